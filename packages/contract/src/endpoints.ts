@@ -1,0 +1,409 @@
+/**
+ * The HTTP API v1 as one table: method, path, who may call, and the schemas of what goes in and out.
+ *
+ * The server registers its routes from it and generates OpenAPI from the same schemas; console, widget and CLI
+ * take their types from it. So a client that drifts from the server fails the type check, with no generated code.
+ */
+import { z } from 'zod';
+import { apiKeyId, conversationId, decisionId, importId, lessonId, messageId, resolutionId } from './ids.ts';
+import * as model from './model.ts';
+
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+/** `public`: anyone; `visitor`: a widget's token; `member`: a signed-in person of at least this role, or a key with this scope. */
+export type Access =
+  | { readonly kind: 'public' }
+  | { readonly kind: 'visitor' }
+  | { readonly kind: 'member'; readonly role: model.Role; readonly scope: model.Scope };
+
+export interface Endpoint {
+  readonly method: Method;
+  readonly path: string;
+  readonly summary: string;
+  readonly access: Access;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  readonly response: z.ZodType;
+}
+
+const anyone: Access = { kind: 'public' };
+const visitor: Access = { kind: 'visitor' };
+const member = (role: model.Role, scope: model.Scope): Access => ({ kind: 'member', role, scope });
+
+const page = z.object({
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), next_cursor: z.string().nullable() });
+const done = z.object({ ok: z.literal(true) });
+const byConversation = z.object({ id: conversationId });
+const text = z.string().trim().min(1).max(model.MAX_MESSAGE_LENGTH);
+const clientId = z.string().min(8).max(64);
+
+const define = <const T extends Record<string, Endpoint>>(table: T): T => table;
+
+export const endpoints = define({
+  version: {
+    method: 'GET',
+    path: '/v1/version',
+    summary: 'Version of the product and of the API',
+    access: anyone,
+    response: z.object({ version: z.string(), api: z.literal('v1'), setup_done: z.boolean() }),
+  },
+
+  // Set-up, once, through the link that the process prints
+  checkSetup: {
+    method: 'GET',
+    path: '/v1/setup',
+    summary: 'Whether a set-up token is still good',
+    access: anyone,
+    query: z.object({ token: z.string().max(200) }),
+    response: z.object({ valid: z.boolean(), setup_done: z.boolean() }),
+  },
+  setup: {
+    method: 'POST',
+    path: '/v1/setup',
+    summary: 'Create the owner and the workspace',
+    access: anyone,
+    body: z.object({
+      token: z.string().max(200),
+      name: z.string().trim().min(1).max(100),
+      email: z.email().max(200),
+      password: z.string().min(10).max(200),
+      workspace_name: z.string().trim().min(1).max(100),
+    }),
+    response: model.me,
+  },
+  signIn: {
+    method: 'POST',
+    path: '/v1/session',
+    summary: 'Sign in; sets the session cookie',
+    access: anyone,
+    body: z.object({ email: z.email().max(200), password: z.string().max(200) }),
+    response: model.me,
+  },
+  signOut: {
+    method: 'DELETE',
+    path: '/v1/session',
+    summary: 'Sign out',
+    access: member('agent', 'conversations:read'),
+    response: done,
+  },
+  me: {
+    method: 'GET',
+    path: '/v1/me',
+    summary: 'Who am I',
+    access: member('agent', 'conversations:read'),
+    response: model.me,
+  },
+
+  // Widget
+  startVisitorSession: {
+    method: 'POST',
+    path: '/v1/widget/sessions',
+    summary: 'Start or renew the session of a visitor',
+    access: anyone,
+    body: z.object({ workspace: z.string().max(100), token: z.string().max(2_000).nullish() }),
+    response: z.object({
+      token: z.string(),
+      expires_at: z.iso.datetime(),
+      conversation_id: conversationId.nullable(),
+      widget: model.settings.shape.widget,
+      workspace_name: z.string(),
+    }),
+  },
+  postVisitorMessage: {
+    method: 'POST',
+    path: '/v1/widget/messages',
+    summary: 'Send a message; opens a conversation where none is open. Idempotent by client_id',
+    access: visitor,
+    body: z.object({
+      client_id: clientId,
+      text,
+      conversation_id: conversationId.nullish(),
+      context: z.record(z.string().max(50), z.string().max(500)).optional(),
+    }),
+    response: z.object({ message: model.message, status: model.conversationStatus }),
+  },
+  getVisitorConversation: {
+    method: 'GET',
+    path: '/v1/widget/conversations/:id',
+    summary: 'The visitor’s own conversation, without notes',
+    access: visitor,
+    params: byConversation,
+    query: z.object({ after: z.coerce.number().int().min(0).default(0) }),
+    response: z.object({
+      id: conversationId,
+      status: model.conversationStatus,
+      messages: z.array(model.message),
+    }),
+  },
+  requestHuman: {
+    method: 'POST',
+    path: '/v1/widget/conversations/:id/hand-off',
+    summary: 'Ask for a person',
+    access: visitor,
+    params: byConversation,
+    response: z.object({ status: model.conversationStatus }),
+  },
+  rateAnswer: {
+    method: 'POST',
+    path: '/v1/widget/conversations/:id/feedback',
+    summary: '“Did that solve it?”',
+    access: visitor,
+    params: byConversation,
+    body: z.object({ message_id: messageId, solved: z.boolean() }),
+    response: z.object({ status: model.conversationStatus }),
+  },
+  chooseClarification: {
+    method: 'POST',
+    path: '/v1/widget/conversations/:id/choice',
+    summary: 'Click on one of the choices of a clarifying message',
+    access: visitor,
+    params: byConversation,
+    body: z.object({ message_id: messageId, resolution_id: resolutionId.nullable(), client_id: clientId }),
+    response: z.object({ status: model.conversationStatus }),
+  },
+
+  // Inbox
+  listConversations: {
+    method: 'GET',
+    path: '/v1/conversations',
+    summary: 'Conversations of a view, newest first',
+    access: member('agent', 'conversations:read'),
+    query: page.extend({
+      view: z.enum(['waiting', 'mine', 'ai', 'human', 'resolved', 'all']).default('waiting'),
+      q: z.string().max(200).optional(),
+    }),
+    response: pageOf(model.conversationSummary).extend({
+      counts: z.object({
+        waiting: z.number(),
+        mine: z.number(),
+        ai: z.number(),
+        human: z.number(),
+        resolved: z.number(),
+      }),
+    }),
+  },
+  getConversation: {
+    method: 'GET',
+    path: '/v1/conversations/:id',
+    summary: 'A conversation with messages, decisions and draft',
+    access: member('agent', 'conversations:read'),
+    params: byConversation,
+    response: model.conversation,
+  },
+  postAgentMessage: {
+    method: 'POST',
+    path: '/v1/conversations/:id/messages',
+    summary: 'Reply or leave a note. Idempotent by client_id',
+    access: member('agent', 'conversations:write'),
+    params: byConversation,
+    body: z.object({
+      client_id: clientId,
+      kind: z.enum(['message', 'note']),
+      text,
+      draft: z.object({ decision_id: decisionId, use: z.enum(['accepted', 'edited']) }).nullish(),
+    }),
+    response: model.message,
+  },
+  discardDraft: {
+    method: 'POST',
+    path: '/v1/conversations/:id/draft/discard',
+    summary: 'Discard the draft of the AI agent',
+    access: member('agent', 'conversations:write'),
+    params: byConversation,
+    body: z.object({ decision_id: decisionId }),
+    response: done,
+  },
+  takeOver: {
+    method: 'POST',
+    path: '/v1/conversations/:id/take-over',
+    summary: 'Take the conversation; the AI agent goes silent at once',
+    access: member('agent', 'conversations:write'),
+    params: byConversation,
+    response: model.conversationSummary,
+  },
+  handBack: {
+    method: 'POST',
+    path: '/v1/conversations/:id/hand-back',
+    summary: 'Give the conversation back to the AI agent',
+    access: member('agent', 'conversations:write'),
+    params: byConversation,
+    response: model.conversationSummary,
+  },
+  resolveConversation: {
+    method: 'POST',
+    path: '/v1/conversations/:id/resolve',
+    summary: 'Mark as resolved; the human agent’s resolution becomes a lesson',
+    access: member('agent', 'conversations:write'),
+    params: byConversation,
+    response: model.conversationSummary,
+  },
+  reopenConversation: {
+    method: 'POST',
+    path: '/v1/conversations/:id/reopen',
+    summary: 'Open again',
+    access: member('agent', 'conversations:write'),
+    params: byConversation,
+    response: model.conversationSummary,
+  },
+
+  // What was learned
+  learning: {
+    method: 'GET',
+    path: '/v1/learning',
+    summary: 'Learning curve against the frozen twin, certificates, newest lessons',
+    access: member('agent', 'knowledge:read'),
+    response: model.learning,
+  },
+  listLessons: {
+    method: 'GET',
+    path: '/v1/lessons',
+    summary: 'Lessons, newest first',
+    access: member('agent', 'knowledge:read'),
+    query: page,
+    response: pageOf(model.lesson),
+  },
+  setLessonStage: {
+    method: 'PATCH',
+    path: '/v1/lessons/:id',
+    summary: 'Move a lesson to another stage',
+    access: member('lead', 'knowledge:write'),
+    params: z.object({ id: lessonId }),
+    body: z.object({ stage: model.stage }),
+    response: model.lesson,
+  },
+  listResolutions: {
+    method: 'GET',
+    path: '/v1/resolutions',
+    summary: 'Resolutions, most used first',
+    access: member('agent', 'knowledge:read'),
+    query: page.extend({ q: z.string().max(200).optional() }),
+    response: pageOf(model.resolution),
+  },
+  getResolution: {
+    method: 'GET',
+    path: '/v1/resolutions/:id',
+    summary: 'A resolution',
+    access: member('agent', 'knowledge:read'),
+    params: z.object({ id: resolutionId }),
+    response: model.resolution,
+  },
+
+  // Import
+  startImport: {
+    method: 'POST',
+    path: '/v1/imports',
+    summary:
+      'Start an import: the body is NDJSON, plain or gzip (application/x-ndjson, application/gzip), streamed',
+    access: member('lead', 'import'),
+    query: z.object({ source: z.string().min(1).max(200), dry_run: z.stringbool().default(false) }),
+    response: model.importJob,
+  },
+  startSampleImport: {
+    method: 'POST',
+    path: '/v1/imports/sample',
+    summary: 'Load the sample desk',
+    access: member('lead', 'import'),
+    response: model.importJob,
+  },
+  getImport: {
+    method: 'GET',
+    path: '/v1/imports/:id',
+    summary: 'How an import stands',
+    access: member('agent', 'knowledge:read'),
+    params: z.object({ id: importId }),
+    response: model.importJob,
+  },
+  listRejectedRows: {
+    method: 'GET',
+    path: '/v1/imports/:id/rejected',
+    summary: 'Rejected rows with line numbers and reasons',
+    access: member('lead', 'import'),
+    params: z.object({ id: importId }),
+    query: page,
+    response: pageOf(z.object({ line: z.number().int(), reason: z.string() })),
+  },
+  latestImport: {
+    method: 'GET',
+    path: '/v1/imports',
+    summary: 'Imports, newest first',
+    access: member('agent', 'knowledge:read'),
+    query: page,
+    response: pageOf(model.importJob),
+  },
+
+  // Settings
+  getSettings: {
+    method: 'GET',
+    path: '/v1/settings',
+    summary: 'Settings of the workspace',
+    access: member('agent', 'conversations:read'),
+    response: model.settings,
+  },
+  updateSettings: {
+    method: 'PATCH',
+    path: '/v1/settings',
+    summary: 'Change settings',
+    access: member('lead', 'admin'),
+    body: model.settings.partial(),
+    response: model.settings,
+  },
+  listMembers: {
+    method: 'GET',
+    path: '/v1/members',
+    summary: 'People of the workspace',
+    access: member('agent', 'conversations:read'),
+    response: z.object({ items: z.array(model.member) }),
+  },
+  addMember: {
+    method: 'POST',
+    path: '/v1/members',
+    summary: 'Add a person with a first password',
+    access: member('owner', 'admin'),
+    body: z.object({
+      name: z.string().trim().min(1).max(100),
+      email: z.email().max(200),
+      password: z.string().min(10).max(200),
+      role: model.role,
+    }),
+    response: model.member,
+  },
+  listApiKeys: {
+    method: 'GET',
+    path: '/v1/api-keys',
+    summary: 'API keys, without their secrets',
+    access: member('owner', 'admin'),
+    response: z.object({ items: z.array(model.apiKey) }),
+  },
+  createApiKey: {
+    method: 'POST',
+    path: '/v1/api-keys',
+    summary: 'Create a key; its secret is shown this once',
+    access: member('owner', 'admin'),
+    body: z.object({ name: z.string().trim().min(1).max(100), scopes: z.array(model.scope).min(1) }),
+    response: model.apiKey.extend({ secret: z.string() }),
+  },
+  revokeApiKey: {
+    method: 'DELETE',
+    path: '/v1/api-keys/:id',
+    summary: 'Revoke a key',
+    access: member('owner', 'admin'),
+    params: z.object({ id: apiKeyId }),
+    response: done,
+  },
+});
+
+/** Not in the table because their bodies are streams: GET /v1/events, GET /v1/widget/events (SSE), GET /v1/export (NDJSON), /openapi.json, /healthz, /readyz. */
+export type EndpointName = keyof typeof endpoints;
+type Of<N extends EndpointName, K extends string> = (typeof endpoints)[N] extends {
+  readonly [key in K]: infer S extends z.ZodType;
+}
+  ? S
+  : never;
+export type Params<N extends EndpointName> = z.output<Of<N, 'params'>>;
+export type Query<N extends EndpointName> = z.input<Of<N, 'query'>>;
+export type Body<N extends EndpointName> = z.input<Of<N, 'body'>>;
+export type Result<N extends EndpointName> = z.output<(typeof endpoints)[N]['response']>;

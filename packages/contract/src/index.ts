@@ -1,0 +1,7 @@
+/** Wire formats of Understudy: HTTP, server-sent events, tickets, problems. A leaf: it knows nobody else. */
+export * from './endpoints.ts';
+export * as ids from './ids.ts';
+export * from './model.ts';
+export * from './problem.ts';
+export * from './stream.ts';
+export * from './ticket.ts';

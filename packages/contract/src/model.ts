@@ -1,0 +1,279 @@
+/** The things that the HTTP API speaks of. Times are ISO 8601 in UTC. */
+import { z } from 'zod';
+import {
+  apiKeyId,
+  conversationId,
+  decisionId,
+  importId,
+  lessonId,
+  memberId,
+  messageId,
+  resolutionId,
+} from './ids.ts';
+
+const time = z.iso.datetime();
+const probability = z.number().min(0).max(1);
+
+export const MAX_MESSAGE_LENGTH = 20_000;
+
+export const role = z.enum(['owner', 'lead', 'agent']);
+export type Role = z.infer<typeof role>;
+
+export const scope = z.enum([
+  'conversations:read',
+  'conversations:write',
+  'knowledge:read',
+  'knowledge:write',
+  'import',
+  'export',
+  'admin',
+]);
+export type Scope = z.infer<typeof scope>;
+
+export const stage = z.enum(['captured', 'shadow', 'suggest', 'auto']);
+export const stakes = z.enum(['read-only', 'account-changing', 'money-security']);
+export const action = z.enum(['answer', 'draft', 'clarify', 'hand_off']);
+
+/** `ai`: the AI agent has the word; `waiting`: handed over, nobody has answered yet; `human`: a human agent has it; `resolved`. */
+export const conversationStatus = z.enum(['ai', 'waiting', 'human', 'resolved']);
+export type ConversationStatus = z.infer<typeof conversationStatus>;
+
+export const citation = z.object({ title: z.string(), url: z.url().nullable() });
+
+export const clarifyChoice = z.object({ resolution_id: resolutionId, label: z.string() });
+
+export const message = z.object({
+  id: messageId,
+  conversation_id: conversationId,
+  /** Position in the conversation, from 1, without gaps. */
+  seq: z.number().int().positive(),
+  author: z.enum(['customer', 'ai', 'agent', 'system']),
+  /** Name of the human agent; null for the others. */
+  author_name: z.string().nullable(),
+  kind: z.enum(['message', 'note', 'clarify', 'hand-off', 'event']),
+  text: z.string(),
+  citations: z.array(citation),
+  /** Choices to click, where `kind` is `clarify`. */
+  choices: z.array(clarifyChoice),
+  decision_id: decisionId.nullable(),
+  client_id: z.string().nullable(),
+  at: time,
+});
+export type Message = z.infer<typeof message>;
+
+export const conversationSummary = z.object({
+  id: conversationId,
+  status: conversationStatus,
+  customer: z.object({ id: z.string(), name: z.string().nullable(), email: z.string().nullable() }),
+  channel: z.enum(['widget', 'api', 'import']),
+  subject: z.string(),
+  preview: z.string(),
+  assignee: z.object({ id: memberId, name: z.string() }).nullable(),
+  waiting_since: time.nullable(),
+  has_draft: z.boolean(),
+  unread: z.boolean(),
+  created_at: time,
+  updated_at: time,
+});
+export type ConversationSummary = z.infer<typeof conversationSummary>;
+
+export const candidate = z.object({
+  resolution_id: resolutionId,
+  title: z.string(),
+  excerpt: z.string(),
+  score: z.number(),
+  probability,
+  exemplar: z.object({ id: z.string(), text: z.string() }).nullable(),
+});
+
+export const decision = z.object({
+  id: decisionId,
+  conversation_id: conversationId,
+  message_id: messageId,
+  action,
+  confidence: probability,
+  confidence_low: probability,
+  confidence_high: probability,
+  threshold: probability.nullable(),
+  cell: z.string(),
+  reasons: z.array(z.object({ code: z.string(), text: z.string() })),
+  candidates: z.array(candidate),
+  model_version: z.number().int(),
+  encoder_id: z.string(),
+  audited: z.boolean(),
+  audit_probability: probability,
+  seed: z.number().int(),
+  at: time,
+});
+export type Decision = z.infer<typeof decision>;
+
+export const draft = z.object({
+  decision_id: decisionId,
+  resolution_id: resolutionId,
+  text: z.string(),
+  citations: z.array(citation),
+  confidence: probability,
+  state: z.enum(['open', 'accepted', 'edited', 'discarded']),
+});
+export type Draft = z.infer<typeof draft>;
+
+export const conversation = conversationSummary.extend({
+  messages: z.array(message),
+  decisions: z.array(decision),
+  draft: draft.nullable(),
+  context: z.record(z.string(), z.string()),
+  previous: z.array(
+    z.object({ id: conversationId, subject: z.string(), status: conversationStatus, updated_at: time }),
+  ),
+});
+export type Conversation = z.infer<typeof conversation>;
+
+export const resolution = z.object({
+  id: resolutionId,
+  title: z.string(),
+  text: z.string(),
+  links: z.array(z.string()),
+  stage,
+  stakes,
+  version: z.number().int().positive(),
+  exemplars: z.number().int().nonnegative(),
+  uses: z.number().int().nonnegative(),
+  sources: z.array(
+    z.object({
+      kind: z.enum(['human-reply', 'article', 'workflow']),
+      id: z.string(),
+      url: z.string().nullable(),
+      author: z.string().nullable(),
+      at: time.nullable(),
+    }),
+  ),
+  updated_at: time,
+});
+export type Resolution = z.infer<typeof resolution>;
+
+export const lesson = z.object({
+  id: lessonId,
+  kind: z.enum(['new-resolution', 'new-exemplar', 'correction']),
+  stage,
+  resolution_id: resolutionId,
+  title: z.string(),
+  question: z.string(),
+  learned_from: z.object({
+    author: z.string().nullable(),
+    conversation_id: conversationId.nullable(),
+    source: z.enum(['human-reply', 'article', 'workflow']),
+  }),
+  at: time,
+});
+export type Lesson = z.infer<typeof lesson>;
+
+/** One point of the learning curve: a block of tickets in time order. */
+export const curvePoint = z.object({
+  tickets: z.number().int(),
+  at: time.nullable(),
+  coverage: probability,
+  risk: probability,
+  risk_upper90: probability,
+  hit_at_1: probability.nullable(),
+  hit_at_3: probability.nullable(),
+  frozen_coverage: probability,
+  frozen_risk: probability,
+  frozen_hit_at_3: probability.nullable(),
+});
+export type CurvePoint = z.infer<typeof curvePoint>;
+
+export const certificate = z.object({
+  cell: z.string(),
+  max_error: probability,
+  confidence: probability,
+  labelled: z.number().int(),
+  wrong: z.number().int(),
+  threshold: probability.nullable(),
+  coverage: probability,
+  since: time.nullable(),
+  /** One sentence: what is certified, or what is missing to unlock. */
+  text: z.string(),
+});
+export type Certificate = z.infer<typeof certificate>;
+
+export const learning = z.object({
+  replay: z.object({
+    state: z.enum(['none', 'running', 'done', 'failed']),
+    done: z.number().int(),
+    total: z.number().int(),
+    started_at: time.nullable(),
+    detail: z.string().nullable(),
+  }),
+  curve: z.array(curvePoint),
+  certificates: z.array(certificate),
+  totals: z.object({
+    resolutions: z.number().int(),
+    exemplars: z.number().int(),
+    lessons: z.number().int(),
+    conversations: z.number().int(),
+    answered: z.number().int(),
+    drafted: z.number().int(),
+    handed_off: z.number().int(),
+  }),
+  lessons: z.array(lesson),
+});
+export type Learning = z.infer<typeof learning>;
+
+export const importJob = z.object({
+  id: importId,
+  source: z.string(),
+  state: z.enum(['running', 'learning', 'done', 'failed', 'cancelled']),
+  /** Rows read, accepted, skipped as known, rejected; resolutions mined. */
+  read: z.number().int(),
+  accepted: z.number().int(),
+  known: z.number().int(),
+  rejected: z.number().int(),
+  resolutions: z.number().int(),
+  /** Where the current stage stands, and its end where known. */
+  progress: z.object({
+    stage: z.enum(['reading', 'mining', 'encoding', 'learning', 'done']),
+    done: z.number().int(),
+    total: z.number().int().nullable(),
+  }),
+  error: z.string().nullable(),
+  started_at: time,
+  finished_at: time.nullable(),
+});
+export type ImportJob = z.infer<typeof importJob>;
+
+export const settings = z.object({
+  workspace_name: z.string().min(1).max(100),
+  max_error: z.number().min(0.005).max(0.5),
+  autonomy: z.enum(['off', 'shadow', 'draft', 'auto']),
+  audit_rate: probability,
+  draft_floor: probability,
+  languages: z.array(z.string()).max(50),
+  widget: z.object({
+    greeting: z.string().max(500),
+    color: z.string().regex(/^#[0-9a-fA-F]{6}$/),
+    position: z.enum(['left', 'right']),
+    /** Origins that may embed the widget; empty means any. */
+    origins: z.array(z.url()).max(100),
+    reply_expectation: z.string().max(200),
+  }),
+});
+export type Settings = z.infer<typeof settings>;
+
+export const me = z.object({
+  id: memberId,
+  name: z.string(),
+  email: z.string(),
+  role,
+  workspace: z.object({ id: z.string(), name: z.string(), public_key: z.string() }),
+});
+export type Me = z.infer<typeof me>;
+
+export const member = z.object({ id: memberId, name: z.string(), email: z.string(), role, created_at: time });
+export const apiKey = z.object({
+  id: apiKeyId,
+  name: z.string(),
+  prefix: z.string(),
+  scopes: z.array(scope),
+  created_at: time,
+  last_used_at: time.nullable(),
+});

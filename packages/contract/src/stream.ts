@@ -1,0 +1,21 @@
+/** Server-sent events. Every event has an id; a client that reconnects sends the last one and misses nothing. */
+import { z } from 'zod';
+import { conversationSummary, importJob, message } from './model.ts';
+
+/** What the widget hears about its own conversation. */
+export const widgetEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('message'), message }),
+  z.object({ type: z.literal('status'), status: z.enum(['ai', 'waiting', 'human', 'resolved']) }),
+  z.object({ type: z.literal('typing'), who: z.enum(['ai', 'agent']), on: z.boolean() }),
+]);
+export type WidgetEvent = z.infer<typeof widgetEvent>;
+
+/** What the console hears about its workspace. */
+export const consoleEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('conversation'), conversation: conversationSummary }),
+  z.object({ type: z.literal('message'), message }),
+  z.object({ type: z.literal('import'), job: importJob }),
+  /** The learning page has something new; fetch it again. */
+  z.object({ type: z.literal('learning') }),
+]);
+export type ConsoleEvent = z.infer<typeof consoleEvent>;

@@ -1,0 +1,176 @@
+/**
+ * The nouns of the engine, as readonly data.
+ *
+ * They are what passes between stages and what stands in the ledger. Wire formats live in `contract`;
+ * the server translates between the two by hand.
+ *
+ * Units: times are Unix milliseconds (`_ms`), probabilities lie in [0, 1], vectors have unit length.
+ */
+
+/** A customer's problem, frozen. `text` is redacted already; `context` holds tokens such as `page:/billing`. */
+export interface Question {
+  readonly id: string;
+  readonly text: string;
+  readonly context: readonly string[];
+  /** ISO 639-1 code, or null where the detector abstained. */
+  readonly language: string | null;
+  /** Stable pseudonym of the customer's account, or null for a stranger. */
+  readonly account: string | null;
+  readonly at_ms: number;
+  /** The customer asked for a person in so many words; always honoured. */
+  readonly wants_human: boolean;
+}
+
+/** A question with its embedding. `vector` is null when the encoder was not available: retrieval is then lexical. */
+export interface EncodedQuestion extends Question {
+  readonly vector: Float32Array | null;
+}
+
+/** What a wrong answer could cost. Money and security never unlock by themselves. */
+export type Stakes = 'read-only' | 'account-changing' | 'money-security';
+
+/** How far a lesson or a resolution has come; each stage allows what the one before it allowed, and more. */
+export type Stage = 'captured' | 'shadow' | 'suggest' | 'auto';
+
+export interface ResolutionSource {
+  readonly kind: 'human-reply' | 'article' | 'workflow';
+  /** Id of the message, article or workflow in the system it came from. */
+  readonly id: string;
+  readonly url: string | null;
+  readonly author: string | null;
+  readonly at_ms: number | null;
+}
+
+/** A reusable answer: one arm of the policy. `version` counts its texts; the newest one stands here. */
+export interface Resolution {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly links: readonly string[];
+  readonly stakes: Stakes;
+  readonly stage: Stage;
+  readonly version: number;
+  readonly sources: readonly ResolutionSource[];
+}
+
+/** A worked example: a question that this resolution solved. */
+export interface Exemplar {
+  readonly id: string;
+  readonly resolution_id: string;
+  readonly question: EncodedQuestion;
+}
+
+/** A retrieved resolution. `score` is raw; `probability` is the ranker's share among the candidates. */
+export interface Candidate {
+  readonly resolution_id: string;
+  readonly score: number;
+  readonly probability: number;
+  /** The exemplar that speaks loudest for it, to be shown as the source. */
+  readonly exemplar_id: string | null;
+  /** Values in the order of `FEATURE_NAMES`. */
+  readonly features: readonly number[];
+}
+
+/** Number of exemplars behind a resolution when it was decided on: how much the ground bears. */
+export type EvidenceLevel = 'one' | 'few' | 'some' | 'many';
+
+export type Action = 'answer' | 'draft' | 'clarify' | 'hand_off';
+
+/** Why the action is what it is. Each code is a row of the gates table (`decide/gates.ts`). */
+export type ReasonCode =
+  | 'certified'
+  | 'autonomy-off'
+  | 'wants-human'
+  | 'no-candidate'
+  | 'novel'
+  | 'below-threshold'
+  | 'not-certified'
+  | 'stage-too-low'
+  | 'stakes-too-high'
+  | 'language-mismatch'
+  | 'below-draft-floor'
+  | 'ambiguous';
+
+export interface Reason {
+  readonly code: ReasonCode;
+  /** One sentence for people, with the numbers that decided. */
+  readonly text: string;
+}
+
+/** One clarifying choice; the customer's click is a label. */
+export interface ClarifyOption {
+  readonly resolution_id: string;
+  readonly label: string;
+}
+
+/** What the engine would do, with everything needed to explain and to replay it. */
+export interface Decision {
+  readonly action: Action;
+  readonly resolution_id: string | null;
+  /** Calibrated P(the best candidate resolves the question). */
+  readonly confidence: number;
+  /** Venn-Abers interval of that confidence: wide where the ground is thin. */
+  readonly confidence_low: number;
+  readonly confidence_high: number;
+  /** Threshold that the confidence had to reach, or null where no autonomy is certified. */
+  readonly threshold: number | null;
+  readonly cell: string;
+  readonly stakes: Stakes;
+  readonly evidence: EvidenceLevel | null;
+  /** Features behind the confidence, in the order of `CONFIDENCE_FEATURE_NAMES`; kept for learning. */
+  readonly confidence_features: readonly number[];
+  readonly candidates: readonly Candidate[];
+  readonly clarify: readonly ClarifyOption[];
+  readonly reasons: readonly Reason[];
+  /** Probability with which the policy takes this action (1 where nothing is random). */
+  readonly propensity: number;
+  /** Probability with which an answer of this decision is drawn for an audit. */
+  readonly audit_probability: number;
+  readonly audited: boolean;
+  readonly model_version: number;
+  readonly encoder_id: string;
+  readonly seed: number;
+}
+
+/** What the lead may set. Part of the ledger, so that a replay sees what held at the time. */
+export interface PolicySettings {
+  /** Accepted share of wrong autonomous answers. */
+  readonly max_error: number;
+  /** Accepted probability that the certificate is wrong. */
+  readonly delta: number;
+  /** The most that the AI agent may do at all: `off` hands over, `shadow` only records, `draft` suggests, `auto` answers. */
+  readonly autonomy: 'off' | 'shadow' | 'draft' | 'auto';
+  /** Share of autonomous answers that people check. */
+  readonly audit_rate: number;
+  /** Below this confidence no draft is shown. */
+  readonly draft_floor: number;
+  /** Languages that it may answer in; empty means every language that a resolution has. */
+  readonly languages: readonly string[];
+}
+
+/** A full label for what we would have said: how right the best candidate was. */
+export interface ShadowLabel {
+  readonly decision_id: string;
+  readonly question_id: string;
+  readonly resolution_id: string | null;
+  readonly confidence: number;
+  readonly cell: string;
+  readonly confidence_features: readonly number[];
+  readonly correct: boolean;
+  /** Probability with which this item was going to be labelled. */
+  readonly propensity: number;
+  readonly at_ms: number;
+}
+
+/** Everything that can change the model. Nothing enters it but as one of these, in the ledger, in order. */
+export type ModelEvent =
+  | { readonly kind: 'resolution-upserted'; readonly seq: number; readonly resolution: Resolution }
+  | { readonly kind: 'resolution-retired'; readonly seq: number; readonly resolution_id: string }
+  | { readonly kind: 'lesson-applied'; readonly seq: number; readonly exemplar: Exemplar }
+  | { readonly kind: 'question-observed'; readonly seq: number; readonly question: EncodedQuestion }
+  | { readonly kind: 'decision-labelled'; readonly seq: number; readonly label: ShadowLabel }
+  | { readonly kind: 'settings-changed'; readonly seq: number; readonly settings: PolicySettings }
+  /** Confidence, ranker and thresholds are fitted again, on everything that stands before this position. */
+  | { readonly kind: 'model-refitted'; readonly seq: number; readonly seed: number }
+  /** The events at these positions are to be as if they had never been. */
+  | { readonly kind: 'events-forgotten'; readonly seq: number; readonly forgotten: readonly number[] };

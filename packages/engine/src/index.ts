@@ -1,0 +1,1 @@
+export * from './domain.ts'; export type { Encoder } from './text/encoder.ts';
