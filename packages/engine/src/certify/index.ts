@@ -1,0 +1,15 @@
+export {
+  type CertifyOptions,
+  type LabelledAnswer,
+  learnThenTest,
+  plugInThreshold,
+  type ThresholdCertificate,
+} from './learn-then-test.ts';
+export {
+  bettingPValue,
+  binomialPValue,
+  type Counts,
+  hoeffdingBentkusPValue,
+  rightLabelsNeeded,
+  type WeightedLoss,
+} from './p-values.ts';
