@@ -1,0 +1,48 @@
+/**
+ * The port to background work. A job is enqueued in the transaction that makes it necessary, so it exists exactly
+ * when that transaction is committed. Work is done at least once: handlers must be idempotent.
+ */
+import type { Tx } from '../store/tables.ts';
+
+/** Every kind of job and what it carries. Add yours here. */
+export interface JobTable {
+  'decide-reply': {
+    readonly workspace_id: string;
+    readonly conversation_id: string;
+    readonly message_id: string;
+    readonly generation: number;
+  };
+  'send-reply': { readonly workspace_id: string; readonly decision_id: string };
+  'draw-lesson': { readonly workspace_id: string; readonly conversation_id: string };
+  'apply-lessons': { readonly workspace_id: string };
+  'run-import': { readonly workspace_id: string; readonly import_id: string };
+  'run-replay': { readonly workspace_id: string; readonly replay_id: string };
+  'refit-model': { readonly workspace_id: string };
+  'prune-old-rows': { readonly at_most_days: number };
+}
+export type JobName = keyof JobTable;
+
+export interface EnqueueOptions {
+  /** While a job of this key waits, another one is not added. */
+  readonly singletonKey?: string;
+  readonly startAfter?: Date;
+}
+export interface Job<N extends JobName> {
+  readonly id: string;
+  readonly name: N;
+  readonly data: JobTable[N];
+  /** Aborted where the job has run for too long, or the process stops. */
+  readonly signal: AbortSignal;
+}
+
+export interface Jobs {
+  enqueue<N extends JobName>(tx: Tx, name: N, data: JobTable[N], options?: EnqueueOptions): Promise<void>;
+  work<N extends JobName>(
+    name: N,
+    handler: (job: Job<N>) => Promise<void>,
+    options?: { readonly concurrency?: number },
+  ): Promise<void>;
+  start(): Promise<void>;
+  /** Waits for running handlers, at most `grace_ms` (10 s). */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,111 @@
+/** Lessons and the exemplars that they brought: proposed changes of behaviour, with where they come from. */
+import type { Insertable, Selectable } from 'kysely';
+import { decodeCursor, type Page, type PageRequest, toPage } from './pages.ts';
+import { type ExemplarTable, json, type LessonTable, type StageName, type Tx } from './tables.ts';
+
+export type Lesson = Selectable<LessonTable>;
+export type ExemplarRow = Selectable<ExemplarTable>;
+
+/** By `source_key`: what taught once does not teach again, and comes back with `created: false`. */
+export async function insertLesson(
+  tx: Tx,
+  lesson: Insertable<LessonTable>,
+): Promise<{ readonly lesson: Lesson; readonly created: boolean }> {
+  const row = await tx
+    .insertInto('lessons')
+    .values(lesson)
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'source_key']).doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  if (row) return { lesson: row, created: true };
+  const known = await tx
+    .selectFrom('lessons')
+    .selectAll()
+    .where('source_key', '=', lesson.source_key)
+    .executeTakeFirstOrThrow();
+  return { lesson: known, created: false };
+}
+
+export async function getLesson(tx: Tx, id: string): Promise<Lesson | undefined> {
+  return tx.selectFrom('lessons').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** Newest first. */
+export async function listLessons(tx: Tx, query: PageRequest): Promise<Page<Lesson>> {
+  const after = decodeCursor(query.cursor);
+  let select = tx
+    .selectFrom('lessons')
+    .selectAll()
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(query.limit + 1);
+  if (after) select = select.where((eb) => eb(eb.refTuple('at', 'id'), '<', eb.tuple(after.at, after.id)));
+  return toPage(await select.execute(), query.limit, (row) => ({ at: row.at, id: row.id }));
+}
+
+/** Moves the lesson and its exemplar. */
+export async function setLessonStage(
+  tx: Tx,
+  args: { readonly id: string; readonly stage: StageName },
+): Promise<Lesson | undefined> {
+  await tx.updateTable('exemplars').set({ stage: args.stage }).where('lesson_id', '=', args.id).execute();
+  return tx
+    .updateTable('lessons')
+    .set({ stage: args.stage })
+    .where('id', '=', args.id)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+export interface NewExemplar extends Omit<Insertable<ExemplarTable>, 'context'> {
+  readonly context: readonly string[];
+}
+
+/** In one statement; an exemplar that is known stays as it is. At most `MAX_BATCH` rows. */
+export async function insertExemplars(tx: Tx, exemplars: readonly NewExemplar[]): Promise<void> {
+  if (exemplars.length === 0) return;
+  await tx
+    .insertInto('exemplars')
+    .values(exemplars.map((exemplar) => ({ ...exemplar, context: json(exemplar.context) })))
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'id']).doNothing())
+    .execute();
+}
+
+export async function getExemplars(tx: Tx, ids: readonly string[]): Promise<ExemplarRow[]> {
+  if (ids.length === 0) return [];
+  return tx.selectFrom('exemplars').selectAll().where('id', 'in', ids).execute();
+}
+
+export async function listExemplars(tx: Tx, resolutionId: string): Promise<ExemplarRow[]> {
+  return tx
+    .selectFrom('exemplars')
+    .selectAll()
+    .where('resolution_id', '=', resolutionId)
+    .orderBy('at', 'desc')
+    .limit(1_000)
+    .execute();
+}
+
+export interface LearningCounts {
+  readonly exemplars: number;
+  readonly lessons: number;
+  readonly conversations: number;
+}
+
+export async function countLearning(tx: Tx): Promise<LearningCounts> {
+  return tx
+    .selectNoFrom((eb) => {
+      const count = (table: 'exemplars' | 'lessons' | 'conversations') =>
+        eb
+          .selectFrom(table)
+          .select((e) => e.fn.countAll<number>().as('n'))
+          .$asScalar()
+          .$notNull();
+      return [
+        count('exemplars').as('exemplars'),
+        count('lessons').as('lessons'),
+        count('conversations').as('conversations'),
+      ];
+    })
+    .executeTakeFirstOrThrow();
+}

@@ -1,0 +1,35 @@
+/**
+ * Keyset pagination: a cursor names the last row of a page by its time and id, so that rows that arrive between
+ * two pages neither repeat nor hide others. Cursors are opaque to clients; one that was not made here starts over.
+ */
+export const MAX_PAGE = 100;
+
+export interface Cursor {
+  readonly at: Date;
+  readonly id: string;
+}
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next_cursor: string | null;
+}
+export interface PageRequest {
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+export function encodeCursor({ at, id }: Cursor): string {
+  return Buffer.from(`${at.getTime()} ${id}`).toString('base64url');
+}
+
+export function decodeCursor(cursor: string | undefined): Cursor | null {
+  if (cursor === undefined) return null;
+  const match = /^(\d{1,15}) (\S{1,100})$/.exec(Buffer.from(cursor, 'base64url').toString());
+  return match?.[1] && match[2] ? { at: new Date(Number(match[1])), id: match[2] } : null;
+}
+
+/** Cuts `limit + 1` fetched rows down to a page. */
+export function toPage<T>(rows: readonly T[], limit: number, keyOf: (row: T) => Cursor): Page<T> {
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return { items, next_cursor: rows.length > limit && last ? encodeCursor(keyOf(last)) : null };
+}
