@@ -72,7 +72,7 @@ export function entriesWithHost(lock: Lockfile): readonly string[] {
 
 export function complete(lock: Lockfile): Lockfile {
   const entries = { ...lock.packages, ...Object.fromEntries(missingEntries(lock)) };
-  const sorted = Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1));
+  const sorted = Object.entries(entries).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return { ...lock, packages: Object.fromEntries(sorted) };
 }
 

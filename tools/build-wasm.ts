@@ -1,0 +1,109 @@
+/**
+ * Assembles the WebAssembly of the engine into TypeScript files that hold their bytes, so that the engine loads
+ * nothing from disk. Run `node tools/build-wasm.ts` after a change in `tools/wasm/` and commit what it writes;
+ * a test compares.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import wabt from 'wabt';
+import { encoderKernelsWat } from './wasm/encoder-kernels.ts';
+
+interface WasmFile {
+  /** Path from the root of the repository. */
+  readonly path: string;
+  readonly source: string;
+  readonly wat: () => string;
+  /** Name and TypeScript body of the interface of its exports. */
+  readonly exportsName: string;
+  readonly exportsType: string;
+}
+
+const ROOT = new URL('../', import.meta.url);
+
+const FLOAT_KERNEL =
+  '(a: number, b: number, c: number, inner: number, strideA: number, strideB: number, strideC: number) => void';
+const INTEGER_KERNEL =
+  '(a: number, b: number, c: number, inner: number, strideA: number, strideC: number, columnScales: number, rowScales: number) => void';
+const SCAN = '(query: number, vectors: number, count: number, dimensions: number, out: number) => void';
+const kernels = (letter: string, type: string) =>
+  [1, 2, 3, 4, 5, 6].map((rows) => `  readonly ${letter}${rows}: ${type};`);
+
+export const WASM_FILES: readonly WasmFile[] = [
+  {
+    path: 'packages/engine/src/text/gemm-kernels.generated.ts',
+    source: 'tools/wasm/encoder-kernels.ts',
+    wat: encoderKernelsWat,
+    exportsName: 'EncoderKernels',
+    exportsType: [
+      ...kernels('f', FLOAT_KERNEL),
+      ...kernels('q', INTEGER_KERNEL),
+      '  readonly quantise: (x: number, y: number, count: number, limit: number) => number;',
+      '  readonly layerNorm: (x: number, y: number, count: number, gain: number, bias: number) => void;',
+      '  readonly add: (x: number, y: number, count: number) => void;',
+      '  readonly relu: (x: number, count: number) => void;',
+      '  readonly softmax: (x: number, count: number, scale: number) => void;',
+    ].join('\n'),
+  },
+  {
+    path: 'packages/engine/src/retrieve/vector-scan.generated.ts',
+    source: 'tools/wasm/vector-scan.wat',
+    wat: () => readFileSync(new URL('tools/wasm/vector-scan.wat', ROOT), 'utf8'),
+    exportsName: 'VectorScan',
+    exportsType: [
+      '  /** Dot products in float32; `dimensions` is a multiple of 16. */',
+      `  readonly scan: ${SCAN};`,
+      '  /** Dot products of int8 in int32; `dimensions` is a multiple of 16. */',
+      `  readonly scan8: ${SCAN};`,
+    ].join('\n'),
+  },
+];
+
+/** The text of a generated file. */
+export async function generate(file: WasmFile): Promise<string> {
+  const assembler = await wabt();
+  const module = assembler.parseWat(file.source, file.wat(), { simd: true });
+  const bytes = module.toBinary({}).buffer;
+  module.destroy();
+  const base64 = Buffer.from(bytes).toString('base64');
+  return `// Made by tools/build-wasm.ts from ${file.source} (${bytes.length} bytes). Do not edit.
+
+export interface ${file.exportsName} {
+  readonly mem: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+${file.exportsType}
+}
+
+declare const WebAssembly: {
+  Module: new (bytes: Uint8Array) => object;
+  Instance: new (module: object) => { readonly exports: object };
+};
+
+const BASE64 =
+  '${base64}';
+
+const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+function decodeBase64(text: string): Uint8Array {
+  const digits = text.replace(/=+$/, '');
+  const bytes = new Uint8Array(Math.floor((digits.length * 3) / 4));
+  let bits = 0;
+  let size = 0;
+  let at = 0;
+  for (const digit of digits) {
+    bits = ((bits << 6) | DIGITS.indexOf(digit)) & 0xffff;
+    size += 6;
+    if (size < 8) continue;
+    size -= 8;
+    bytes[at++] = (bits >> size) & 0xff;
+  }
+  return bytes;
+}
+
+/** A fresh instance with a memory of its own. */
+export function instantiate${file.exportsName}(): ${file.exportsName} {
+  return new WebAssembly.Instance(new WebAssembly.Module(decodeBase64(BASE64))).exports as ${file.exportsName};
+}
+`;
+}
+
+if (import.meta.main) {
+  for (const file of WASM_FILES) writeFileSync(new URL(file.path, ROOT), await generate(file));
+}

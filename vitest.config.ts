@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config';
+
+const ignored = ['**/node_modules/**', '**/dist/**'];
+
+export default defineConfig({
+  test: {
+    // Two projects: only the second one needs a database, and it is slower to start.
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['packages/!(server)/**/*.test.{ts,tsx}', 'tools/**/*.test.ts', 'bench/**/*.test.ts'],
+          exclude: ignored,
+        },
+      },
+      {
+        test: {
+          name: 'server',
+          include: ['packages/server/**/*.test.ts', 'tests/**/*.test.ts'],
+          exclude: [...ignored, 'tests/browser/**'],
+        },
+      },
+    ],
+  },
+});
