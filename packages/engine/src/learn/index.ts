@@ -1,0 +1,11 @@
+/** The learning stage: from threads and documents to resolutions and lessons. */
+export * from './draw-lesson.ts';
+export { dearerStakes, guessStakes } from './guess-stakes.ts';
+export * from './lifecycle.ts';
+export { articleKey, canonicalLink, extractLinks } from './links.ts';
+export * from './merge-resolutions.ts';
+export * from './mine-document.ts';
+export * from './mine-thread.ts';
+export { FormulaCounter, stripBoilerplate } from './strip-boilerplate.ts';
+export { stableHash } from './stable-hash.ts';
+export * from './thread.ts';
