@@ -10,7 +10,7 @@
 
 /** The `share` quantile, `share` in [0, 1]; null for an empty sample. */
 export function quantile(values: ArrayLike<number>, share: number): number | null {
-  return quantileSorted(Float64Array.from(values).sort(), share);
+  return quantileSorted(Float64Array.from(values).toSorted(), share);
 }
 
 /** The same for values that are in ascending order already. O(1). */

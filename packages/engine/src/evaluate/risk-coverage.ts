@@ -83,5 +83,5 @@ function tiesByConfidence(answers: readonly ScoredAnswer[]): Tie[] {
     counts.set(confidence, count);
   }
   const ties = Array.from(counts, ([confidence, count]) => ({ confidence, ...count }));
-  return ties.sort((left, right) => right.confidence - left.confidence);
+  return ties.toSorted((left, right) => right.confidence - left.confidence);
 }
