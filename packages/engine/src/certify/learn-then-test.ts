@@ -66,6 +66,8 @@ interface GridPoint {
   readonly coverage: number;
   readonly labelled: number;
   readonly wrong: number;
+  /** Share wrong, labels weighted by 1 / propensity. */
+  readonly risk: number;
 }
 
 export function learnThenTest(
@@ -89,11 +91,11 @@ export function learnThenTest(
 }
 
 /**
- * The usual way, as a baseline: the lowest threshold above which the labels seen have an error of at most alpha.
- * Its promise is broken about half of the time. Null where no threshold looks good.
+ * The usual way, as a baseline: the lowest threshold above which the labels seen, weighted by 1 / propensity, have
+ * an error of at most alpha. Its promise is broken about half of the time. Null where no threshold looks good.
  */
 export function plugInThreshold(records: readonly LabelledAnswer[], alpha: number): number | null {
-  const good = thresholdGrid(records).filter((point) => point.wrong <= alpha * point.labelled);
+  const good = thresholdGrid(records).filter((point) => point.risk <= alpha);
   return good.at(-1)?.threshold ?? null;
 }
 
@@ -103,16 +105,19 @@ function thresholdGrid(records: readonly LabelledAnswer[]): GridPoint[] {
   const total = sorted.reduce((sum, record) => sum + 1 / record.propensity, 0);
   const grid: GridPoint[] = [];
   let mass = 0;
+  let wrongMass = 0;
   let wrong = 0;
   let quantile = 0;
   sorted.forEach((record, index) => {
     mass += 1 / record.propensity;
     wrong += record.wrong ? 1 : 0;
+    wrongMass += record.wrong ? 1 / record.propensity : 0;
     const lastOfTie = sorted[index + 1]?.score !== record.score;
     const reached = Math.floor(((index + 1) * MAX_GRID) / sorted.length);
     if (!lastOfTie || reached === quantile) return;
     quantile = reached;
-    grid.push({ threshold: record.score, coverage: mass / total, labelled: index + 1, wrong });
+    const shares = { coverage: mass / total, risk: wrongMass / mass };
+    grid.push({ threshold: record.score, labelled: index + 1, wrong, ...shares });
   });
   return grid;
 }
@@ -134,7 +139,8 @@ function pValue(records: readonly LabelledAnswer[], point: GridPoint, options: C
 
 function certified(point: GridPoint, options: CertifyOptions): ThresholdCertificate {
   const { alpha, delta } = options;
-  return { ...point, alpha, delta, needed: 0 };
+  const { threshold, labelled, wrong, coverage } = point;
+  return { threshold, alpha, delta, labelled, wrong, coverage, needed: 0 };
 }
 
 function locked(given: {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import golden from '../__golden__/statistics.json' with { type: 'json' };
 import { fitLogistic, predictLogistic, rawCoefficients } from './logistic-regression.ts';

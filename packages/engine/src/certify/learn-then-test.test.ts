@@ -1,0 +1,156 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import golden from '../__golden__/statistics.json' with { type: 'json' };
+import { binomialCdf } from '../math/binomial.ts';
+import { SeededRandom } from '../math/seeded-random.ts';
+import { type LabelledAnswer, learnThenTest, plugInThreshold } from './learn-then-test.ts';
+
+const OPTIONS = { alpha: 0.05, delta: 0.1 };
+const labelled = (score: number, wrong: boolean, propensity = 1): LabelledAnswer => ({
+  score,
+  wrong,
+  propensity,
+});
+const repeated = (count: number, make: (index: number) => LabelledAnswer) =>
+  Array.from({ length: count }, (_, index) => make(index));
+
+describe('learnThenTest', () => {
+  it.each(golden.learn_then_test.map((data, index) => ({ index, data })))(
+    'agrees with an independent implementation, case $index',
+    ({ data }) => {
+      const records = data.records.map(([score, wrong]) => labelled(score, wrong === 1));
+      expect(learnThenTest(records, OPTIONS).threshold).toBe(data.threshold);
+    },
+  );
+
+  it('certifies what its own counts allow, and counts what lies at or above the threshold', () => {
+    fc.assert(
+      fc.property(fc.integer(), fc.integer({ min: 1, max: 800 }), (seed, size) => {
+        const random = new SeededRandom(seed);
+        const records = repeated(size, () => {
+          const score = Math.round(random.next() * 50) / 50;
+          return labelled(score, random.next() < 0.3 * (1 - score) ** 2);
+        });
+        const { threshold, ...found } = learnThenTest(records, OPTIONS);
+        if (threshold === null) return;
+        const above = records.filter((record) => record.score >= threshold);
+        expect(found.labelled).toBe(above.length);
+        expect(found.wrong).toBe(above.filter((record) => record.wrong).length);
+        expect(found.coverage).toBeCloseTo(above.length / size, 12);
+        expect(found.needed).toBe(0);
+        expect(binomialCdf(found.wrong, found.labelled, OPTIONS.alpha)).toBeLessThanOrEqual(
+          OPTIONS.delta / 4,
+        );
+      }),
+      { seed: 3, numRuns: 150 },
+    );
+  });
+
+  it('says how many right answers are missing: that many unlock, one fewer does not', () => {
+    for (const wrong of [0, 1, 3]) {
+      const now = repeated(40, (index) => labelled(0.9, index < wrong));
+      const { threshold, needed } = learnThenTest(now, OPTIONS);
+      expect(threshold).toBeNull();
+      const after = (more: number) =>
+        learnThenTest([...now, ...repeated(more, () => labelled(0.9, false))], OPTIONS);
+      expect(after(needed - 1).threshold).toBeNull();
+      expect(after(needed).threshold).toBe(0.9);
+    }
+  });
+
+  it('is locked without labels, and says what it takes', () => {
+    expect(learnThenTest([], OPTIONS)).toEqual({
+      ...OPTIONS,
+      threshold: null,
+      labelled: 0,
+      wrong: 0,
+      coverage: 0,
+      needed: 72,
+    });
+  });
+
+  it('never certifies scores that tell nothing, where the error is above alpha', () => {
+    const random = new SeededRandom('nothing');
+    const records = repeated(1000, () => labelled(random.next(), random.next() < 0.1));
+    expect(learnThenTest(records, OPTIONS).threshold).toBeNull();
+  });
+
+  it('weighs by 1 / propensity: many easy audits do not hide few hard ones', () => {
+    // 40 hard answers stand for 400, 80 % of them wrong: 2 % of the labels, 17 % of the answers.
+    const easy = repeated(1500, () => labelled(0.9, false, 1));
+    const hard = repeated(40, (index) => labelled(0.6, index % 5 > 0, 0.1));
+    const records = new SeededRandom('mixed').shuffle([...easy, ...hard]);
+    const found = learnThenTest(records, OPTIONS);
+    expect(found.threshold).toBe(0.9);
+    expect(found.coverage).toBeCloseTo(1500 / 1900, 12);
+    expect(plugInThreshold(records, 0.05)).toBe(0.9);
+    const blind = records.map((record) => ({ ...record, propensity: 1 }));
+    expect(learnThenTest(blind, OPTIONS).threshold).toBe(0.6);
+  });
+
+  it('refuses settings and records that mean nothing', () => {
+    expect(() => learnThenTest([], { alpha: 0, delta: 0.1 })).toThrow('expected between 0 and 1');
+    expect(() => learnThenTest([labelled(1, false, 0)], OPTIONS)).toThrow('in (0, 1]');
+    expect(() => learnThenTest([labelled(Number.NaN, false)], OPTIONS)).toThrow('expected finite');
+  });
+});
+
+/**
+ * The promise, simulated: score u is uniform, P(wrong) falls with it as a logistic curve; overall error 23.5 %. The
+ * true risk above a threshold is integrated on a fine grid.
+ */
+describe('the promise over many seeds', () => {
+  const STEEPNESS = 9;
+  const MIDDLE = 0.228;
+  const CELLS = 10_000;
+  const errorAt = (score: number) => 1 / (1 + Math.exp(-STEEPNESS * (MIDDLE - score)));
+  const tail = new Float64Array(CELLS + 1);
+  for (let cell = CELLS - 1; cell >= 0; cell--)
+    tail[cell] = tail[cell + 1] + errorAt((cell + 0.5) / CELLS) / CELLS;
+  const trueRisk = (threshold: number) => {
+    const cell = Math.min(CELLS - 1, Math.round(threshold * CELLS));
+    return tail[cell] / (1 - cell / CELLS);
+  };
+  const oracle = Array.from({ length: CELLS }, (_, cell) => cell / CELLS).find(
+    (t) => trueRisk(t) <= OPTIONS.alpha,
+  );
+
+  const simulate = (size: number, runs: number) => {
+    const random = new SeededRandom(`promise/${size}`);
+    const broken = { certified: 0, plugIn: 0, coverage: 0 };
+    for (let run = 0; run < runs; run++) {
+      const records = repeated(size, () => {
+        const score = random.next();
+        return labelled(score, random.next() < errorAt(score));
+      });
+      const { threshold } = learnThenTest(records, OPTIONS);
+      if (threshold !== null && trueRisk(threshold) > OPTIONS.alpha) broken.certified += 1 / runs;
+      if (threshold !== null) broken.coverage += (1 - threshold) / runs;
+      const plugIn = plugInThreshold(records, OPTIONS.alpha);
+      if (plugIn !== null && trueRisk(plugIn) > OPTIONS.alpha) broken.plugIn += 1 / runs;
+    }
+    return broken;
+  };
+
+  it('the simulated world is the intended one', () => {
+    expect(tail[0]).toBeGreaterThan(0.225);
+    expect(tail[0]).toBeLessThan(0.25);
+    expect(1 - (oracle ?? 1)).toBeGreaterThan(0.63);
+    expect(1 - (oracle ?? 1)).toBeLessThan(0.68);
+  });
+
+  it.each([
+    [200, 600, 0.01],
+    [500, 600, 0.3],
+    [1000, 400, 0.45],
+  ])(
+    '%d labels, %d runs: kept by the certificate, broken by the plug-in threshold',
+    (size, runs, coverage) => {
+      const { delta } = OPTIONS;
+      const found = simulate(size, runs);
+      expect(found.certified).toBeLessThanOrEqual(delta + 3 * Math.sqrt((delta * (1 - delta)) / runs));
+      expect(found.plugIn).toBeGreaterThan(0.35);
+      expect(found.coverage).toBeGreaterThan(coverage);
+    },
+  );
+});

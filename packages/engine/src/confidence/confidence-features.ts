@@ -1,0 +1,68 @@
+/**
+ * Features of the confidence: what is known about the best candidate, its rivals and the ground it stands on.
+ *
+ * All are class-agnostic. `log_odds` is the ranker's own opinion; the rest say when not to believe it.
+ */
+import type { Evidence } from '../domain.ts';
+
+/** What the ranking hands over: evidence in rank order, and the ranker's shares. */
+export interface Ranking {
+  readonly evidence: readonly Evidence[];
+  readonly scores: readonly number[];
+  readonly probabilities: readonly number[];
+  readonly uncovered: number;
+  readonly resolutions: number;
+}
+
+const MARGIN_BOUND = 8;
+
+export const CONFIDENCE_FEATURE_NAMES = [
+  'log_odds',
+  'margin',
+  'lexical_max',
+  'lexical_top5',
+  'lexical_mean',
+  'lexical_vote',
+  'dense_max',
+  'dense_top5',
+  'dense_mean',
+  'dense_vote',
+  'text',
+  'lead_max',
+  'agreement',
+  'ln_exemplars',
+  'first_exemplar',
+  'uncovered',
+  'ln_resolutions',
+  'context',
+] as const;
+
+/** Needs at least one candidate. */
+export function confidenceFeatures(ranking: Ranking): number[] {
+  const [top] = ranking.evidence;
+  const share = Math.min(1 - 1e-6, Math.max(1e-6, ranking.probabilities[0]));
+  const margin = ranking.scores.length > 1 ? ranking.scores[0] - ranking.scores[1] : MARGIN_BOUND;
+  const lexicalBest = Math.max(...ranking.evidence.map((e) => e.lexical_max));
+  const denseBest = Math.max(...ranking.evidence.map((e) => e.dense_max));
+  const agreement = (top.lexical_max === lexicalBest ? 1 : 0) + (top.dense_max === denseBest ? 1 : 0);
+  return [
+    Math.log(share / (1 - share)),
+    Math.min(MARGIN_BOUND, margin),
+    top.lexical_max,
+    top.lexical_top5,
+    top.lexical_mean,
+    top.lexical_vote,
+    top.dense_max,
+    top.dense_top5,
+    top.dense_mean,
+    top.dense_vote,
+    top.text,
+    top.lead_max,
+    agreement,
+    Math.log(1 + top.exemplars),
+    top.exemplars <= 1 ? 1 : 0,
+    ranking.uncovered,
+    Math.log(1 + ranking.resolutions),
+    top.context,
+  ];
+}
