@@ -1,0 +1,107 @@
+/**
+ * The widget's part of the HTTP API. A call never throws: what went wrong is a value that says whether to wait and
+ * try again, or to show it. The visitor's token is started, kept and renewed here and nowhere else.
+ */
+import type { Body, Result } from '@understudy/contract';
+import type { Storage } from './storage.ts';
+
+export type Session = Result<'startVisitorSession'>;
+
+/** `offline`: no answer came; `busy`: the server asks to wait; `refused`: repeating it will not help. */
+export type Failure =
+  | { readonly kind: 'offline' }
+  | { readonly kind: 'busy'; readonly rate_limited: boolean; readonly retry_after_ms: number | null }
+  | { readonly kind: 'refused'; readonly status: number };
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+
+export interface Api {
+  /** Starts a session, or renews the one whose token is stored. Calls at the same time share one request. */
+  startSession(): Promise<Outcome<Session>>;
+  send(body: Body<'postVisitorMessage'>): Promise<Outcome<Result<'postVisitorMessage'>>>;
+  conversation(id: string, after: number): Promise<Outcome<Result<'getVisitorConversation'>>>;
+  requestHuman(id: string): Promise<Outcome<Result<'requestHuman'>>>;
+  rate(id: string, body: Body<'rateAnswer'>): Promise<Outcome<Result<'rateAnswer'>>>;
+  choose(id: string, body: Body<'chooseClarification'>): Promise<Outcome<Result<'chooseClarification'>>>;
+  /** A raw authorised request for the event stream; renews the session once on 401. Throws as `fetch` does. */
+  open(path: string, init: RequestInit): Promise<Response>;
+}
+
+const TIMEOUT_MS = 20_000;
+const TOKEN = 'token';
+
+export function createApi(base_url: string, workspace: string, storage: Storage): Api {
+  let starting: Promise<Outcome<Session>> | null = null;
+
+  async function start(): Promise<Outcome<Session>> {
+    const token = storage.get(TOKEN);
+    const outcome = await read<Session>(() => post('/v1/widget/sessions', { workspace, token }));
+    // Another tab may have started a visitor while we asked: there must be only one.
+    const newer = storage.get(TOKEN);
+    if (outcome.ok && newer !== token && newer) return start();
+    if (outcome.ok) storage.set(TOKEN, outcome.value.token);
+    if (!outcome.ok && outcome.failure.kind === 'refused' && token && outcome.failure.status === 401) {
+      storage.remove(TOKEN);
+      return start();
+    }
+    return outcome;
+  }
+
+  function startSession(): Promise<Outcome<Session>> {
+    starting ??= start().finally(() => {
+      starting = null;
+    });
+    return starting;
+  }
+
+  const post = (path: string, body?: unknown): Promise<Response> =>
+    fetch(base_url + path, { ...json(body), method: 'POST', signal: AbortSignal.timeout(TIMEOUT_MS) });
+
+  async function open(path: string, init: RequestInit): Promise<Response> {
+    const once = () =>
+      fetch(base_url + path, {
+        ...init,
+        headers: { ...(init.headers as Record<string, string>), authorization: `Bearer ${storage.get(TOKEN) ?? ''}` },
+      });
+    const response = await once();
+    if (response.status !== 401) return response;
+    const session = await startSession();
+    return session.ok ? once() : response;
+  }
+
+  const call = <T>(path: string, init: RequestInit): Promise<Outcome<T>> =>
+    read<T>(() => open(`/v1/widget/${path}`, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) }));
+  const act = <T>(id: string, what: string, body?: unknown) =>
+    call<T>(`conversations/${encodeURIComponent(id)}/${what}`, { ...json(body), method: 'POST' });
+
+  return {
+    startSession,
+    open,
+    send: (body) => call('messages', { ...json(body), method: 'POST' }),
+    conversation: (id, after) => call(`conversations/${encodeURIComponent(id)}?after=${after}`, {}),
+    requestHuman: (id) => act(id, 'hand-off'),
+    rate: (id, body) => act(id, 'feedback', body),
+    choose: (id, body) => act(id, 'choice', body),
+  };
+}
+
+const json = (body: unknown): RequestInit =>
+  body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+
+async function read<T>(request: () => Promise<Response>): Promise<Outcome<T>> {
+  try {
+    const response = await request();
+    if (response.ok) return { ok: true, value: (await response.json()) as T };
+    return { ok: false, failure: failureOf(response) };
+  } catch {
+    return { ok: false, failure: { kind: 'offline' } };
+  }
+}
+
+/** 408, 429 and 5xx pass by themselves; any other refusal does not. */
+export function failureOf(response: Pick<Response, 'status' | 'headers'>): Failure {
+  const { status } = response;
+  const rate_limited = status === 429;
+  if (!rate_limited && status !== 408 && status < 500) return { kind: 'refused', status };
+  const seconds = Number(response.headers.get('retry-after') || Number.NaN);
+  return { kind: 'busy', rate_limited, retry_after_ms: seconds >= 0 ? Math.min(seconds, 300) * 1000 : null };
+}

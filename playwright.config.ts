@@ -1,0 +1,32 @@
+/**
+ * Browser tests. Each spec starts what it needs by itself, so there is no web server here. Chromium is the system's
+ * (CHROMIUM names another one); PLAYWRIGHT_JSON names a file for the results.
+ */
+import { existsSync } from 'node:fs';
+import { defineConfig } from '@playwright/test';
+
+const chromium = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const json = process.env['PLAYWRIGHT_JSON'];
+const quiet = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update'];
+
+export default defineConfig({
+  testDir: 'tests/browser',
+  outputDir: 'test-results',
+  workers: 1,
+  timeout: 30_000,
+  forbidOnly: Boolean(process.env['CI']),
+  reporter: json ? [['list'], ['json', { outputFile: json }]] : [['list']],
+  use: {
+    browserName: 'chromium',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(existsSync(chromium) ? { executablePath: chromium } : {}),
+      args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-sync', ...quiet],
+    },
+  },
+  projects: [
+    { name: 'widget', testMatch: 'widget*.spec.ts' },
+    { name: 'console', testMatch: 'console*.spec.ts' },
+    { name: 'house', testMatch: /browser\/(?!widget|console)[^/]*\.spec\.ts/ },
+  ],
+});
