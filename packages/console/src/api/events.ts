@@ -1,0 +1,97 @@
+/** The stream of events → the cache. The browser resumes by Last-Event-ID; where it gives up, we start afresh and fetch again. */
+import type { Conversation, ConsoleEvent, ConversationSummary, Result } from '@understudy/contract';
+import type { QueryClient } from '@tanstack/react-query';
+import { announce } from '../app/toasts.ts';
+import { mergeConversation, mergeMessage, type Pages } from './merge.ts';
+import { keys, type View } from './queries.ts';
+
+const KINDS: readonly ConsoleEvent['type'][] = ['conversation', 'message', 'import', 'learning'];
+const RESTART_DELAY_MS = 3_000;
+const REFETCH_DELAY_MS = 400;
+
+/** Listens until the returned function is called. */
+export function listen(client: QueryClient, meId: string): () => void {
+  let source: EventSource;
+  let restart: ReturnType<typeof setTimeout> | undefined;
+  const refetchSoon = refetcher(client);
+  const onEvent = (event: MessageEvent<string>) =>
+    apply(client, JSON.parse(event.data) as ConsoleEvent, { meId, refetchSoon });
+  const open = () => {
+    source = new EventSource('/v1/events');
+    source.onmessage = onEvent;
+    for (const kind of KINDS) source.addEventListener(kind, onEvent);
+    source.onerror = () => {
+      if (source.readyState !== EventSource.CLOSED) return;
+      restart = setTimeout(() => {
+        open();
+        void client.invalidateQueries();
+      }, RESTART_DELAY_MS);
+    };
+  };
+  open();
+  return () => {
+    clearTimeout(restart);
+    refetchSoon.stop();
+    source.close();
+  };
+}
+
+interface Refetcher {
+  (key: readonly unknown[]): void;
+  stop: () => void;
+}
+
+/** Gathers the keys that a burst of events made stale, and fetches each once. */
+function refetcher(client: QueryClient): Refetcher {
+  const stale = new Map<string, readonly unknown[]>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const later = (key: readonly unknown[]) => {
+    stale.set(JSON.stringify(key), key);
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      for (const queryKey of stale.values()) void client.invalidateQueries({ queryKey });
+      stale.clear();
+    }, REFETCH_DELAY_MS);
+  };
+  return Object.assign(later, { stop: () => clearTimeout(timer) });
+}
+
+function apply(
+  client: QueryClient,
+  event: ConsoleEvent,
+  { meId, refetchSoon }: { meId: string; refetchSoon: Refetcher },
+): void {
+  switch (event.type) {
+    case 'conversation':
+      putConversation(client, event.conversation, meId);
+      refetchSoon(keys.conversation(event.conversation.id));
+      refetchSoon(keys.counts);
+      return;
+    case 'message':
+      client.setQueryData<Conversation>(
+        keys.conversation(event.message.conversation_id),
+        (old) => old && mergeMessage(old, event.message),
+      );
+      refetchSoon(keys.conversation(event.message.conversation_id));
+      if (event.message.author === 'customer')
+        announce(`New message from the customer: ${event.message.text.slice(0, 140)}`);
+      return;
+    case 'import':
+      client.setQueryData<Result<'latestImport'>>(keys.imports, { items: [event.job], next_cursor: null });
+      return;
+    case 'learning':
+      refetchSoon(keys.learning);
+  }
+}
+
+/** Puts a conversation into every list that is cached, and into its own entry. */
+export function putConversation(client: QueryClient, conversation: ConversationSummary, meId: string): void {
+  for (const [key, pages] of client.getQueriesData<Pages>({ queryKey: keys.conversations })) {
+    const [, view, q] = key as [string, View, string];
+    if (pages) client.setQueryData(key, mergeConversation(pages, conversation, { view, q, meId }));
+  }
+  client.setQueryData<Conversation>(
+    keys.conversation(conversation.id),
+    (old) => old && { ...old, ...conversation },
+  );
+}

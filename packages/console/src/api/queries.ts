@@ -1,0 +1,97 @@
+/** What is cached under which key. One place, so that events and optimistic updates reach the same entries as the pages. */
+import type { Query } from '@understudy/contract';
+import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query';
+import { ApiError, call } from './client.ts';
+
+export type View = NonNullable<Query<'listConversations'>['view']>;
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      retry: (failures, error) => error instanceof ApiError && error.retryable && failures < 2,
+      retryDelay: (failure) => 400 * 2 ** failure,
+      // A local server answers without the internet; the browser's idea of "offline" must not pause it.
+      networkMode: 'always',
+    },
+    mutations: { networkMode: 'always' },
+  },
+});
+
+export const keys = {
+  conversations: ['conversations'] as const,
+  conversation: (id: string) => ['conversation', id] as const,
+  counts: ['counts'] as const,
+  imports: ['imports'] as const,
+  learning: ['learning'] as const,
+  me: ['me'] as const,
+};
+
+export const meQuery = queryOptions({
+  queryKey: keys.me,
+  queryFn: ({ signal }) => call('me', {}, signal),
+  staleTime: 300_000,
+});
+export const versionQuery = queryOptions({
+  queryKey: ['version'],
+  queryFn: ({ signal }) => call('version', {}, signal),
+});
+export const countsQuery = queryOptions({
+  queryKey: keys.counts,
+  queryFn: async ({ signal }) =>
+    (await call('listConversations', { query: { view: 'waiting', limit: 1 } }, signal)).counts,
+});
+export const conversationsQuery = (view: View, q: string) =>
+  infiniteQueryOptions({
+    queryKey: [...keys.conversations, view, q],
+    queryFn: ({ pageParam, signal }) =>
+      call(
+        'listConversations',
+        { query: { view, q, limit: 50, ...(pageParam ? { cursor: pageParam } : {}) } },
+        signal,
+      ),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next_cursor,
+  });
+export const conversationQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.conversation(id),
+    queryFn: ({ signal }) => call('getConversation', { params: { id } }, signal),
+  });
+export const learningQuery = queryOptions({
+  queryKey: keys.learning,
+  queryFn: ({ signal }) => call('learning', {}, signal),
+});
+export const importsQuery = queryOptions({
+  queryKey: keys.imports,
+  queryFn: ({ signal }) => call('latestImport', { query: { limit: 1 } }, signal),
+});
+export const resolutionsQuery = (q: string) =>
+  infiniteQueryOptions({
+    queryKey: ['resolutions', q],
+    queryFn: ({ pageParam, signal }) =>
+      call(
+        'listResolutions',
+        { query: { q, limit: 50, ...(pageParam ? { cursor: pageParam } : {}) } },
+        signal,
+      ),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next_cursor,
+  });
+export const resolutionQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['resolution', id],
+    queryFn: ({ signal }) => call('getResolution', { params: { id } }, signal),
+  });
+export const settingsQuery = queryOptions({
+  queryKey: ['settings'],
+  queryFn: ({ signal }) => call('getSettings', {}, signal),
+});
+export const membersQuery = queryOptions({
+  queryKey: ['members'],
+  queryFn: ({ signal }) => call('listMembers', {}, signal),
+});
+export const apiKeysQuery = queryOptions({
+  queryKey: ['api-keys'],
+  queryFn: ({ signal }) => call('listApiKeys', {}, signal),
+});

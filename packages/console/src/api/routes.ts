@@ -1,0 +1,44 @@
+/**
+ * Method and path of every endpoint that the console calls.
+ *
+ * Written out rather than read from the contract's table, because that table brings zod and every schema with it
+ * (tens of kilobytes); `satisfies` fails the type check as soon as one of them drifts from the contract.
+ */
+import type { endpoints } from '@understudy/contract';
+
+type Table = typeof endpoints;
+type RouteOf<N extends keyof Table> = Pick<Table[N], 'method' | 'path'>;
+
+export const routes = {
+  version: { method: 'GET', path: '/v1/version' },
+  checkSetup: { method: 'GET', path: '/v1/setup' },
+  setup: { method: 'POST', path: '/v1/setup' },
+  signIn: { method: 'POST', path: '/v1/session' },
+  signOut: { method: 'DELETE', path: '/v1/session' },
+  me: { method: 'GET', path: '/v1/me' },
+  listConversations: { method: 'GET', path: '/v1/conversations' },
+  getConversation: { method: 'GET', path: '/v1/conversations/:id' },
+  postAgentMessage: { method: 'POST', path: '/v1/conversations/:id/messages' },
+  discardDraft: { method: 'POST', path: '/v1/conversations/:id/draft/discard' },
+  takeOver: { method: 'POST', path: '/v1/conversations/:id/take-over' },
+  handBack: { method: 'POST', path: '/v1/conversations/:id/hand-back' },
+  resolveConversation: { method: 'POST', path: '/v1/conversations/:id/resolve' },
+  reopenConversation: { method: 'POST', path: '/v1/conversations/:id/reopen' },
+  learning: { method: 'GET', path: '/v1/learning' },
+  setLessonStage: { method: 'PATCH', path: '/v1/lessons/:id' },
+  listResolutions: { method: 'GET', path: '/v1/resolutions' },
+  getResolution: { method: 'GET', path: '/v1/resolutions/:id' },
+  startImport: { method: 'POST', path: '/v1/imports' },
+  startSampleImport: { method: 'POST', path: '/v1/imports/sample' },
+  latestImport: { method: 'GET', path: '/v1/imports' },
+  listRejectedRows: { method: 'GET', path: '/v1/imports/:id/rejected' },
+  getSettings: { method: 'GET', path: '/v1/settings' },
+  updateSettings: { method: 'PATCH', path: '/v1/settings' },
+  listMembers: { method: 'GET', path: '/v1/members' },
+  addMember: { method: 'POST', path: '/v1/members' },
+  listApiKeys: { method: 'GET', path: '/v1/api-keys' },
+  createApiKey: { method: 'POST', path: '/v1/api-keys' },
+  revokeApiKey: { method: 'DELETE', path: '/v1/api-keys/:id' },
+} as const satisfies { readonly [N in keyof Table]?: RouteOf<N> };
+
+export type RouteName = keyof typeof routes;

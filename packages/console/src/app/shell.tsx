@@ -1,0 +1,113 @@
+/** Everything that a signed-in person sees: navigation, the page, toasts, palette, and the stream of events. */
+import { useQuery } from '@tanstack/react-query';
+import { Navigate, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import type { Me } from '@understudy/contract';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { ApiError, call } from '../api/client.ts';
+import { listen } from '../api/events.ts';
+import { meQuery, queryClient } from '../api/queries.ts';
+import { Failed, Skeleton } from '../ui/states.tsx';
+import { type Command, useCommands, useShortcuts } from './commands.ts';
+import { Sidebar, TabBar } from './sidebar.tsx';
+import { setTheme, THEMES } from './theme.ts';
+import { ToastCorner } from './toast-corner.tsx';
+import { VIEWS } from './views.ts';
+
+const Palette = lazy(() => import('./palette.tsx'));
+const ShortcutSheet = lazy(() => import('./shortcut-sheet.tsx'));
+
+export function Shell() {
+  const me = useQuery(meQuery);
+  const { href } = useLocation();
+  if (me.error instanceof ApiError && me.error.status === 401)
+    return <Navigate to="/sign-in" search={{ next: href }} />;
+  if (me.error) return <Failed error={me.error} what="Your account" onRetry={() => void me.refetch()} />;
+  if (!me.data) return <Skeleton />;
+  return <SignedIn me={me.data} />;
+}
+
+function SignedIn({ me }: { me: Me }) {
+  const [open, setOpen] = useState<'palette' | 'sheet' | null>(null);
+  useEffect(() => listen(queryClient, me.id), [me.id]);
+  useCommands(useGeneralCommands(setOpen));
+  useShortcuts(open === null);
+  const close = () => setOpen(null);
+  return (
+    <div className="flex h-dvh flex-col md:flex-row">
+      <Sidebar me={me} onPalette={() => setOpen('palette')} />
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <Suspense fallback={<Skeleton />}>
+          <Outlet />
+        </Suspense>
+      </div>
+      <TabBar />
+      <ToastCorner />
+      <Suspense fallback={null}>
+        {open === 'palette' && <Palette onClose={close} />}
+        {open === 'sheet' && <ShortcutSheet onClose={close} />}
+      </Suspense>
+    </div>
+  );
+}
+
+function useGeneralCommands(setOpen: (what: 'palette' | 'sheet') => void): readonly Command[] {
+  const navigate = useNavigate();
+  return useMemo(
+    () => [
+      {
+        id: 'palette',
+        title: 'Command palette',
+        group: 'General',
+        keys: ['mod+k'],
+        keysOnly: true,
+        run: () => setOpen('palette'),
+      },
+      {
+        id: 'sheet',
+        title: 'Keyboard shortcuts',
+        group: 'General',
+        keys: ['?'],
+        run: () => setOpen('sheet'),
+      },
+      ...VIEWS.map(
+        (view): Command => ({
+          id: `view-${view.id}`,
+          title: `Inbox: ${view.label}`,
+          group: 'Go to',
+          run: () =>
+            void navigate({ to: '/inbox/{-$view}/{-$id}', params: { view: view.id, id: undefined } }),
+        }),
+      ),
+      { id: 'learning', title: 'Learning', group: 'Go to', run: () => void navigate({ to: '/learning' }) },
+      {
+        id: 'knowledge',
+        title: 'Knowledge',
+        group: 'Go to',
+        run: () => void navigate({ to: '/knowledge/{-$id}', params: { id: undefined } }),
+      },
+      { id: 'settings', title: 'Settings', group: 'Go to', run: () => void navigate({ to: '/settings' }) },
+      {
+        id: 'import',
+        title: 'Import past conversations',
+        group: 'Go to',
+        run: () => void navigate({ to: '/setup' }),
+      },
+      ...THEMES.map(
+        (theme): Command => ({
+          id: `theme-${theme}`,
+          title: `Theme: ${theme}`,
+          group: 'General',
+          run: () => setTheme(theme),
+        }),
+      ),
+      { id: 'sign-out', title: 'Sign out', group: 'General', run: () => void signOut() },
+    ],
+    [navigate, setOpen],
+  );
+}
+
+/** Leaves nothing of the session in memory: the page is loaded afresh. */
+export async function signOut(): Promise<void> {
+  await call('signOut', {});
+  location.assign('/sign-in');
+}

@@ -1,0 +1,34 @@
+import { useState } from 'react';
+import { Dialog } from '../ui/dialog.tsx';
+import { currentCommands } from './commands.ts';
+
+const SAY: Record<string, string> = { 'mod+k': 'Ctrl K', Escape: 'Esc' };
+const FIXED = [{ id: 'send', title: 'Send (in the composer)', keys: ['Ctrl Enter'] }];
+
+export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
+  const [rows] = useState(() => [...currentCommands().filter((command) => command.keys), ...FIXED]);
+  return (
+    <Dialog title="Keyboard shortcuts" onClose={onClose}>
+      <dl className="grid gap-x-8 overflow-y-auto p-4 sm:grid-cols-2">
+        {rows.map((row) => (
+          <div
+            key={row.id}
+            className="flex h-9 items-center justify-between gap-3 border-b border-line text-sm"
+          >
+            <dt className="text-muted">{row.title}</dt>
+            <dd className="flex gap-1">
+              {row.keys?.map((key) => (
+                <kbd key={key} className="kbd">
+                  {SAY[key] ?? key}
+                </kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className="border-t border-line px-4 py-3 text-xs text-muted">
+        Single keys rest while you type. On a Mac, Ctrl is ⌘.
+      </p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,60 @@
+/** What a human agent does with a conversation: shown at once, taken back when the server refuses. */
+import type { Conversation, ConversationSummary, Draft, Me } from '@understudy/contract';
+import { call } from '../api/client.ts';
+import { putConversation } from '../api/events.ts';
+import { keys, queryClient } from '../api/queries.ts';
+import { toast } from '../app/toasts.ts';
+
+type Action = 'takeOver' | 'handBack' | 'resolveConversation' | 'reopenConversation';
+
+const EFFECT: Record<Action, (me: Me) => Partial<ConversationSummary>> = {
+  takeOver: (me) => ({ status: 'human', assignee: { id: me.id, name: me.name } }),
+  handBack: () => ({ status: 'ai', assignee: null }),
+  resolveConversation: () => ({ status: 'resolved', waiting_since: null }),
+  reopenConversation: (me) => ({ status: 'human', assignee: { id: me.id, name: me.name } }),
+};
+const DONE: Record<Action, { readonly text: string; readonly undo?: Action }> = {
+  takeOver: { text: 'You have the conversation. The AI agent is silent.', undo: 'handBack' },
+  handBack: { text: 'The AI agent has the conversation.', undo: 'takeOver' },
+  resolveConversation: { text: 'Resolved', undo: 'reopenConversation' },
+  reopenConversation: { text: 'Open again' },
+};
+
+export function summaryOf(conversation: Conversation): ConversationSummary {
+  const { messages: _m, decisions: _d, draft: _r, context: _c, previous: _p, ...summary } = conversation;
+  return summary;
+}
+
+export async function act(action: Action, conversation: ConversationSummary, me: Me): Promise<void> {
+  const shown = { ...conversation, ...EFFECT[action](me) };
+  putConversation(queryClient, shown, me.id);
+  try {
+    const after = await call(action, { params: { id: conversation.id } });
+    putConversation(queryClient, after, me.id);
+    const { text, undo } = DONE[action];
+    toast(text, undo ? { undo: () => void act(undo, after, me) } : {});
+  } catch (error) {
+    putConversation(queryClient, conversation, me.id);
+    toast(error instanceof Error ? error.message : String(error), { tone: 'bad' });
+  }
+  void queryClient.invalidateQueries({ queryKey: keys.counts });
+  void queryClient.invalidateQueries({ queryKey: keys.conversation(conversation.id) });
+}
+
+export function showDraft(conversationId: string, state: Draft['state']): void {
+  queryClient.setQueryData<Conversation>(
+    keys.conversation(conversationId),
+    (old) => old && { ...old, draft: old.draft && { ...old.draft, state } },
+  );
+}
+
+export async function discardDraft(conversationId: string, draft: Draft): Promise<void> {
+  showDraft(conversationId, 'discarded');
+  try {
+    await call('discardDraft', { params: { id: conversationId }, body: { decision_id: draft.decision_id } });
+    toast('Draft discarded. That, too, is a lesson.');
+  } catch (error) {
+    showDraft(conversationId, draft.state);
+    toast(error instanceof Error ? error.message : String(error), { tone: 'bad' });
+  }
+}

@@ -1,0 +1,104 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { Conversation } from '@understudy/contract';
+import { X } from 'lucide-react';
+import { conversationQuery, type View } from '../api/queries.ts';
+import { Avatar } from '../ui/avatar.tsx';
+import { IconButton } from '../ui/button.tsx';
+import { day } from '../ui/format.ts';
+import { PaneSection } from './pane-section.tsx';
+import { Reasoning } from './reasoning.tsx';
+import { customerName } from './status-badge.tsx';
+
+interface ContextPaneProps {
+  readonly id: string;
+  readonly view: View;
+  readonly decisionId: string | null;
+  readonly onDecision: (id: string) => void;
+  readonly onClose: () => void;
+}
+
+/** Who asks, what is known, and what the AI agent thought. */
+export function ContextPane({ id, view, decisionId, onDecision, onClose }: ContextPaneProps) {
+  const { data } = useQuery(conversationQuery(id));
+  return (
+    <aside
+      aria-label="Context"
+      className="w-80 shrink-0 overflow-y-auto border-l border-line bg-surface max-xl:absolute max-xl:inset-y-0 max-xl:right-0 max-xl:z-20 max-xl:shadow-pop max-md:w-full"
+    >
+      <div className="flex items-center justify-between px-4 pt-3 xl:hidden">
+        <span className="font-semibold">Context</span>
+        <IconButton label="Close context" onClick={onClose}>
+          <X className="size-4" aria-hidden />
+        </IconButton>
+      </div>
+      {data && (
+        <>
+          <Customer conversation={data} />
+          <Reasoning decisions={data.decisions} selectedId={decisionId} onSelect={onDecision} />
+          <Facts context={data.context} />
+          <Previous conversation={data} view={view} />
+        </>
+      )}
+    </aside>
+  );
+}
+
+function Customer({ conversation }: { conversation: Conversation }) {
+  return (
+    <PaneSection title="Customer">
+      <div className="flex items-center gap-3">
+        <Avatar name={customerName(conversation)} />
+        <div className="min-w-0">
+          <p className="truncate font-medium">{customerName(conversation)}</p>
+          {conversation.customer.email && (
+            <p className="truncate text-xs text-muted">{conversation.customer.email}</p>
+          )}
+        </div>
+      </div>
+    </PaneSection>
+  );
+}
+
+function Facts({ context }: { context: Conversation['context'] }) {
+  const facts = Object.entries(context);
+  if (facts.length === 0) return null;
+  return (
+    <PaneSection title="What the customer saw">
+      <dl className="flex flex-col gap-1.5 text-sm">
+        {facts.map(([key, value]) => (
+          <div key={key} className="flex gap-3">
+            <dt className="w-24 shrink-0 truncate text-muted" title={key}>
+              {key}
+            </dt>
+            <dd className="min-w-0 flex-1 break-words">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </PaneSection>
+  );
+}
+
+function Previous({ conversation, view }: { conversation: Conversation; view: View }) {
+  return (
+    <PaneSection title="Previous conversations">
+      {conversation.previous.length === 0 && <p className="text-sm text-muted">None</p>}
+      <ul className="-mx-2">
+        {conversation.previous.map((item) => (
+          <li key={item.id}>
+            <Link
+              to="/inbox/{-$view}/{-$id}"
+              params={{ view, id: item.id }}
+              className="block rounded-lg px-2 py-1.5 hover:bg-hover"
+            >
+              <span className="block truncate text-sm">{item.subject}</span>
+              <span className="text-xs text-muted">
+                {item.status} · {day(item.updated_at)}
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </PaneSection>
+  );
+}

@@ -1,0 +1,188 @@
+import type { Conversation, Me, Message } from '@understudy/contract';
+import { useLayoutEffect, useRef } from 'react';
+import { Avatar } from '../ui/avatar.tsx';
+import { Button } from '../ui/button.tsx';
+import { clock, dayName } from '../ui/format.ts';
+import { RichText } from '../ui/rich-text.tsx';
+import { useNow } from '../ui/use-now.ts';
+import { Citations } from './citations.tsx';
+import { type Pending, send, throwAway, usePending } from './outbox.ts';
+import { customerName } from './status-badge.tsx';
+
+export function MessageList({
+  conversation,
+  me,
+  onWhy,
+}: {
+  conversation: Conversation;
+  me: Me;
+  onWhy: (decisionId: string) => void;
+}) {
+  const now_ms = useNow();
+  const arrived = new Set(conversation.messages.map((message) => message.client_id));
+  const pending = usePending().filter(
+    (item) => item.conversation_id === conversation.id && !arrived.has(item.body.client_id),
+  );
+  const scroller = useRef<HTMLDivElement>(null);
+  const length = conversation.messages.length + pending.length;
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element && length > 0) element.scrollTop = element.scrollHeight;
+  }, [length]);
+  return (
+    <div
+      ref={scroller}
+      role="log"
+      aria-label="Messages"
+      tabIndex={0}
+      className="min-h-0 flex-1 overflow-y-auto px-3 py-4 outline-offset-[-2px] md:px-6"
+    >
+      <ol className="flex flex-col gap-3">
+        {conversation.messages.map((message, index) => {
+          const name = dayName(message.at, now_ms);
+          const before = conversation.messages[index - 1];
+          return (
+            <li key={message.id} className="flex flex-col gap-3">
+              {(!before || dayName(before.at, now_ms) !== name) && <DaySeparator name={name} />}
+              <MessageItem message={message} customer={customerName(conversation)} onWhy={onWhy} />
+            </li>
+          );
+        })}
+        {pending.map((item) => (
+          <li key={item.body.client_id}>
+            <PendingItem item={item} me={me} />
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function DaySeparator({ name }: { name: string }) {
+  return (
+    <div className="flex items-center gap-3 text-xs text-muted">
+      <span className="h-px flex-1 bg-line" />
+      {name}
+      <span className="h-px flex-1 bg-line" />
+    </div>
+  );
+}
+
+function MessageItem({
+  message,
+  customer,
+  onWhy,
+}: {
+  message: Message;
+  customer: string;
+  onWhy: (decisionId: string) => void;
+}) {
+  if (message.author === 'system' || message.kind === 'event' || message.kind === 'hand-off') {
+    return (
+      <p className="text-center text-xs text-muted">
+        {message.text} · {clock(message.at)}
+      </p>
+    );
+  }
+  const ai = message.author === 'ai';
+  const name = ai
+    ? 'AI agent'
+    : message.author === 'customer'
+      ? customer
+      : (message.author_name ?? 'Human agent');
+  const { decision_id } = message;
+  return (
+    <Bubble
+      name={name}
+      look={
+        message.kind === 'note' ? 'note' : message.author === 'customer' ? 'customer' : ai ? 'ai' : 'agent'
+      }
+      meta={clock(message.at)}
+    >
+      <RichText text={message.text} />
+      {message.choices.length > 0 && (
+        <ul aria-label="Choices offered" className="mt-2 flex flex-wrap gap-1.5">
+          {message.choices.map((choice) => (
+            <li
+              key={choice.resolution_id}
+              className="rounded-full border border-line-strong px-2.5 py-0.5 text-xs"
+            >
+              {choice.label}
+            </li>
+          ))}
+        </ul>
+      )}
+      <Citations citations={message.citations} />
+      {ai && decision_id && (
+        <button
+          type="button"
+          onClick={() => onWhy(decision_id)}
+          className="mt-1 block rounded-md text-xs text-muted underline underline-offset-2 hover:text-ink"
+        >
+          Why this answer?
+        </button>
+      )}
+    </Bubble>
+  );
+}
+
+const LOOK = {
+  customer: { side: '', box: 'bg-sunken border-transparent', label: '' },
+  agent: { side: 'flex-row-reverse', box: 'bg-raised border-line-strong', label: '' },
+  ai: { side: 'flex-row-reverse', box: 'bg-accent-soft border-transparent', label: 'text-accent' },
+  note: { side: 'flex-row-reverse', box: 'bg-note border-note-line', label: '' },
+} as const;
+
+function Bubble({
+  name,
+  look,
+  meta,
+  children,
+}: {
+  name: string;
+  look: keyof typeof LOOK;
+  meta: React.ReactNode;
+  children: React.ReactNode;
+}) {
+  const { side, box, label } = LOOK[look];
+  return (
+    <div className={`flex gap-2.5 ${side}`}>
+      <Avatar name={name} ai={look === 'ai'} />
+      <div
+        className={`flex max-w-[min(85%,40rem)] min-w-0 flex-col gap-1 ${side === '' ? 'items-start' : 'items-end'}`}
+      >
+        <p className="flex gap-2 text-xs text-muted">
+          <span className={`font-medium ${label || 'text-ink'}`}>
+            {name}
+            {look === 'note' && ' · note'}
+          </span>
+          <span className="figures">{meta}</span>
+        </p>
+        <div className={`max-w-full rounded-xl border px-3.5 py-2 ${box}`}>{children}</div>
+      </div>
+    </div>
+  );
+}
+
+function PendingItem({ item, me }: { item: Pending; me: Me }) {
+  return (
+    <>
+      <Bubble
+        name={me.name}
+        look={item.body.kind === 'note' ? 'note' : 'agent'}
+        meta={item.state === 'sending' ? 'Sending' : 'Not sent'}
+      >
+        <RichText text={item.body.text} />
+      </Bubble>
+      {item.state === 'failed' && (
+        <div role="alert" className="mt-1.5 flex flex-wrap items-center justify-end gap-2 text-xs text-bad">
+          {item.error}
+          <Button onClick={() => void send(item.conversation_id, item.body)}>Send again</Button>
+          <Button kind="quiet" onClick={() => throwAway(item.body.client_id)}>
+            Throw away
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,255 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { Conversation, Draft, Me } from '@understudy/contract';
+import { ArrowLeft, PanelRight } from 'lucide-react';
+import { useEffect, useMemo, useRef } from 'react';
+import { conversationQuery, type View } from '../api/queries.ts';
+import { type Command, useCommands } from '../app/commands.ts';
+import { Button, IconButton } from '../ui/button.tsx';
+import { Failed, Skeleton } from '../ui/states.tsx';
+import { act, discardDraft, showDraft, summaryOf } from './actions.ts';
+import { EMPTY, useCompose } from './compose.ts';
+import { Composer } from './composer.tsx';
+import { DraftCard } from './draft-card.tsx';
+import { MessageList } from './message-list.tsx';
+import { send } from './outbox.ts';
+import { customerName, StatusBadge } from './status-badge.tsx';
+
+interface ThreadProps {
+  readonly id: string;
+  readonly view: View;
+  readonly me: Me;
+  readonly contextOpen: boolean;
+  readonly onContext: (open: boolean) => void;
+  readonly onWhy: (decisionId: string) => void;
+}
+
+/** One conversation. Render it with the id as key: what is being written belongs to the conversation. */
+export function Thread(props: ThreadProps) {
+  const query = useQuery(conversationQuery(props.id));
+  if (query.isPending) return <Skeleton rows={5} className="h-20" />;
+  if (query.isError)
+    return <Failed error={query.error} what="The conversation" onRetry={() => void query.refetch()} />;
+  return <Open conversation={query.data} {...props} />;
+}
+
+function Open({
+  conversation,
+  me,
+  view,
+  contextOpen,
+  onContext,
+  onWhy,
+}: ThreadProps & { conversation: Conversation }) {
+  const [compose, setCompose] = useCompose(conversation.id);
+  const input = useRef<HTMLTextAreaElement>(null);
+  const draft =
+    conversation.draft?.state === 'open' && compose.decision_id !== conversation.draft.decision_id
+      ? conversation.draft
+      : null;
+
+  const write = (kind: 'message' | 'note') => {
+    setCompose({ ...compose, kind });
+    // After the tab has changed; the field is the same element.
+    requestAnimationFrame(() => input.current?.focus());
+  };
+  const edit = (from: Draft) => {
+    setCompose({ kind: 'message', text: from.text, decision_id: from.decision_id });
+    requestAnimationFrame(() => input.current?.focus());
+  };
+  const accept = (from: Draft) => {
+    showDraft(conversation.id, 'accepted');
+    void send(conversation.id, {
+      client_id: crypto.randomUUID(),
+      kind: 'message',
+      text: from.text,
+      draft: { decision_id: from.decision_id, use: 'accepted' },
+    });
+  };
+  const submit = () => {
+    const text = compose.text.trim();
+    if (text === '') return;
+    const used = compose.kind === 'message' ? compose.decision_id : null;
+    if (used) showDraft(conversation.id, 'edited');
+    setCompose({ ...EMPTY, kind: compose.kind });
+    void send(conversation.id, {
+      client_id: crypto.randomUUID(),
+      kind: compose.kind,
+      text,
+      draft: used ? { decision_id: used, use: 'edited' } : null,
+    });
+  };
+  const discard = (from: Draft) => void discardDraft(conversation.id, from);
+  useCommands(conversationCommands({ conversation, me, draft, write, edit, accept, discard }));
+
+  return (
+    <>
+      <ThreadHeader
+        conversation={conversation}
+        me={me}
+        view={view}
+        contextOpen={contextOpen}
+        onContext={onContext}
+      />
+      <MessageList conversation={conversation} me={me} onWhy={onWhy} />
+      <div className="shrink-0 border-t border-line px-3 py-3 md:px-6">
+        {draft && (
+          <DraftCard
+            draft={draft}
+            onAccept={() => accept(draft)}
+            onEdit={() => edit(draft)}
+            onDiscard={() => discard(draft)}
+            onWhy={() => onWhy(draft.decision_id)}
+          />
+        )}
+        <Composer
+          ref={input}
+          compose={compose}
+          onChange={setCompose}
+          onSend={submit}
+          status={conversation.status}
+        />
+      </div>
+    </>
+  );
+}
+
+function ThreadHeader({
+  conversation,
+  me,
+  view,
+  contextOpen,
+  onContext,
+}: {
+  conversation: Conversation;
+  me: Me;
+  view: View;
+  contextOpen: boolean;
+  onContext: (open: boolean) => void;
+}) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // On a phone the list is gone now: tell a screen reader where we are.
+    if (!matchMedia('(min-width: 48.0625rem)').matches) heading.current?.focus();
+  }, []);
+  const actions = useMemo(() => threadActions(conversation, me), [conversation, me]);
+  return (
+    <header className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-3 py-2.5 md:px-6">
+      <Link
+        to="/inbox/{-$view}/{-$id}"
+        params={{ view, id: undefined }}
+        search={true}
+        aria-label="Back to the list"
+        className="inline-flex size-8 items-center justify-center rounded-lg text-muted hover:bg-hover md:hidden"
+      >
+        <ArrowLeft className="size-5" aria-hidden />
+      </Link>
+      <div className="min-w-0 flex-1 basis-48">
+        <h2 ref={heading} tabIndex={-1} className="truncate font-semibold outline-none">
+          {conversation.subject}
+        </h2>
+        <p className="flex items-center gap-2 text-xs text-muted">
+          <span className="truncate">{customerName(conversation)}</span>
+          <StatusBadge conversation={conversation} />
+        </p>
+      </div>
+      <div className="flex items-center gap-1.5 max-md:w-full max-md:[&>button:not(:last-child)]:flex-1">
+        {actions.map((action) => (
+          <Button key={action.id} kind={action.primary ? 'primary' : 'plain'} onClick={action.run}>
+            {action.title}
+            <kbd aria-hidden className="text-[11px] opacity-60 max-xl:hidden">
+              {action.key}
+            </kbd>
+          </Button>
+        ))}
+        <IconButton
+          label={contextOpen ? 'Hide context' : 'Show context'}
+          aria-expanded={contextOpen}
+          onClick={() => onContext(!contextOpen)}
+        >
+          <PanelRight className="size-4" aria-hidden />
+        </IconButton>
+      </div>
+    </header>
+  );
+}
+
+interface ThreadAction {
+  readonly id: string;
+  readonly title: string;
+  readonly key: string;
+  readonly primary?: boolean;
+  readonly run: () => void;
+}
+
+function threadActions(conversation: Conversation, me: Me): readonly ThreadAction[] {
+  const on = (action: Parameters<typeof act>[0]) => () => void act(action, summaryOf(conversation), me);
+  const mine = conversation.status === 'human' && conversation.assignee?.id === me.id;
+  if (conversation.status === 'resolved')
+    return [{ id: 'reopen', title: 'Reopen', key: 'z', run: on('reopenConversation') }];
+  return [
+    ...(mine
+      ? []
+      : [
+          {
+            id: 'take-over',
+            title: 'Take over',
+            key: 't',
+            primary: conversation.status === 'waiting',
+            run: on('takeOver'),
+          },
+        ]),
+    ...(conversation.status === 'ai'
+      ? []
+      : [{ id: 'hand-back', title: 'Hand back to AI', key: 'b', run: on('handBack') }]),
+    { id: 'resolve', title: 'Resolve', key: 'c', primary: mine, run: on('resolveConversation') },
+  ];
+}
+
+interface Hands {
+  readonly conversation: Conversation;
+  readonly me: Me;
+  readonly draft: Draft | null;
+  readonly write: (kind: 'message' | 'note') => void;
+  readonly edit: (draft: Draft) => void;
+  readonly accept: (draft: Draft) => void;
+  readonly discard: (draft: Draft) => void;
+}
+
+function conversationCommands({
+  conversation,
+  me,
+  draft,
+  write,
+  edit,
+  accept,
+  discard,
+}: Hands): readonly Command[] {
+  const group = 'Conversation';
+  return [
+    { id: 'reply', title: 'Reply', group, keys: ['r'], run: () => write('message') },
+    { id: 'note', title: 'Note', group, keys: ['n'], run: () => write('note') },
+    ...(draft
+      ? [
+          { id: 'accept', title: 'Accept the draft', group, keys: ['a'], run: () => accept(draft) } as const,
+          { id: 'edit', title: 'Edit the draft', group, keys: ['e'], run: () => edit(draft) } as const,
+          {
+            id: 'discard',
+            title: 'Discard the draft',
+            group,
+            keys: ['d'],
+            run: () => discard(draft),
+          } as const,
+        ]
+      : []),
+    ...threadActions(conversation, me).map(
+      (action): Command => ({
+        id: action.id,
+        title: action.title,
+        group,
+        keys: [action.key],
+        run: action.run,
+      }),
+    ),
+  ];
+}

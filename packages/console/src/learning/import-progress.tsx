@@ -1,0 +1,79 @@
+import type { Result } from '@understudy/contract';
+import { Check, CircleAlert, LoaderCircle } from 'lucide-react';
+import { count } from '../ui/format.ts';
+import { ProgressBar } from './progress-bar.tsx';
+
+type Job = Result<'getImport'>;
+const STAGES = [
+  { id: 'reading', label: 'Reading rows' },
+  { id: 'mining', label: 'Mining resolutions' },
+  { id: 'encoding', label: 'Encoding questions' },
+  { id: 'learning', label: 'Learning, and testing itself' },
+] as const;
+
+/** Where an import stands, stage by stage. */
+export function ImportProgress({ job }: { job: Job }) {
+  const at =
+    job.progress.stage === 'done'
+      ? STAGES.length
+      : STAGES.findIndex((stage) => stage.id === job.progress.stage);
+  return (
+    <div className="flex flex-col gap-4">
+      {job.state === 'failed' && (
+        <p role="alert" className="flex items-center gap-2 rounded-lg bg-bad-soft px-3 py-2 text-sm text-bad">
+          <CircleAlert className="size-4 shrink-0" aria-hidden /> {job.error ?? 'The import failed.'}
+        </p>
+      )}
+      <ol className="flex flex-col gap-3">
+        {STAGES.map((stage, index) => (
+          <li key={stage.id} className="flex gap-3">
+            <StageMark
+              state={index < at ? 'done' : index > at ? 'ahead' : job.state === 'failed' ? 'failed' : 'now'}
+            />
+            <div className="min-w-0 flex-1">
+              <p className={`text-sm ${index === at ? 'font-medium' : 'text-muted'}`}>
+                {stage.label}
+                {index === at && <span className="figures ml-2 font-normal text-muted">{amount(job)}</span>}
+              </p>
+              {index === at && job.state !== 'failed' && (
+                <div className="mt-1.5">
+                  <ProgressBar label={stage.label} done={job.progress.done} total={job.progress.total} />
+                </div>
+              )}
+            </div>
+          </li>
+        ))}
+      </ol>
+      <dl className="figures grid grid-cols-2 gap-3 border-t border-line pt-4 sm:grid-cols-4">
+        {(
+          [
+            ['Rows read', job.read],
+            ['Accepted', job.accepted],
+            ['Rejected', job.rejected],
+            ['Resolutions found', job.resolutions],
+          ] as const
+        ).map(([name, value]) => (
+          <div key={name}>
+            <dt className="text-xs text-muted">{name}</dt>
+            <dd className="font-semibold">{count(value)}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+function amount({ progress }: Job): string {
+  return progress.total === null
+    ? count(progress.done)
+    : `${count(progress.done)} of ${count(progress.total)}`;
+}
+
+function StageMark({ state }: { state: 'done' | 'now' | 'ahead' | 'failed' }) {
+  const box = 'mt-0.5 size-4 shrink-0';
+  if (state === 'done') return <Check className={`${box} text-good`} aria-label="Done" />;
+  if (state === 'now')
+    return <LoaderCircle className={`${box} animate-spin text-accent`} aria-label="Running" />;
+  if (state === 'failed') return <CircleAlert className={`${box} text-bad`} aria-label="Failed" />;
+  return <span className={`${box} rounded-full border border-line-strong`} />;
+}

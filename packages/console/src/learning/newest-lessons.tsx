@@ -1,0 +1,51 @@
+import { Link } from '@tanstack/react-router';
+import type { Lesson } from '@understudy/contract';
+import { ArrowRight } from 'lucide-react';
+import { ago } from '../ui/format.ts';
+import { useNow } from '../ui/use-now.ts';
+import { StageBadge } from './stage-badge.tsx';
+
+const KIND: Record<Lesson['kind'], string> = {
+  'new-resolution': 'A new answer',
+  'new-exemplar': 'Another way to ask',
+  correction: 'A correction',
+};
+const SOURCE = { 'human-reply': 'a human agent', article: 'an article', workflow: 'a workflow' } as const;
+
+export function NewestLessons({ lessons }: { lessons: readonly Lesson[] }) {
+  const now_ms = useNow();
+  return (
+    <section className="card p-4 md:p-5">
+      <h2 className="font-semibold">Newest lessons</h2>
+      {lessons.length === 0 && (
+        <p className="mt-2 text-sm text-muted">
+          None yet. Every conversation that a person resolves becomes one.
+        </p>
+      )}
+      <ul className="mt-2 divide-y divide-line">
+        {lessons.map((lesson) => (
+          <li key={lesson.id} className="py-3">
+            <div className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
+              <p className="min-w-0 max-w-full truncate">{lesson.question}</p>
+              <ArrowRight className="size-3.5 shrink-0 text-faint" aria-label="is resolved by" />
+              <Link
+                to="/knowledge/{-$id}"
+                params={{ id: lesson.resolution_id }}
+                className="min-w-0 truncate font-medium hover:underline"
+              >
+                {lesson.title}
+              </Link>
+              <span className="ml-auto">
+                <StageBadge stage={lesson.stage} />
+              </span>
+            </div>
+            <p className="mt-0.5 text-xs text-muted">
+              {KIND[lesson.kind]}, from {lesson.learned_from.author ?? SOURCE[lesson.learned_from.source]} ·{' '}
+              {ago(lesson.at, now_ms)}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,130 @@
+import type { Settings } from '@understudy/contract';
+import { useId, useState } from 'react';
+import { Button } from '../ui/button.tsx';
+import { percent } from '../ui/format.ts';
+import { Section } from '../ui/page.tsx';
+import { useSave } from './use-save.ts';
+
+const LEVELS: readonly {
+  readonly id: Settings['autonomy'];
+  readonly label: string;
+  readonly text: string;
+}[] = [
+  { id: 'off', label: 'Off', text: 'It says nothing and suggests nothing. It still learns from your team.' },
+  {
+    id: 'shadow',
+    label: 'Shadow',
+    text: 'It decides in silence; you see what it would have said, and how often it would have been wrong.',
+  },
+  { id: 'draft', label: 'Draft', text: 'It writes drafts; a person sends them.' },
+  {
+    id: 'auto',
+    label: 'Automatic',
+    text: 'It answers alone where a certificate allows it, and drafts everywhere else.',
+  },
+];
+
+export function AutonomyForm({ settings }: { settings: Settings }) {
+  const [autonomy, setAutonomy] = useState(settings.autonomy);
+  const [maxError, setMaxError] = useState(settings.max_error);
+  const [auditRate, setAuditRate] = useState(settings.audit_rate);
+  const save = useSave();
+  const name = useId();
+  return (
+    <Section title="AI agent" lead="How far it may go, and how wrong it may be.">
+      <form
+        className="flex flex-col gap-6"
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate({ autonomy, max_error: maxError, audit_rate: auditRate });
+        }}
+      >
+        <fieldset className="grid gap-2 sm:grid-cols-2">
+          <legend className="mb-2 text-sm font-medium">Autonomy</legend>
+          {LEVELS.map((level) => (
+            <label
+              key={level.id}
+              className="flex gap-3 rounded-lg border border-line p-3 has-checked:border-accent has-checked:bg-accent-soft"
+            >
+              <input
+                type="radio"
+                name={name}
+                checked={autonomy === level.id}
+                onChange={() => setAutonomy(level.id)}
+                className="mt-0.5 size-4 shrink-0 accent-(--accent-solid)"
+              />
+              <span>
+                <span className="block text-sm font-medium">{level.label}</span>
+                <span className="block text-xs text-muted">{level.text}</span>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+        <Slider
+          label="Accepted error"
+          value={maxError}
+          range={{ min: 0.005, max: 0.2, step: 0.005 }}
+          words={`At most ${percent(maxError)} of the answers that it gives alone may be wrong: about ${oneIn(maxError)}. Lower means fewer answers alone, and more labelled answers until the first.`}
+          onChange={setMaxError}
+        />
+        <Slider
+          label="Audit rate"
+          value={auditRate}
+          range={{ min: 0, max: 0.5, step: 0.01 }}
+          words={
+            auditRate === 0
+              ? 'No answer is checked. Without audits a certificate cannot be renewed.'
+              : `About ${oneIn(auditRate)} of the answers that it gives alone goes to a person for a check, chosen at random.`
+          }
+          onChange={setAuditRate}
+        />
+        <div>
+          <Button type="submit" kind="primary" size="medium" disabled={save.isPending}>
+            Save
+          </Button>
+        </div>
+      </form>
+    </Section>
+  );
+}
+
+const oneIn = (share: number): string => `one in ${Math.round(1 / share)}`;
+
+interface SliderProps {
+  readonly label: string;
+  readonly value: number;
+  readonly range: { readonly min: number; readonly max: number; readonly step: number };
+  readonly words: string;
+  readonly onChange: (value: number) => void;
+}
+
+function Slider({ label, value, range, words, onChange }: SliderProps) {
+  const id = useId();
+  return (
+    <div className="max-w-lg">
+      <div className="mb-1 flex items-baseline justify-between text-sm">
+        <label htmlFor={id} className="font-medium">
+          {label}
+        </label>
+        <output htmlFor={id} className="figures font-semibold">
+          {percent(value)}
+        </output>
+      </div>
+      <input
+        id={id}
+        type="range"
+        {...range}
+        // A stored value beyond the slider stays possible.
+        max={Math.max(range.max, value)}
+        value={value}
+        aria-valuetext={percent(value)}
+        aria-describedby={`${id}-words`}
+        onChange={(event) => onChange(event.target.valueAsNumber)}
+        className="w-full accent-(--accent-solid)"
+      />
+      <p id={`${id}-words`} className="mt-1 text-xs text-muted">
+        {words}
+      </p>
+    </div>
+  );
+}

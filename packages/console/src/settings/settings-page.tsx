@@ -1,0 +1,73 @@
+import { useQuery } from '@tanstack/react-query';
+import { useId } from 'react';
+import { meQuery, settingsQuery } from '../api/queries.ts';
+import { signOut } from '../app/shell.tsx';
+import { setTheme, THEMES, useTheme } from '../app/theme.ts';
+import { Button } from '../ui/button.tsx';
+import { Page, Section } from '../ui/page.tsx';
+import { Failed, Skeleton } from '../ui/states.tsx';
+import { ApiKeys } from './api-keys.tsx';
+import { AutonomyForm } from './autonomy-form.tsx';
+import { EmbedSnippet } from './embed-snippet.tsx';
+import { People } from './people.tsx';
+import { WidgetForm } from './widget-form.tsx';
+import { WorkspaceForm } from './workspace-form.tsx';
+
+/** Agents see themselves and their colleagues; leads change how the AI agent works; owners also people and keys. */
+export function SettingsPage() {
+  const me = useQuery(meQuery).data;
+  const settings = useQuery(settingsQuery);
+  const mayLead = me?.role === 'owner' || me?.role === 'lead';
+  return (
+    <Page title="Settings">
+      {settings.isPending && <Skeleton rows={3} className="h-40" />}
+      {settings.isError && (
+        <Failed error={settings.error} what="Settings" onRetry={() => void settings.refetch()} />
+      )}
+      {settings.data && mayLead && (
+        <>
+          <WorkspaceForm settings={settings.data} />
+          <AutonomyForm settings={settings.data} />
+          <WidgetForm settings={settings.data} />
+        </>
+      )}
+      <Section title="Embed the widget">
+        <EmbedSnippet />
+      </Section>
+      <People owner={me?.role === 'owner'} />
+      {me?.role === 'owner' && <ApiKeys />}
+      {me && (
+        <Section title="You" lead={`${me.name} · ${me.email} · ${me.role}`}>
+          <div className="flex flex-wrap items-end justify-between gap-3">
+            <ThemeChoice />
+            <Button size="medium" onClick={() => void signOut()}>
+              Sign out
+            </Button>
+          </div>
+        </Section>
+      )}
+    </Page>
+  );
+}
+
+function ThemeChoice() {
+  const theme = useTheme();
+  const name = useId();
+  return (
+    <fieldset className="flex flex-wrap gap-4">
+      <legend className="mb-1 text-sm font-medium">Theme</legend>
+      {THEMES.map((item) => (
+        <label key={item} className="flex items-center gap-2 text-sm capitalize">
+          <input
+            type="radio"
+            name={name}
+            checked={theme === item}
+            onChange={() => setTheme(item)}
+            className="accent-(--accent-solid)"
+          />
+          {item}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
