@@ -10,6 +10,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Db as JobDatabase } from 'pg-boss';
 import { DatabaseError } from './errors.ts';
 import type { Tables, Tx } from './tables.ts';
+import { translate } from './translate-error.ts';
 
 export type DatabaseKind = 'pglite' | 'postgres';
 /** `lost`: calls fail with `database-unavailable` and may be tried again; `back`: they work again. */
@@ -43,7 +44,12 @@ export function refuseNesting(): void {
 export function transactions(db: Kysely<Tables>): Pick<Database, 'asWorkspace' | 'asSystem'> {
   const run = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
     refuseNesting();
-    return db.transaction().execute((tx) => inTransaction.run(true, () => work(tx)));
+    return db
+      .transaction()
+      .execute((tx) => inTransaction.run(true, () => work(tx)))
+      .catch((error: unknown) => {
+        throw translate(error);
+      });
   };
   return {
     asSystem: run,

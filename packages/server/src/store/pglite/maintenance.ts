@@ -1,0 +1,64 @@
+/**
+ * What PostgreSQL does by itself in background processes, and PGlite has none of: checkpoints, so that the
+ * write-ahead log stays small, and vacuum of the tables that need it. One statement at a time, so that others
+ * get their turn between two.
+ */
+import { DatabaseError } from '../errors.ts';
+import type { Session } from './session.ts';
+
+const EVERY_MS = 30_000;
+const VACUUM_EVERY = 10; // rounds: five minutes
+const CHECKPOINT_AFTER_BYTES = 64 * 2 ** 20;
+const VACUUM_LIMIT_MS = 600_000;
+
+export interface Maintenance {
+  /** One round, as the timer does it. */
+  run(args: { readonly thorough: boolean }): Promise<void>;
+  stop(): void;
+}
+
+export function maintain(session: Session, onError: (error: unknown) => void): Maintenance {
+  let round = 0;
+  let checkpointAt = 0;
+  const run = async ({ thorough }: { readonly thorough: boolean }) => {
+    const written = await walBytes(session);
+    if (written - checkpointAt > (thorough ? 0 : CHECKPOINT_AFTER_BYTES)) {
+      await once(session, 'CHECKPOINT');
+      checkpointAt = await walBytes(session);
+    }
+    if (!thorough) return;
+    for (const table of await dirtyTables(session)) await once(session, `VACUUM (ANALYZE) ${table}`);
+  };
+  const timer = setInterval(() => {
+    round++;
+    run({ thorough: round % VACUUM_EVERY === 0 }).catch((error: unknown) => {
+      if (!(error instanceof DatabaseError && error.retry)) onError(error);
+    });
+  }, EVERY_MS);
+  timer.unref();
+  return { run, stop: () => clearInterval(timer) };
+}
+
+async function once(session: Session, sql: string): Promise<readonly Record<string, unknown>[]> {
+  const hold = await session.hold(VACUUM_LIMIT_MS);
+  try {
+    return (await hold.query(sql, [])).rows;
+  } finally {
+    hold.release();
+  }
+}
+
+async function walBytes(session: Session): Promise<number> {
+  const [row] = await once(session, `select (pg_current_wal_insert_lsn() - '0/0'::pg_lsn)::bigint as bytes`);
+  return Number(row?.bytes ?? 0);
+}
+
+/** PostgreSQL's own rule for autovacuum: 50 dead rows and a fifth of the table. */
+async function dirtyTables(session: Session): Promise<string[]> {
+  const rows = await once(
+    session,
+    `select format('%I.%I', schemaname, relname) as name from pg_stat_user_tables
+     where n_dead_tup > 50 + 0.2 * n_live_tup or n_mod_since_analyze > 50 + 0.1 * n_live_tup`,
+  );
+  return rows.map((row) => String(row.name));
+}

@@ -1,0 +1,147 @@
+/** The embedded database: PGlite in a worker thread, with everything that makes it fit to keep people's data. */
+import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Kysely, sql } from 'kysely';
+import { fromPglite } from 'pg-boss';
+import { type Database, type DatabaseState, transactions } from '../database.ts';
+import { DatabaseError } from '../errors.ts';
+import { translate } from '../translate-error.ts';
+import type { Tables } from '../tables.ts';
+import { sessionDialect } from './dialect.ts';
+import { lockFolder } from './folder-lock.ts';
+import { maintain } from './maintenance.ts';
+import { Session } from './session.ts';
+
+/** PGlite's own PostgreSQL; another major version does not read its folders. */
+const POSTGRES_MAJOR = '18';
+const STATEMENT_LIMIT_MS = 30_000;
+
+export interface PGliteOptions {
+  /** Null: in memory. */
+  readonly folder: string | null;
+  /** A dump that a database in memory starts from. */
+  readonly template?: string | null;
+  readonly statement_limit_ms?: number;
+  /** Hears of failed maintenance; nothing is lost by one. */
+  readonly onMaintenanceError?: (error: unknown) => void;
+}
+
+/** The port, and what only the embedded engine can do. */
+export interface EmbeddedDatabase extends Database {
+  readonly kind: 'pglite';
+  /** Ends the thread as a crash would; the database opens again by itself. */
+  terminate(): Promise<void>;
+  /** Checkpoint and vacuum now. */
+  maintain(): Promise<void>;
+  dump(file: string): Promise<void>;
+}
+
+/** @throws DatabaseError `folder-in-use`, `folder-not-writable`, `disk-full`, `database-incompatible` */
+export async function openPGlite(options: PGliteOptions): Promise<EmbeddedDatabase> {
+  const folder = options.folder === null ? null : prepareFolder(options.folder);
+  const lock = options.folder === null ? null : await lockFolder(options.folder);
+  const heard = new Map<string, Set<(payload: string) => void>>();
+  const stateHearers: ((state: DatabaseState) => void)[] = [];
+  const tell = (state: DatabaseState) => stateHearers.forEach((hear) => hear(state));
+  const session = await Session.open(
+    {
+      folder,
+      template: options.template ?? null,
+      statement_limit_ms: options.statement_limit_ms ?? STATEMENT_LIMIT_MS,
+    },
+    {
+      onLost: () => tell('lost'),
+      onBack: async (hold) => {
+        for (const channel of heard.keys()) await hold.exec(`LISTEN ${quote(channel)}`);
+        tell('back');
+      },
+      onNotification: (channel, payload) => heard.get(channel)?.forEach((hear) => hear(payload)),
+    },
+  ).catch((error: unknown) => {
+    lock?.release();
+    throw translate(error);
+  });
+  const maintenance = maintain(session, options.onMaintenanceError ?? (() => {}));
+  const db = new Kysely<Tables>({ dialect: sessionDialect(session) });
+
+  const listen: Database['listen'] = async (channel, hear) => {
+    const hearers = heard.get(channel) ?? new Set();
+    heard.set(channel, hearers.add(hear));
+    if (hearers.size === 1) await exec(session, `LISTEN ${quote(channel)}`);
+    return async () => {
+      hearers.delete(hear);
+      if (hearers.size > 0) return;
+      heard.delete(channel);
+      await exec(session, `UNLISTEN ${quote(channel)}`);
+    };
+  };
+  return {
+    kind: 'pglite',
+    db,
+    ...transactions(db),
+    listen,
+    onStateChange: (hear) => void stateHearers.push(hear),
+    jobs: fromPglite({
+      query: (text, params) => query<never>(session, text, params),
+      exec: (text) => exec(session, text),
+      listen,
+    }),
+    ping: async () => void (await sql`select 1`.execute(db)),
+    terminate: () => session.terminate(),
+    maintain: () => maintenance.run({ thorough: true }),
+    dump: (file) => session.dump(file),
+    async close() {
+      maintenance.stop();
+      await session.close();
+      lock?.release();
+    },
+  };
+}
+
+const quote = (channel: string) => `"${channel.replaceAll('"', '""')}"`;
+
+async function query<T>(
+  session: Session,
+  text: string,
+  params: readonly unknown[] = [],
+): Promise<{ rows: T[] }> {
+  const hold = await session.hold();
+  try {
+    return { rows: (await hold.query(text, params)).rows as T[] };
+  } finally {
+    hold.release();
+  }
+}
+
+/** Several statements may come in one text, with their own BEGIN; one that fails must not leave its transaction open. */
+async function exec(session: Session, text: string): Promise<{ rows: never[] }[]> {
+  const hold = await session.hold();
+  try {
+    return (await hold.exec(text)) as { rows: never[] }[];
+  } catch (error) {
+    await hold.exec('ROLLBACK').catch(() => {});
+    throw error;
+  } finally {
+    hold.release();
+  }
+}
+
+function prepareFolder(folder: string): string {
+  const inner = join(folder, 'database');
+  try {
+    mkdirSync(inner, { recursive: true });
+    accessSync(inner, constants.W_OK);
+  } catch (error) {
+    throw translate(error);
+  }
+  const version = join(inner, 'PG_VERSION');
+  const found = existsSync(version) ? readFileSync(version, 'utf8').trim() : POSTGRES_MAJOR;
+  // An empty file is a first start that was cut off; it repairs itself
+  if (found !== '' && found !== POSTGRES_MAJOR) {
+    throw new DatabaseError(
+      'database-incompatible',
+      `expected a database of PostgreSQL ${POSTGRES_MAJOR} in ${inner}, found ${found}: export with the version that wrote it`,
+    );
+  }
+  return inner;
+}
