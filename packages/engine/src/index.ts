@@ -1,1 +1,2 @@
-export * from './domain.ts'; export type { Encoder } from './text/encoder.ts';
+export * from './domain.ts';
+export * from './text/index.ts';

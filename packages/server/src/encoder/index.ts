@@ -1,0 +1,3 @@
+export { createDefaultEncoder, type DefaultEncoder, type DefaultEncoderOptions } from './default-encoder.ts';
+export { EncoderError, type EncoderErrorCode } from './encoder-error.ts';
+export { createHttpEncoder, type HttpEncoderOptions } from './http-encoder.ts';
