@@ -19,3 +19,4 @@ export {
   type VennAbersModel,
   type VennAbersPrediction,
 } from './venn-abers.ts';
+export { type NamedFeatures, OnlineLogistic, type OnlineLogisticOptions } from './online-logistic.ts';

@@ -1,0 +1,1 @@
+export { type Example, type LearnerLaw, type LearnerSubject, learnerLaws } from './learner-laws.ts';
