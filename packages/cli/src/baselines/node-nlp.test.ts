@@ -31,11 +31,7 @@ test('a single label teaches nothing', async () => {
 });
 
 test('takes the newest examples of the commonest labels', () => {
-  const many = [
-    { text: 'rare', label: 'rare' },
-    ...examples,
-    { text: 'newest', label: 'invoice' },
-  ];
+  const many = [{ text: 'rare', label: 'rare' }, ...examples, { text: 'newest', label: 'invoice' }];
   const chosen = withinLimits(many, { ...LIMITS, max_labels: 2, max_examples: 3 });
   expect(chosen.map((each) => each.text)).toEqual([
     'the invoice has a wrong address',

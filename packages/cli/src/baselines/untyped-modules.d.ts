@@ -9,7 +9,10 @@ declare module 'node-nlp' {
     addDocument(locale: string, text: string, intent: string): void;
     train(): Promise<void>;
     readonly nlp: {
-      classify(locale: string, text: string): Promise<{ readonly classifications: readonly Classification[] }>;
+      classify(
+        locale: string,
+        text: string,
+      ): Promise<{ readonly classifications: readonly Classification[] }>;
     };
   }
   const nodeNlp: { readonly NlpManager: typeof NlpManager };

@@ -1,0 +1,53 @@
+/** A made-up report that tests draw. Its figures mean nothing. */
+import type { ReplayReport } from '@understudy/engine';
+
+const block = (index: number) => ({
+  tickets: (index + 1) * 100,
+  at_ms: null,
+  coverage: 0.05 * index,
+  risk: 0.03,
+  risk_upper90: 0.05,
+  hit_at_1: 0.3 + 0.03 * index,
+  hit_at_3: index === 0 ? null : 0.4 + 0.04 * index,
+  frozen_coverage: 0.02,
+  frozen_risk: 0.04,
+  frozen_hit_at_3: index === 0 ? null : 0.4,
+});
+
+export const SAMPLE_REPORT: ReplayReport = {
+  scenario: 'desk <a> & "b"',
+  seeds: 2,
+  tickets: 1000,
+  coverage: 0.25,
+  risk: 0.031,
+  risk_upper90: 0.048,
+  harm_per_1000: 7.75,
+  aurc: 0.21,
+  absorb_median: 5,
+  absorb_p90: 11,
+  absorb_never: 3,
+  ece: 0.021,
+  ece_autonomous: 0.015,
+  brier: 0.14,
+  hit_at_1: 0.51,
+  hit_at_3: 0.63,
+  hit_at_3_by_half: [],
+  hit_at_3_seen_once: null,
+  novelty_auroc: null,
+  novelty_near_auroc: null,
+  certificate: null,
+  p50_ms: 0.42,
+  p99_ms: 1.9,
+  rss_mib: 120,
+  range: { coverage: [0.24, 0.26] },
+  baselines: {
+    knn_static: { coverage: 0.1, risk: 0.15, hit_at_3: 0.41 },
+    frozen: { coverage: 0.02, risk: 0.04, hit_at_3: 0.4 },
+  },
+  curve: Array.from({ length: 10 }, (_, index) => block(index)),
+  risk_coverage: [0.1, 0.5, 1].map((coverage) => ({ coverage, risk: coverage * 0.4 })),
+  reliability: [0.1, 0.5, 0.9].map((confidence) => ({ confidence, correct: confidence - 0.02, n: 333 })),
+  config: { max_error: 0.05 },
+  versions: { understudy: '0.1.0' },
+  command: 'understudy replay desk.jsonl --seeds 2',
+};
