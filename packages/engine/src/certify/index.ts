@@ -13,3 +13,5 @@ export {
   rightLabelsNeeded,
   type WeightedLoss,
 } from './p-values.ts';
+export { demotionEvidence, type DemotionState, observeAnswer, startDemotion } from './demotion.ts';
+export { logEvidence } from './e-process.ts';

@@ -41,6 +41,8 @@ export interface CertifyOptions {
   readonly delta: number;
   /** Lower bound of the propensities that the audit policy keeps; the least one found where absent. */
   readonly minPropensity?: number;
+  /** Threshold in force until now: one more start, the best informed one. */
+  readonly deployed?: number | null;
 }
 
 export interface ThresholdCertificate {
@@ -76,9 +78,11 @@ export function learnThenTest(
 ): ThresholdCertificate {
   requireValid(records, options);
   const grid = thresholdGrid(records);
-  const level = options.delta / START_COVERAGES.length;
-  const starts = startIndexes(grid);
-  const passes = memoise((index) => pValue(records, grid[index], options) <= level);
+  const deployed = options.deployed ?? null;
+  const level = options.delta / (START_COVERAGES.length + (deployed === null ? 0 : 1));
+  const starts = startIndexes(grid, deployed);
+  const pValue = choosePValue(records, options);
+  const passes = memoise((index) => pValue(grid[index]) <= level);
   let lowest = -1;
   for (const start of starts) {
     let index = start;
@@ -122,19 +126,26 @@ function thresholdGrid(records: readonly LabelledAnswer[]): GridPoint[] {
   return grid;
 }
 
-function startIndexes(grid: readonly GridPoint[]): number[] {
+function startIndexes(grid: readonly GridPoint[], deployed: number | null): number[] {
   const first = START_COVERAGES.map((coverage) =>
     grid.findIndex((point) => point.coverage >= coverage - 1e-12),
   );
+  if (deployed !== null) first.push(grid.findLastIndex((point) => point.threshold >= deployed));
   return [...new Set(first)].filter((index) => index >= 0);
 }
 
-function pValue(records: readonly LabelledAnswer[], point: GridPoint, options: CertifyOptions): number {
+/** Exact where all propensities are equal, a bet against the null hypothesis where they differ. */
+function choosePValue(
+  records: readonly LabelledAnswer[],
+  { alpha, minPropensity }: CertifyOptions,
+): (point: GridPoint) => number {
   const least = records.reduce((low, record) => Math.min(low, record.propensity), 1);
-  const equal = records.every((record) => record.propensity === least);
-  if (equal) return binomialPValue(point, options.alpha);
-  const above = records.filter((record) => record.score >= point.threshold);
-  return bettingPValue(above, options.alpha, Math.min(least, options.minPropensity ?? least));
+  if (records.every((record) => record.propensity === least)) return (point) => binomialPValue(point, alpha);
+  const bound = Math.min(least, minPropensity ?? least);
+  return ({ threshold }) => {
+    const above = records.filter((record) => record.score >= threshold);
+    return bettingPValue(above, alpha, bound);
+  };
 }
 
 function certified(point: GridPoint, options: CertifyOptions): ThresholdCertificate {

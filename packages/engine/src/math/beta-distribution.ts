@@ -40,6 +40,15 @@ export function betaUpperTail(x: number, a: number, b: number): number {
   return 1 - lowerTail(x, a, b);
 }
 
+/** ln betaCdf(x, a, b), which keeps its digits where betaCdf itself would vanish. */
+export function lnBetaCdf(x: number, a: number, b: number): number {
+  requirePositive(a, b);
+  if (x <= 0) return Number.NEGATIVE_INFINITY;
+  if (x >= 1) return 0;
+  if (x > (a + 1) / (a + b + 2)) return Math.log1p(-lowerTail(1 - x, b, a));
+  return lnPowerTerm(x, a, b) - Math.log(a) + Math.log(continuedFraction(x, a, b));
+}
+
 /** The x with betaCdf(x, a, b) = probability. Newton's steps, kept inside of a shrinking bracket. */
 export function betaQuantile(probability: number, a: number, b: number): number {
   requirePositive(a, b);
@@ -72,13 +81,16 @@ function density(x: number, a: number, b: number): number {
   return powerTerm(x, a, b) / (x * (1 - x));
 }
 
-/** x^a (1 - x)^b / B(a, b), by way of the binomial density, so that large shapes keep their digits. */
 function powerTerm(x: number, a: number, b: number): number {
+  return Math.exp(lnPowerTerm(x, a, b));
+}
+
+/** ln of x^a (1 - x)^b / B(a, b), by way of the binomial density, so that large shapes keep their digits. */
+function lnPowerTerm(x: number, a: number, b: number): number {
   const total = a + b;
   const correction = stirlingError(total) - stirlingError(a) - stirlingError(b);
   const deviance = devianceTerm(a, total * x) + devianceTerm(b, total * (1 - x));
-  const binomial = Math.exp(correction - deviance) * Math.sqrt(total / (2 * Math.PI * a * b));
-  return binomial * ((a * b) / total);
+  return correction - deviance + Math.log((a * b) / (2 * Math.PI * total)) / 2;
 }
 
 function continuedFraction(x: number, a: number, b: number): number {

@@ -1,4 +1,4 @@
-export { betaCdf, betaQuantile, betaUpperTail, lnBeta } from './beta-distribution.ts';
+export { betaCdf, betaQuantile, betaUpperTail, lnBeta, lnBetaCdf } from './beta-distribution.ts';
 export { binomialCdf, binomialUpperTail, clopperPearsonLower, clopperPearsonUpper } from './binomial.ts';
 export { lnGamma } from './gamma.ts';
 export { type RandomState, SeededRandom } from './seeded-random.ts';

@@ -1,0 +1,54 @@
+/**
+ * e-CUSUM: an alarm when answers that were certified get worse.
+ *
+ * Here because a certificate speaks of the past; products change. It watches audited answers one by one and forgets
+ * good old times: M = max(1, M) x likelihood ratio of a risk of q against p0, averaged over q = 2, 4 and 8 times p0.
+ * While the risk is at or below p0, an alarm at level A comes on average not before A observations, whatever A; after
+ * a change to q it comes after about ln(A) / KL(q || p0) of them. Audits certify, proxies only alarm.
+ * Cost: O(1) an observation; state: three numbers.
+ * Source: Page 1954; Shin, Ramdas & Rinaldo 2024, "E-detectors".
+ *
+ * @example
+ * let state = startDemotion(0.05);
+ * state = observeAnswer(state, true);
+ * demotionEvidence(state) > 1; // => true
+ */
+import { EngineError } from '../errors.ts';
+
+/** Plain data. */
+export interface DemotionState {
+  /** Risk that is still accepted, in (0, 0.5). */
+  readonly accepted: number;
+  /** Risks that are watched for, and the evidence for each. */
+  readonly watched: readonly { readonly risk: number; readonly evidence: number }[];
+}
+
+const MULTIPLES = [2, 4, 8] as const;
+/** A risk of more than this is watched for as this. */
+const HIGHEST_WATCHED = 0.95;
+/** Keeps the product finite; far above any alarm level. */
+const MAX_EVIDENCE = 1e300;
+
+/** `multiples`: worse by how much; 2, 4 and 8 times where absent. Throws `invalid-argument`. */
+export function startDemotion(accepted: number, multiples: readonly number[] = MULTIPLES): DemotionState {
+  if (!(accepted > 0 && accepted < 0.5)) {
+    throw new EngineError('invalid-argument', `accepted: expected between 0 and 0.5, found ${accepted}`);
+  }
+  const risks = multiples.map((multiple) => Math.min(HIGHEST_WATCHED, multiple * accepted));
+  return { accepted, watched: risks.map((risk) => ({ risk, evidence: 1 })) };
+}
+
+/** The state after one more audited answer. */
+export function observeAnswer(state: DemotionState, wrong: boolean): DemotionState {
+  const { accepted } = state;
+  const watched = state.watched.map(({ risk, evidence }) => {
+    const ratio = wrong ? risk / accepted : (1 - risk) / (1 - accepted);
+    return { risk, evidence: Math.min(MAX_EVIDENCE, Math.max(1, evidence) * ratio) };
+  });
+  return { accepted, watched };
+}
+
+/** Compare with A: raise the threshold, or suspend, at or above it. */
+export function demotionEvidence(state: DemotionState): number {
+  return state.watched.reduce((sum, { evidence }) => sum + evidence, 0) / state.watched.length;
+}
