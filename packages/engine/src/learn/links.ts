@@ -58,7 +58,7 @@ const isFolder = (segment: string): boolean => ARTICLE_FOLDERS.has(segment.toLow
 
 /** The one form of a link, or null where it is not an http(s) link with a real host. */
 export function canonicalLink(link: string): string | null {
-  const match = /^https?:\/\/(?:[^/@\s]*@)?([^/?#:]+)(?::\d+)?([^?#]*)(?:\?([^#]*))?/iu.exec(
+  const match = /^https?:\/\/(?:[^/?#@\s]*@)?([^/?#:]+)(?::\d+)?([^?#]*)(?:\?([^#]*))?/iu.exec(
     trimTail(link.trim()),
   );
   const host = (match?.[1] ?? '').toLowerCase().replace(/^www\./u, '');

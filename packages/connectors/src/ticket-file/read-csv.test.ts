@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type CsvMapping,
+  readTicketFile,
+  suggestCsvMapping,
+  TicketFileError,
+  type TicketFileRow,
+} from './index.ts';
+import { toIsoTime } from './csv-row.ts';
+
+async function read(text: string, csvMapping?: CsvMapping, size = 5): Promise<TicketFileRow[]> {
+  const bytes = Buffer.from(text);
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+  }
+  const rows: TicketFileRow[] = [];
+  for await (const row of readTicketFile(chunks(), csvMapping === undefined ? {} : { csvMapping }))
+    rows.push(row);
+  return rows;
+}
+
+describe('suggestCsvMapping', () => {
+  it.each<[string, string[], CsvMapping]>([
+    [
+      'Zendesk',
+      [
+        'Id',
+        'Subject',
+        'Description',
+        'Status',
+        'Created at',
+        'Tags',
+        'Satisfaction rating',
+        'Organization',
+        'Assignee',
+      ],
+      {
+        id: 'Id',
+        subject: 'Subject',
+        description: 'Description',
+        created_at: 'Created at',
+        status: 'Status',
+        tags: 'Tags',
+        satisfaction: 'Satisfaction rating',
+        account: 'Organization',
+        agent: 'Assignee',
+      },
+    ],
+    [
+      'Freshdesk',
+      [
+        'Ticket ID',
+        'Subject',
+        'Status',
+        'Created time',
+        'Agent',
+        'Survey results',
+        'Tags',
+        'Company Name',
+        'Type',
+        'Description',
+      ],
+      {
+        id: 'Ticket ID',
+        subject: 'Subject',
+        description: 'Description',
+        created_at: 'Created time',
+        status: 'Status',
+        tags: 'Tags',
+        satisfaction: 'Survey results',
+        account: 'Company Name',
+        agent: 'Agent',
+        topic: 'Type',
+      },
+    ],
+    [
+      'Intercom-like',
+      [
+        'Conversation ID',
+        'Conversation created at',
+        'First message',
+        'Conversation tags',
+        'Conversation rating',
+        'Teammate',
+      ],
+      {
+        id: 'Conversation ID',
+        description: 'First message',
+        created_at: 'Conversation created at',
+        tags: 'Conversation tags',
+        satisfaction: 'Conversation rating',
+        agent: 'Teammate',
+      },
+    ],
+    [
+      'plain words',
+      ['number', 'question', 'answer', 'date'],
+      { id: 'number', description: 'question', resolution: 'answer', created_at: 'date' },
+    ],
+    ['nothing known', ['foo', 'bar'], {}],
+  ])('%s', (_, headers, expected) => expect(suggestCsvMapping(headers)).toEqual(expected));
+});
+
+describe('readTicketFile: csv', () => {
+  it('reads quoted line feeds, quotes and separators, with lines and a byte count', async () => {
+    const csv =
+      'Id,Subject,Description,Created at,Status,Tags,Resolution\n7,Export,"It says ""no"",\nthen stops",2025-03-01 10:00,Solved,"a, b","Tick the box"\n8,Hi,there,,Open,,\n';
+    const rows = await read(csv);
+    expect(rows).toMatchObject([
+      {
+        kind: 'ticket',
+        line: 2,
+        ticket: {
+          id: '7',
+          at: '2025-03-01T10:00:00.000Z',
+          text: 'Export\n\nIt says "no",\nthen stops',
+          resolution: 'Tick the box',
+          messages: [{ role: 'customer' }, { role: 'agent', text: 'Tick the box' }],
+          meta: { tags: ['a', 'b'], status: 'Solved', solved: true },
+        },
+      },
+      {
+        kind: 'ticket',
+        line: 4,
+        ticket: { id: '8', at: null, resolution: null, meta: { solved: false, tags: [] } },
+      },
+    ]);
+    expect(rows.reduce((sum, row) => sum + row.bytes, 0)).toBe(
+      Buffer.byteLength(csv) - csv.indexOf('\n') - 1,
+    );
+  });
+
+  it.each([';', '\t'])('separator %j, byte order mark, CRLF', async (separator) => {
+    const csv = `\uFEFF${['id', 'text'].join(separator)}\r\n${['1', 'Grüße'].join(separator)}\r\n`;
+    expect(await read(csv)).toMatchObject([{ ticket: { id: '1', text: 'Grüße' } }]);
+  });
+
+  it('an explicit mapping overrules the guess', async () =>
+    expect(await read('id,text,body2\n1,a,b\n', { description: 'body2' })).toMatchObject([
+      { ticket: { text: 'b' } },
+    ]));
+
+  it('a row without an id or with an unreadable time is rejected, the next goes on', async () => {
+    const rows = await read('id,text,date\n,a,\n2,b,someday\n3,c,\n');
+    expect(rows.map((row) => [row.line, row.kind])).toEqual([
+      [2, 'rejected'],
+      [3, 'rejected'],
+      [4, 'ticket'],
+    ]);
+  });
+
+  it('a quote that never closes is reported', async () => {
+    const rows = await read('id,text\n1,a\n2,"b\n');
+    expect(rows.map((row) => (row.kind === 'rejected' ? row.code : row.kind))).toEqual([
+      'ticket',
+      'truncated',
+    ]);
+  });
+
+  it('no usable column: a typed error', async () =>
+    await expect(read('foo,bar\n1,2\n')).rejects.toThrow(TicketFileError));
+});
+
+it.each([
+  ['2025-03-01 10:00', '2025-03-01T10:00:00.000Z'],
+  ['2025-03-01T10:00:00+02:00', '2025-03-01T08:00:00.000Z'],
+  ['2025-03-01', '2025-03-01T00:00:00.000Z'],
+  ['1740823200', '2025-03-01T10:00:00.000Z'],
+  ['Mar 1, 2025 10:00', '2025-03-01T10:00:00.000Z'],
+  ['', null],
+  ['someday', 'someday'],
+])('time %j', (cell, expected) => expect(toIsoTime(cell)).toBe(expected));

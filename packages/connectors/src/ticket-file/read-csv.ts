@@ -1,0 +1,100 @@
+/**
+ * CSV rows as tickets, streamed through csv-parse with back-pressure.
+ *
+ * The separator (comma, semicolon, tab) is taken from the header line. A row that cannot be read is rejected
+ * and the next one goes on; a row over the size limit ends the reading, because a quote that never closes
+ * would otherwise swallow the rest of the file unseen.
+ */
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { CsvError, parse } from 'csv-parse';
+import { type CsvMapping, suggestCsvMapping } from './csv-mapping.ts';
+import { ticketOfCsvRow } from './csv-row.ts';
+import { type Bytes, peek } from './decompress.ts';
+import { drainStream } from './drain-stream.ts';
+import { type ParsedRow, parseRow } from './parse-row.ts';
+import { MAX_ROW_BYTES, TicketFileError } from './rejection.ts';
+import { toUtf8 } from './split-lines.ts';
+
+const HEADER_BYTES = 64 * 1024;
+const SEPARATORS = [',', ';', '\t', '|'] as const;
+
+export type CsvRow = ParsedRow & { readonly line: number; readonly bytes: number };
+
+function separatorOf(head: Uint8Array): string {
+  const first = new TextDecoder().decode(head).split(/\r?\n/u, 1)[0] ?? '';
+  const count = (separator: string): number => first.split(separator).length;
+  return SEPARATORS.toSorted((a, b) => count(b) - count(a))[0] ?? ',';
+}
+
+function mappingOf(headers: readonly string[], chosen: CsvMapping | undefined): CsvMapping {
+  const mapping = { ...suggestCsvMapping(headers), ...chosen };
+  if (mapping.id !== undefined && (mapping.subject !== undefined || mapping.description !== undefined))
+    return mapping;
+  throw new TicketFileError(
+    'csv-mapping-missing',
+    `expected a column for the id and one for the subject or description, found the headers: ${headers.join(', ').slice(0, 500)}`,
+  );
+}
+
+interface RawRecord {
+  readonly record: readonly string[];
+  readonly info: { readonly lines: number; readonly bytes: number };
+}
+
+export async function* readCsv(source: Bytes, chosen?: CsvMapping): AsyncGenerator<CsvRow> {
+  const { head, all } = await peek(toUtf8(source), HEADER_BYTES);
+  const parser = parse({
+    delimiter: separatorOf(head),
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    relax_quotes: true,
+    max_record_size: MAX_ROW_BYTES,
+  });
+  const pump = pipeline(Readable.from(all), parser).catch(() => undefined);
+  try {
+    const error = yield* rowsOf(drainStream<RawRecord>(parser), chosen);
+    if (error !== null) throw error;
+  } finally {
+    parser.destroy();
+    await pump;
+  }
+}
+
+/** Tickets of the records; a fault of the CSV itself becomes the last row, any other failure is returned. */
+async function* rowsOf(
+  records: AsyncGenerator<RawRecord, Error | null>,
+  chosen: CsvMapping | undefined,
+): AsyncGenerator<CsvRow, Error | null> {
+  let columns: { headers: readonly string[]; mapping: CsvMapping } | null = null;
+  let position = { lines: 0, bytes: 0 };
+  for (;;) {
+    const next = await records.next();
+    if (next.done === true) {
+      if (!(next.value instanceof CsvError)) return next.value;
+      yield { ...rejectionOf(next.value), line: position.lines + 1, bytes: 0 };
+      return null;
+    }
+    const { record, info } = next.value;
+    if (columns === null) {
+      const headers = record.map((header) => header.trim());
+      columns = { headers, mapping: mappingOf(headers, chosen) };
+    } else {
+      const row = Object.fromEntries(columns.headers.map((header, i) => [header, record[i] ?? '']));
+      const parsed = parseRow(ticketOfCsvRow(row, columns.mapping));
+      yield { ...parsed, line: position.lines + 1, bytes: info.bytes - position.bytes };
+    }
+    position = { lines: info.lines, bytes: info.bytes };
+  }
+}
+
+function rejectionOf(error: CsvError): ParsedRow {
+  const isLarge = error.code === 'CSV_MAX_RECORD_SIZE';
+  const code = isLarge
+    ? 'row-too-large'
+    : error.code === 'CSV_QUOTE_NOT_CLOSED'
+      ? 'truncated'
+      : 'invalid-csv';
+  return { kind: 'rejected', code, reason: `expected CSV, found a row that cannot be read (${error.code})` };
+}
