@@ -17,6 +17,7 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['packages/server/**/*.test.ts', 'tests/**/*.test.ts'],
+          globalSetup: ['tests/database/global-setup.ts'],
           exclude: [...ignored, 'tests/browser/**'],
         },
       },

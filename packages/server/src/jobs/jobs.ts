@@ -13,6 +13,11 @@ export interface JobTable {
     readonly generation: number;
   };
   'send-reply': { readonly workspace_id: string; readonly decision_id: string };
+  'hand-off': {
+    readonly workspace_id: string;
+    readonly conversation_id: string;
+    readonly decision_id: string;
+  };
   'draw-lesson': { readonly workspace_id: string; readonly conversation_id: string };
   'apply-lessons': { readonly workspace_id: string };
   'run-import': { readonly workspace_id: string; readonly import_id: string };
@@ -21,6 +26,18 @@ export interface JobTable {
   'prune-old-rows': { readonly at_most_days: number };
 }
 export type JobName = keyof JobTable;
+/** The same names, for the running program; the type makes sure that none is missing. */
+export const JOB_NAMES = Object.keys({
+  'decide-reply': true,
+  'send-reply': true,
+  'hand-off': true,
+  'draw-lesson': true,
+  'apply-lessons': true,
+  'run-import': true,
+  'run-replay': true,
+  'refit-model': true,
+  'prune-old-rows': true,
+} satisfies Record<JobName, true>) as JobName[];
 
 export interface EnqueueOptions {
   /** While a job of this key waits, another one is not added. */

@@ -4,6 +4,7 @@
  * Whoever holds it runs alone until the release. A holder whose thread died is told so by every further call:
  * the second half of a transaction never runs on the new thread as if it were the whole.
  */
+import { refuseNesting } from '../database.ts';
 import { DatabaseError } from '../errors.ts';
 import type { Result, WorkerOptions } from './protocol.ts';
 import { WorkerLink } from './worker-link.ts';
@@ -55,6 +56,7 @@ export class Session {
 
   /** Waits for its turn. The holder must release. */
   async hold(limit_ms = this.#options.statement_limit_ms): Promise<Hold> {
+    refuseNesting();
     if (this.#isClosed) throw new DatabaseError('database-unavailable', 'the database is closed');
     if (this.#waiting >= MAX_WAITING) {
       throw new DatabaseError('database-unavailable', `${MAX_WAITING} callers wait for the database already`);

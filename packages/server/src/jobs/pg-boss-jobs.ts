@@ -1,0 +1,97 @@
+/** Jobs on pg-boss, on either engine. Its tables stand in their own schema, out of reach of the app role. */
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { fromKysely, PgBoss } from 'pg-boss';
+import type { Database } from '../store/database.ts';
+import type { Tx } from '../store/tables.ts';
+import { JOB_NAMES, type Jobs } from './jobs.ts';
+
+const SCHEMA = 'pgboss';
+const DEAD_LETTER = 'dead-letter';
+const GRACE_MS = 10_000;
+/** After these the job goes to the dead letters: with the delays below, about an hour of trying. */
+const RETRIES = 8;
+const QUEUE = {
+  policy: 'short', // of the jobs of one key, one waits; another may run meanwhile
+  notify: true,
+  retryLimit: RETRIES,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 900,
+  expireInSeconds: 3_600,
+  heartbeatSeconds: 30, // a job whose process died is taken by another one after this
+} as const;
+
+export interface JobsOptions {
+  /** Hears of failed handlers and of the queue's own troubles. Neither contains what a job carries. */
+  readonly onError: (error: Error) => void;
+}
+
+export function openJobs(database: Database, { onError }: JobsOptions): Jobs {
+  const boss = new PgBoss({
+    db: database.jobs,
+    backend: database.kind === 'pglite' ? 'pglite' : 'postgres',
+    schema: SCHEMA,
+    useListenNotify: true,
+    schedule: false,
+  });
+  boss.on('error', onError);
+  return {
+    async start() {
+      await boss.start();
+      // In a folder there is one process at a time, so whatever runs according to the rows died with the last one
+      if (database.kind === 'pglite') await retryOrphans(database);
+      await boss.createQueue(DEAD_LETTER);
+      for (const name of JOB_NAMES) {
+        await boss.createQueue(name, { ...QUEUE, deadLetter: DEAD_LETTER });
+        await knowQueue(boss, name);
+      }
+    },
+    async enqueue(tx, name, data, { singletonKey, startAfter } = {}) {
+      await asOwner(tx, () =>
+        boss.send(name, data, {
+          db: fromKysely(tx),
+          // The policy counts jobs without a key as jobs of the same key
+          singletonKey: singletonKey ?? randomUUID(),
+          ...(startAfter ? { startAfter } : {}),
+        }),
+      );
+    },
+    async work(name, handler, { concurrency = 1 } = {}) {
+      const options = {
+        localConcurrency: concurrency,
+        pollingIntervalSeconds: 2,
+        notifyPollingIntervalSeconds: 10,
+      };
+      await boss.work(name, options, async ([job]) => {
+        if (!job) return;
+        try {
+          await handler({ id: job.id, name, data: job.data as never, signal: job.signal });
+        } catch (error) {
+          onError(error instanceof Error ? error : new Error(String(error)));
+          throw error;
+        }
+      });
+    },
+    stop: () => boss.stop({ graceful: true, timeout: GRACE_MS, close: false }),
+  };
+}
+
+async function retryOrphans(database: Database): Promise<void> {
+  await sql`update pgboss.job set state = 'retry', start_after = now() where state = 'active'`.execute(
+    database.db,
+  );
+}
+
+/** pg-boss looks a queue up once, outside the caller's transaction; inside one that look would wait for ever on PGlite. */
+async function knowQueue(boss: PgBoss, name: string): Promise<void> {
+  await boss.send(name, {}, { db: { executeSql: async () => ({ rows: [] }) } });
+}
+
+/** The app role may not see the jobs of others, so this one statement runs as the owner. */
+async function asOwner(tx: Tx, work: () => Promise<unknown>): Promise<void> {
+  const { rows } = await sql<{ role: string }>`select current_setting('role') as role`.execute(tx);
+  await sql`select set_config('role', 'none', true)`.execute(tx);
+  await work();
+  await sql`select set_config('role', ${rows[0]?.role ?? 'none'}, true)`.execute(tx);
+}

@@ -1,0 +1,116 @@
+/**
+ * A PostgreSQL server of our own, in a temporary folder, on the loopback only. It refuses to run as root, so there
+ * it runs as `postgres` or `nobody`.
+ */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const SETTINGS = [
+  'fsync=off',
+  'listen_addresses=127.0.0.1',
+  'unix_socket_directories=',
+  'max_connections=200',
+];
+
+export interface PostgresServer {
+  readonly url: string;
+  start(): Promise<void>;
+  /** At once, with connections open, as when the machine is shut down. */
+  stop(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+export async function createPostgresServer(bin: string): Promise<PostgresServer> {
+  const user = process.getuid?.() === 0 ? ordinaryUser() : null;
+  const folder = mkdtempSync(join(tmpdir(), 'understudy-pg-'));
+  chmodSync(folder, 0o700);
+  if (user) chownSync(folder, user.uid, user.gid);
+  const identity = user ?? {};
+  const env = { PATH: process.env.PATH ?? '', LC_ALL: 'C' };
+  const data = join(folder, 'data');
+  execFileSync(
+    join(bin, 'initdb'),
+    [
+      '--pgdata',
+      data,
+      '--username',
+      'owner',
+      '--auth',
+      'trust',
+      '--encoding',
+      'UTF8',
+      '--locale',
+      'C',
+      '--no-sync',
+    ],
+    { ...identity, env, cwd: folder, stdio: 'pipe' },
+  );
+  const port = await freePort();
+  let child: ChildProcess | null = null;
+
+  const stop = async () => {
+    if (!child || child.exitCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill('SIGINT'); // PostgreSQL's fast shutdown
+    await ended;
+    child = null;
+  };
+  return {
+    url: `postgres://owner@127.0.0.1:${port}/postgres`,
+    async start() {
+      const args = ['-D', data, '-p', String(port), ...SETTINGS.flatMap((setting) => ['-c', setting])];
+      child = spawn(join(bin, 'postgres'), args, {
+        ...identity,
+        env,
+        cwd: folder,
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      await ready(child);
+    },
+    stop,
+    async remove() {
+      await stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function ready(child: ChildProcess): Promise<void> {
+  if (!child.stderr) throw new Error('expected the server’s log');
+  const said: string[] = [];
+  const lines = createInterface({ input: child.stderr });
+  await new Promise<void>((resolve, reject) => {
+    lines.on('line', (line) => {
+      if (said.length < 50) said.push(line);
+      if (line.includes('database system is ready to accept connections')) resolve();
+    });
+    child.once('exit', () => reject(new Error(`PostgreSQL did not start:\n${said.join('\n')}`)));
+  });
+}
+
+function ordinaryUser(): { readonly uid: number; readonly gid: number } {
+  for (const name of ['postgres', 'nobody']) {
+    try {
+      const id = (flag: string) =>
+        Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: 'pipe' }));
+      return { uid: id('-u'), gid: id('-g') };
+    } catch {
+      // no such user: try the next
+    }
+  }
+  throw new Error('PostgreSQL does not run as root, and neither `postgres` nor `nobody` exists');
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  if (address === null || typeof address === 'string') throw new Error('expected a port');
+  return address.port;
+}
