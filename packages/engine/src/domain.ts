@@ -60,6 +60,46 @@ export interface Exemplar {
   readonly question: EncodedQuestion;
 }
 
+/** What the memory holds for one resolution against one question. Similarities are cosines in [0, 1]. */
+export interface Evidence {
+  readonly resolution_id: string;
+  /** Number of its exemplars. */
+  readonly exemplars: number;
+  readonly lexical_max: number;
+  /** Share of the votes of the nearest exemplars, weighted by closeness. */
+  readonly lexical_vote: number;
+  /** Mean of its five best, missing ones counting as 0. */
+  readonly lexical_top5: number;
+  readonly lexical_mean: number;
+  readonly dense_max: number;
+  readonly dense_vote: number;
+  readonly dense_top5: number;
+  /** Cosine with its centroid. */
+  readonly dense_mean: number;
+  /** The same for the question's first line, where the problem is named. */
+  readonly lead_max: number;
+  readonly lead_vote: number;
+  /** Question, and its first line, against the resolution's title. */
+  readonly title: number;
+  readonly title_lead: number;
+  /** Question against the best of the resolution's texts. */
+  readonly text: number;
+  /** Log-odds of the question's context tokens given this resolution, shrunk. */
+  readonly context: number;
+  /** ln of the exponentially fading count of its exemplars (45 days). */
+  readonly recent: number;
+  readonly nearest_exemplar_id: string | null;
+}
+
+/** What the memory answers to a question. */
+export interface Retrieval {
+  readonly evidence: readonly Evidence[];
+  /** Share of the question's weight on features that no exemplar has. */
+  readonly uncovered: number;
+  /** Resolutions in memory. */
+  readonly resolutions: number;
+}
+
 /** A retrieved resolution. `score` is raw; `probability` is the ranker's share among the candidates. */
 export interface Candidate {
   readonly resolution_id: string;
@@ -132,6 +172,23 @@ export interface Decision {
   readonly seed: number;
 }
 
+/** What is certified in one cell: the numbers behind "at most 5 % wrong, at 90 % confidence". */
+export interface CellCertificate {
+  readonly cell: string;
+  /** Answer alone at or above it; null where nothing is certified. */
+  readonly threshold: number | null;
+  readonly alpha: number;
+  readonly delta: number;
+  readonly labelled: number;
+  readonly wrong: number;
+  readonly coverage: number;
+  /** Further right labels that would unlock; 0 where unlocked. */
+  readonly needed: number;
+  /** Evidence levels that are held back although the cell is certified: their own labels say worse. */
+  readonly held_back: readonly EvidenceLevel[];
+  readonly since_seq: number;
+}
+
 /** What the lead may set. Part of the ledger, so that a replay sees what held at the time. */
 export interface PolicySettings {
   /** Accepted share of wrong autonomous answers. */
@@ -154,7 +211,8 @@ export interface ShadowLabel {
   readonly question_id: string;
   readonly resolution_id: string | null;
   readonly confidence: number;
-  readonly cell: string;
+  readonly stakes: Stakes;
+  readonly evidence: EvidenceLevel | null;
   readonly confidence_features: readonly number[];
   readonly correct: boolean;
   /** Probability with which this item was going to be labelled. */
@@ -167,10 +225,14 @@ export type ModelEvent =
   | { readonly kind: 'resolution-upserted'; readonly seq: number; readonly resolution: Resolution }
   | { readonly kind: 'resolution-retired'; readonly seq: number; readonly resolution_id: string }
   | { readonly kind: 'lesson-applied'; readonly seq: number; readonly exemplar: Exemplar }
-  | { readonly kind: 'question-observed'; readonly seq: number; readonly question: EncodedQuestion }
   | { readonly kind: 'decision-labelled'; readonly seq: number; readonly label: ShadowLabel }
   | { readonly kind: 'settings-changed'; readonly seq: number; readonly settings: PolicySettings }
   /** Confidence, ranker and thresholds are fitted again, on everything that stands before this position. */
-  | { readonly kind: 'model-refitted'; readonly seq: number; readonly seed: number }
+  | {
+      readonly kind: 'model-refitted';
+      readonly seq: number;
+      /** Thresholds in force until now, by cell: what a new certification may start from. */
+      readonly deployed: Readonly<Record<string, number>>;
+    }
   /** The events at these positions are to be as if they had never been. */
   | { readonly kind: 'events-forgotten'; readonly seq: number; readonly forgotten: readonly number[] };

@@ -21,7 +21,7 @@
  * learnThenTest(records, { alpha: 0.05, delta: 0.1 }).threshold; // => 0.25 or a little below
  */
 import { EngineError } from '../errors.ts';
-import { bettingPValue, binomialPValue, rightLabelsNeeded } from './p-values.ts';
+import { bettingPValue, binomialPValue, rightBetsNeeded, rightLabelsNeeded } from './p-values.ts';
 
 export const MAX_GRID = 100;
 export const START_COVERAGES = [0.05, 0.15, 0.3, 0.5] as const;
@@ -57,7 +57,7 @@ export interface ThresholdCertificate {
   readonly coverage: number;
   /**
    * Further labels, all right and at or above the start that came nearest, that would unlock; 0 where unlocked.
-   * Exact for equal propensities; otherwise the least it can be.
+   * Exact for equal propensities; otherwise if further labels come with the propensities seen so far.
    */
   readonly needed: number;
 }
@@ -81,8 +81,8 @@ export function learnThenTest(
   const deployed = options.deployed ?? null;
   const level = options.delta / (START_COVERAGES.length + (deployed === null ? 0 : 1));
   const starts = startIndexes(grid, deployed);
-  const pValue = choosePValue(records, options);
-  const passes = memoise((index) => pValue(grid[index]) <= level);
+  const test = chooseTest(records, options);
+  const passes = memoise((index) => test.pValue(grid[index]) <= level);
   let lowest = -1;
   for (const start of starts) {
     let index = start;
@@ -91,7 +91,9 @@ export function learnThenTest(
       index += 1;
     }
   }
-  return lowest >= 0 ? certified(grid[lowest], options) : locked({ starts, grid, level, options });
+  return lowest >= 0
+    ? certified(grid[lowest], options)
+    : locked({ points: starts.map((start) => grid[start]), test, level, options });
 }
 
 /**
@@ -134,17 +136,27 @@ function startIndexes(grid: readonly GridPoint[], deployed: number | null): numb
   return [...new Set(first)].filter((index) => index >= 0);
 }
 
+interface ThresholdTest {
+  pValue(point: GridPoint): number;
+  /** Further right labels above the point that would bring its p-value to `level`. */
+  needed(point: GridPoint, level: number): number;
+}
+
 /** Exact where all propensities are equal, a bet against the null hypothesis where they differ. */
-function choosePValue(
-  records: readonly LabelledAnswer[],
-  { alpha, minPropensity }: CertifyOptions,
-): (point: GridPoint) => number {
+function chooseTest(records: readonly LabelledAnswer[], options: CertifyOptions): ThresholdTest {
+  const { alpha } = options;
   const least = records.reduce((low, record) => Math.min(low, record.propensity), 1);
-  if (records.every((record) => record.propensity === least)) return (point) => binomialPValue(point, alpha);
-  const bound = Math.min(least, minPropensity ?? least);
-  return ({ threshold }) => {
-    const above = records.filter((record) => record.score >= threshold);
-    return bettingPValue(above, alpha, bound);
+  if (records.every((record) => record.propensity === least)) {
+    return {
+      pValue: (point) => binomialPValue(point, alpha),
+      needed: (point, level) => rightLabelsNeeded(point, alpha, level),
+    };
+  }
+  const minPropensity = Math.min(least, options.minPropensity ?? least);
+  const above = ({ threshold }: GridPoint) => records.filter((record) => record.score >= threshold);
+  return {
+    pValue: (point) => bettingPValue(above(point), alpha, minPropensity),
+    needed: (point, level) => rightBetsNeeded(above(point), { alpha, minPropensity, level }),
   };
 }
 
@@ -154,20 +166,21 @@ function certified(point: GridPoint, options: CertifyOptions): ThresholdCertific
   return { threshold, alpha, delta, labelled, wrong, coverage, needed: 0 };
 }
 
+const NOTHING_SEEN: GridPoint = { threshold: 0, coverage: 0, labelled: 0, wrong: 0, risk: 0 };
+
 function locked(given: {
-  starts: readonly number[];
-  grid: readonly GridPoint[];
+  points: readonly GridPoint[];
+  test: ThresholdTest;
   level: number;
   options: CertifyOptions;
 }): ThresholdCertificate {
   const { alpha, delta } = given.options;
-  const empty = { labelled: 0, wrong: 0 };
-  const counts = given.starts.length > 0 ? given.starts.map((index) => given.grid[index]) : [empty];
-  const [nearest] = counts
-    .map((point) => ({ point, needed: rightLabelsNeeded(point, alpha, given.level) }))
+  const points = given.points.length > 0 ? given.points : [NOTHING_SEEN];
+  const [nearest] = points
+    .map((point) => ({ point, needed: given.test.needed(point, given.level) }))
     .toSorted((left, right) => left.needed - right.needed);
   const { labelled, wrong } = nearest.point;
-  return { threshold: null, alpha, delta, labelled, wrong, coverage: 0, needed: Math.max(1, nearest.needed) };
+  return { threshold: null, alpha, delta, labelled, wrong, coverage: 0, needed: nearest.needed };
 }
 
 function memoise(compute: (index: number) => boolean): (index: number) => boolean {

@@ -43,7 +43,9 @@ export function predictConfidence(model: ConfidenceModel | null, features: reado
 }
 
 /** `labels` in the order in which they came; null where there are too few or only one kind. */
-export function fitConfidence(labels: readonly ShadowLabel[]): { model: ConfidenceModel; outOfFold: number[] } | null {
+export function fitConfidence(
+  labels: readonly ShadowLabel[],
+): { model: ConfidenceModel; outOfFold: number[] } | null {
   const right = labels.filter((label) => label.correct).length;
   if (labels.length < MIN_FIT_LABELS || right === 0 || right === labels.length) return null;
   const outOfFold = new Array<number>(labels.length);

@@ -1,0 +1,93 @@
+/**
+ * Decide: from ranked candidates and a confidence to an action with its reasons.
+ *
+ * Pure: everything random comes from `seed`. The gates table says what is allowed at most; within it an answer
+ * goes out alone, a pair of near-equal candidates is asked about, and the rest becomes a draft or a hand-over.
+ * Exploration is none at this level (propensity 1); an answer may be drawn for an audit with a known probability.
+ */
+import type {
+  Candidate,
+  CellCertificate,
+  ClarifyOption,
+  Decision,
+  EncodedQuestion,
+  EvidenceLevel,
+  PolicySettings,
+  Reason,
+  Resolution,
+} from '../domain.ts';
+import { clarifyOptions } from './clarify.ts';
+import { passGates } from './gates.ts';
+
+/** What the stages before have found out. */
+export interface Findings {
+  readonly question: EncodedQuestion;
+  readonly candidates: readonly Candidate[];
+  readonly confidence: { readonly probability: number; readonly low: number; readonly high: number };
+  readonly confidence_features: readonly number[];
+  readonly novelty_p: number;
+  readonly evidence: EvidenceLevel | null;
+  readonly corroboration: number;
+  readonly certificate: CellCertificate | null;
+  readonly resolution: (id: string) => Resolution | null;
+  readonly settings: PolicySettings;
+  /** A draw in [0, 1) that decides about the audit. */
+  readonly audit_draw: number;
+  readonly model_version: number;
+  readonly encoder_id: string;
+  readonly seed: number;
+}
+
+export function decide(findings: Findings): Decision {
+  const { question, candidates, confidence, settings, certificate } = findings;
+  const best = candidates[0] ? findings.resolution(candidates[0].resolution_id) : null;
+  const heldBack = findings.evidence !== null && certificate?.held_back.includes(findings.evidence);
+  const threshold = heldBack ? null : (certificate?.threshold ?? null);
+  const passed = passGates({
+    wants_human: question.wants_human,
+    settings,
+    best,
+    confidence: confidence.probability,
+    threshold,
+    novelty_p: findings.novelty_p,
+    language: question.language,
+    corroboration: findings.corroboration,
+  });
+  const { action, clarify, reasons } = preferClarify(findings, passed);
+  const answers = action === 'answer';
+  return {
+    action,
+    resolution_id: action === 'hand_off' || action === 'clarify' ? null : (best?.id ?? null),
+    confidence: confidence.probability,
+    confidence_low: confidence.low,
+    confidence_high: confidence.high,
+    threshold,
+    cell: best?.stakes ?? 'read-only',
+    stakes: best?.stakes ?? 'read-only',
+    evidence: findings.evidence,
+    confidence_features: findings.confidence_features,
+    candidates,
+    clarify,
+    reasons,
+    propensity: 1,
+    audit_probability: answers ? settings.audit_rate : 0,
+    audited: answers && findings.audit_draw < settings.audit_rate,
+    model_version: findings.model_version,
+    encoder_id: findings.encoder_id,
+    seed: findings.seed,
+  };
+}
+
+/** A draft for want of confidence alone may be worth a question to the customer instead. */
+function preferClarify(
+  findings: Findings,
+  passed: { allowed: 'answer' | 'draft' | 'hand_off'; reasons: Reason[] },
+): { action: Decision['action']; clarify: readonly ClarifyOption[]; reasons: Reason[] } {
+  const plain = { action: passed.allowed, clarify: [], reasons: passed.reasons };
+  const onlyUnsure = passed.reasons.every((reason) => reason.code === 'below-threshold');
+  if (passed.allowed !== 'draft' || !onlyUnsure) return plain;
+  const clarify = clarifyOptions(findings.candidates, findings.resolution);
+  if (clarify.length === 0) return plain;
+  const text = `Two answers are nearly equally likely: “${clarify[0].label}” and “${clarify[1].label}”.`;
+  return { action: 'clarify', clarify, reasons: [{ code: 'ambiguous', text }, ...passed.reasons] };
+}

@@ -1,0 +1,126 @@
+/**
+ * Gates: what must hold before the AI agent may answer alone, as one table.
+ *
+ * Each row says when it closes, and why in words. The first closed row that demands a hand-over decides;
+ * otherwise any closed row turns an answer into a draft. Exploration never passes a closed gate.
+ */
+import type { PolicySettings, Reason, ReasonCode, Resolution } from '../domain.ts';
+
+/** What the gates look at. `threshold` is null where nothing is certified in this cell. */
+export interface GateInput {
+  readonly wants_human: boolean;
+  readonly settings: PolicySettings;
+  readonly best: Resolution | null;
+  readonly confidence: number;
+  readonly threshold: number | null;
+  readonly novelty_p: number;
+  readonly language: string | null;
+  readonly corroboration: number;
+}
+
+interface Gate {
+  readonly code: ReasonCode;
+  /** What is left once this gate is closed: a draft for people, or nothing but the hand-over. */
+  readonly leaves: 'draft' | 'hand_off';
+  readonly closed: (input: GateInput) => boolean;
+  readonly text: (input: GateInput) => string;
+}
+
+/** Questions or accounts that a resolution must have solved before it can go out alone. */
+export const MIN_CORROBORATION = 2;
+export const NOVELTY_LEVEL = 0.01;
+
+const percent = (share: number) => `${Math.round(share * 1000) / 10} %`;
+
+export const GATES: readonly Gate[] = [
+  {
+    code: 'wants-human',
+    leaves: 'hand_off',
+    closed: (x) => x.wants_human,
+    text: () => 'The customer asked for a person.',
+  },
+  {
+    code: 'no-candidate',
+    leaves: 'hand_off',
+    closed: (x) => x.best === null,
+    text: () => 'Nothing that the team has solved before comes near this question.',
+  },
+  {
+    code: 'autonomy-off',
+    leaves: 'hand_off',
+    closed: (x) => x.settings.autonomy === 'off' || x.settings.autonomy === 'shadow',
+    text: (x) => `The AI agent is set to “${x.settings.autonomy}”: it says nothing itself.`,
+  },
+  {
+    code: 'below-draft-floor',
+    leaves: 'hand_off',
+    closed: (x) => x.confidence < x.settings.draft_floor,
+    text: (x) =>
+      `Confidence ${percent(x.confidence)} is below ${percent(x.settings.draft_floor)}, the least for a draft.`,
+  },
+  {
+    code: 'autonomy-off',
+    leaves: 'draft',
+    closed: (x) => x.settings.autonomy === 'draft',
+    text: () => 'The AI agent is set to “draft”: a person sends every reply.',
+  },
+  {
+    code: 'stakes-too-high',
+    leaves: 'draft',
+    closed: (x) => x.best?.stakes === 'money-security',
+    text: () => 'Money and security never go out without a person.',
+  },
+  {
+    code: 'language-mismatch',
+    leaves: 'draft',
+    closed: (x) =>
+      x.language !== null && x.settings.languages.length > 0 && !x.settings.languages.includes(x.language),
+    text: (x) =>
+      `The question is in “${x.language}”; it answers alone in ${x.settings.languages.join(', ')} only.`,
+  },
+  {
+    code: 'stage-too-low',
+    leaves: 'draft',
+    closed: (x) =>
+      x.best?.stage !== 'auto' && (x.best?.stage !== 'suggest' || x.corroboration < MIN_CORROBORATION),
+    text: (x) =>
+      `This resolution has solved ${x.corroboration} question(s) so far; ${MIN_CORROBORATION} are needed to send it alone.`,
+  },
+  {
+    code: 'novel',
+    leaves: 'draft',
+    closed: (x) => x.novelty_p < NOVELTY_LEVEL,
+    text: (x) =>
+      `Unlike what was asked before: only ${percent(x.novelty_p)} of known questions were this strange.`,
+  },
+  {
+    code: 'not-certified',
+    leaves: 'draft',
+    closed: (x) => x.threshold === null,
+    text: (x) => `No confidence level is certified yet at ${percent(x.settings.max_error)} wrong or less.`,
+  },
+  {
+    code: 'below-threshold',
+    leaves: 'draft',
+    closed: (x) => x.threshold !== null && x.confidence < x.threshold,
+    text: (x) => `Confidence ${percent(x.confidence)} is below the certified ${percent(x.threshold ?? 1)}.`,
+  },
+];
+
+/** What the gates allow at most, and the reasons of those that are closed. */
+export function passGates(input: GateInput): { allowed: 'answer' | 'draft' | 'hand_off'; reasons: Reason[] } {
+  let allowed: 'answer' | 'draft' | 'hand_off' = 'answer';
+  const reasons: Reason[] = [];
+  for (const gate of GATES) {
+    if (!gate.closed(input)) continue;
+    reasons.push({ code: gate.code, text: gate.text(input) });
+    allowed = gate.leaves;
+    if (allowed === 'hand_off') break;
+  }
+  if (allowed === 'answer') {
+    const { confidence, threshold, settings } = input;
+    const text = `Confidence ${percent(confidence)} reaches ${percent(threshold ?? 0)}, certified at ${percent(settings.max_error)} wrong or less.`;
+    reasons.push({ code: 'certified', text });
+  }
+  return { allowed, reasons };
+}

@@ -1,0 +1,138 @@
+/**
+ * The engine: two verbs. `decide` reads, `learn` writes.
+ *
+ * Pure: questions come in encoded, time and seeds come in as arguments. Same config, seed and events give the
+ * same bytes; `snapshot` and `restore` are a cache of the fold.
+ * Cost: decide about 5 ms at 100,000 exemplars (without encoding); learn about 1 ms, a refit about 1 s.
+ *
+ * @example
+ * const engine = Engine.create({ encoder_id: 'none', dimensions: 16 });
+ * engine.decide(question, { seed: 1 }).action;   // => 'hand_off'
+ */
+import { evidenceLevel } from './certify/certify-cells.ts';
+import { confidenceFeatures, type Ranking } from './confidence/confidence-features.ts';
+import { predictConfidence } from './confidence/confidence-model.ts';
+import { checkConfig, type EngineConfig } from './config.ts';
+import { decide } from './decide/decide.ts';
+import type {
+  Candidate,
+  CellCertificate,
+  Decision,
+  EncodedQuestion,
+  ModelEvent,
+  PolicySettings,
+  Resolution,
+} from './domain.ts';
+import { Model } from './model.ts';
+import { SeededRandom } from './math/seeded-random.ts';
+import { rankingFeatures } from './rank/features.ts';
+import { rankScore, softmax } from './rank/ranker.ts';
+import { readSnapshot, writeSnapshot } from './snapshot.ts';
+
+/** Candidates that a decision carries. */
+const MAX_CANDIDATES = 10;
+
+export class Engine {
+  #model: Model;
+
+  private constructor(model: Model) {
+    this.#model = model;
+  }
+
+  static create(config: EngineConfig): Engine {
+    return new Engine(new Model(checkConfig(config)));
+  }
+
+  static restore(bytes: Uint8Array): Engine {
+    const { config, facts } = readSnapshot(bytes);
+    return new Engine(new Model(checkConfig(config), facts));
+  }
+
+  /** Position in the ledger of the last event applied. */
+  get version(): number {
+    return this.#model.facts.version;
+  }
+
+  get settings(): PolicySettings {
+    return this.#model.settings;
+  }
+
+  get exemplars(): number {
+    return this.#model.exemplars;
+  }
+
+  get resolutions(): ReadonlyMap<string, Resolution> {
+    return this.#model.resolutions;
+  }
+
+  get certificates(): readonly CellCertificate[] {
+    return this.#model.facts.fit.certificates;
+  }
+
+  snapshot(): Uint8Array {
+    return writeSnapshot(this.#model.config, this.#model.facts);
+  }
+
+  learn(event: ModelEvent): void {
+    if (event.kind === 'events-forgotten')
+      this.#model = this.#model.without(new Set(event.forgotten), event.seq);
+    else this.#model.apply(event);
+  }
+
+  decide(question: EncodedQuestion, options: { readonly seed: number }): Decision {
+    const model = this.#model;
+    const { fit, version } = model.facts;
+    const retrieval = model.retrieve(question);
+    const { candidates, ranking } = rank(fit.ranker.weights, retrieval);
+    const known = candidates.length > 0;
+    const features = known ? confidenceFeatures(ranking) : [];
+    const confidence = known
+      ? predictConfidence(fit.confidence, features)
+      : { probability: 0, low: 0, high: 1 };
+    const best = known ? model.resolution(candidates[0].resolution_id) : null;
+    return decide({
+      question,
+      candidates: candidates.slice(0, MAX_CANDIDATES),
+      confidence,
+      confidence_features: features,
+      novelty_p: known ? model.noveltyP(retrieval) : 0,
+      evidence:
+        known && ranking.evidence[0].exemplars > 0 ? evidenceLevel(ranking.evidence[0].exemplars) : null,
+      corroboration: best ? model.corroboration(best.id) : 0,
+      certificate: fit.certificates.find((certificate) => certificate.cell === best?.stakes) ?? null,
+      resolution: (id) => model.resolution(id),
+      settings: model.settings,
+      audit_draw: new SeededRandom(options.seed).next(),
+      model_version: version,
+      encoder_id: model.config.encoder_id,
+      seed: options.seed,
+    });
+  }
+}
+
+/** Candidates in rank order; equal scores keep the order of their ids, so that nothing depends on a map. */
+function rank(
+  weights: readonly number[],
+  retrieval: ReturnType<Model['retrieve']>,
+): { candidates: Candidate[]; ranking: Ranking } {
+  const rows = retrieval.evidence
+    .map((evidence) => ({ evidence, features: rankingFeatures(evidence) }))
+    .map((row) => ({ ...row, score: rankScore({ weights }, row.features) }))
+    .sort((a, b) => b.score - a.score || (a.evidence.resolution_id < b.evidence.resolution_id ? -1 : 1));
+  const scores = rows.map((row) => row.score);
+  const probabilities = rows.length > 0 ? softmax(scores) : [];
+  const candidates = rows.map(
+    (row, index): Candidate => ({
+      resolution_id: row.evidence.resolution_id,
+      score: row.score,
+      probability: probabilities[index],
+      exemplar_id: row.evidence.nearest_exemplar_id,
+      features: row.features,
+    }),
+  );
+  const { uncovered, resolutions } = retrieval;
+  return {
+    candidates,
+    ranking: { evidence: rows.map((row) => row.evidence), scores, probabilities, uncovered, resolutions },
+  };
+}

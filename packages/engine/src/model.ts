@@ -1,0 +1,326 @@
+/**
+ * The model: a fold of the ledger. It owns what was learned, and nothing enters it but as a `ModelEvent`.
+ *
+ * What it keeps are the facts (resolutions, exemplars, labels, settings), the episodes that the ranker learns
+ * from, and the last fit. Indexes are built from them and never saved. Forgetting is folding again without the
+ * forgotten events, so "as if it had never been" holds byte for byte by construction.
+ *
+ * Cost: an exemplar about 1 ms for text of 15 words, plus one retrieval while episodes are collected;
+ * `events-forgotten` costs a fold of what is left.
+ */
+import { certifyCells } from './certify/certify-cells.ts';
+import { type ConfidenceModel, fitConfidence, MAX_FIT_LABELS } from './confidence/confidence-model.ts';
+import { DEFAULT_SETTINGS, type EngineConfig } from './config.ts';
+import type {
+  CellCertificate,
+  EncodedQuestion,
+  ModelEvent,
+  PolicySettings,
+  Resolution,
+  Retrieval,
+  ShadowLabel,
+} from './domain.ts';
+import { EngineError } from './errors.ts';
+import { rankingFeatures } from './rank/features.ts';
+import {
+  type Episode,
+  episodeWeight,
+  fitRanker,
+  PRIOR_RANKER,
+  rankScore,
+  type RankerModel,
+} from './rank/ranker.ts';
+import { ExemplarMemory, type Prepared } from './retrieve/exemplar-memory.ts';
+import { quantise, restoreUnit } from './retrieve/vector-index.ts';
+import { leadOf } from './text/lead.ts';
+import { sparseFeatures } from './text/sparse-features.ts';
+
+/** Episodes that the ranker looks back on, and candidates kept of each. */
+export const MAX_EPISODES = 3_000;
+const EPISODE_CANDIDATES = 12;
+const MAX_STRENGTHS = 1_000;
+const MIN_STRENGTHS = 100;
+/** Characters of a text that the lexical indexes read. */
+const MAX_INDEXED_TEXT = 1_500;
+
+/** What a fit leaves behind. */
+export interface Fit {
+  readonly ranker: RankerModel;
+  readonly confidence: ConfidenceModel | null;
+  readonly certificates: readonly CellCertificate[];
+}
+
+/** An exemplar as it is kept: its vector rounded, so that saving and loading changes nothing. */
+export interface StoredExemplar {
+  readonly seq: number;
+  readonly id: string;
+  readonly resolution_id: string;
+  readonly question: Omit<EncodedQuestion, 'vector'>;
+  readonly vector: Int8Array | null;
+}
+
+export interface StoredEpisode extends Episode {
+  /** Strength of the best match, for questions whose resolution was known. */
+  readonly strength: number;
+}
+
+/** Everything that is saved. Lists stand in ledger order. */
+export interface ModelFacts {
+  version: number;
+  readonly resolutions: { seq: number; resolution: Resolution }[];
+  readonly retired: { seq: number; resolution_id: string }[];
+  readonly exemplars: StoredExemplar[];
+  readonly labels: { seq: number; label: ShadowLabel }[];
+  readonly settings: { seq: number; settings: PolicySettings }[];
+  refit: { seq: number; deployed: Readonly<Record<string, number>> } | null;
+  readonly episodes: StoredEpisode[];
+  fit: Fit;
+}
+
+export const UNFITTED: Fit = { ranker: PRIOR_RANKER, confidence: null, certificates: [] };
+
+export function emptyFacts(): ModelFacts {
+  const lists = { resolutions: [], retired: [], exemplars: [], labels: [], settings: [], episodes: [] };
+  return { version: 0, ...lists, refit: null, fit: UNFITTED };
+}
+
+export class Model {
+  readonly config: EngineConfig;
+  readonly facts: ModelFacts;
+  readonly #memory: ExemplarMemory;
+  readonly #resolutions = new Map<string, Resolution>();
+  #sortedStrengths: number[] | null = null;
+  #lastRetrieval: { version: number; question: EncodedQuestion; retrieval: Retrieval } | null = null;
+
+  /** From the facts of a snapshot; episodes and fit are taken as they stand. */
+  constructor(config: EngineConfig, facts: ModelFacts = emptyFacts()) {
+    this.config = config;
+    this.facts = facts;
+    this.#memory = new ExemplarMemory(config.dimensions);
+    this.#index(facts);
+  }
+
+  get settings(): PolicySettings {
+    return this.facts.settings.at(-1)?.settings ?? DEFAULT_SETTINGS;
+  }
+
+  resolution(id: string): Resolution | null {
+    return this.#resolutions.get(id) ?? null;
+  }
+
+  get resolutions(): ReadonlyMap<string, Resolution> {
+    return this.#resolutions;
+  }
+
+  get exemplars(): number {
+    return this.#memory.exemplars;
+  }
+
+  /** Different accounts whose question this resolution solved; a question of a stranger counts as one of its own. */
+  corroboration(resolutionId: string): number {
+    return this.#memory.entry(resolutionId)?.accounts.size ?? 0;
+  }
+
+  retrieve(question: EncodedQuestion): Retrieval {
+    const last = this.#lastRetrieval;
+    if (last?.question === question && last.version === this.facts.version) return last.retrieval;
+    const retrieval = this.#memory.retrieve(prepare(question, question.vector && quantise(question.vector)));
+    this.#lastRetrieval = { version: this.facts.version, question, retrieval };
+    return retrieval;
+  }
+
+  /** Share of known questions whose best match was at most this strong; 1 until enough are known. */
+  noveltyP(retrieval: Retrieval): number {
+    this.#sortedStrengths ??= this.facts.episodes
+      .slice(-MAX_STRENGTHS)
+      .map((episode) => episode.strength)
+      .filter((strength) => strength >= 0)
+      .sort((a, b) => a - b);
+    const known = this.#sortedStrengths;
+    if (known.length < MIN_STRENGTHS) return 1;
+    const strength = matchStrength(retrieval);
+    let low = 0;
+    let high = known.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (known[middle] <= strength) low = middle + 1;
+      else high = middle;
+    }
+    return (1 + low) / (known.length + 1);
+  }
+
+  /** Applies one event. Throws `out-of-order` where the ledger would run backwards. */
+  apply(event: ModelEvent): void {
+    if (event.seq <= this.facts.version) {
+      throw new EngineError(
+        'out-of-order',
+        `seq: expected more than ${this.facts.version}, found ${event.seq}`,
+      );
+    }
+    switch (event.kind) {
+      case 'resolution-upserted':
+        this.facts.resolutions.push({ seq: event.seq, resolution: event.resolution });
+        this.#upsert(event.resolution);
+        break;
+      case 'resolution-retired':
+        this.facts.retired.push({ seq: event.seq, resolution_id: event.resolution_id });
+        this.#retire(event.resolution_id);
+        break;
+      case 'lesson-applied':
+        this.#learnExemplar(event);
+        break;
+      case 'decision-labelled':
+        this.facts.labels.push({ seq: event.seq, label: event.label });
+        break;
+      case 'settings-changed':
+        this.facts.settings.push({ seq: event.seq, settings: event.settings });
+        break;
+      case 'model-refitted':
+        this.facts.refit = { seq: event.seq, deployed: event.deployed };
+        this.facts.fit = this.#fit(event);
+        break;
+      default:
+        throw new EngineError('unknown-event', `kind: expected a model event, found ${event.kind}`);
+    }
+    this.facts.version = event.seq;
+  }
+
+  /**
+   * The model as if the events at these positions had never been: a fold of all others, in their order.
+   * Fits start from nothing, so only the last one has to be made again.
+   */
+  without(forgotten: ReadonlySet<number>, seq: number): Model {
+    const fresh = new Model(this.config);
+    for (const event of this.#events()) {
+      if (!forgotten.has(event.seq)) fresh.apply(event);
+    }
+    fresh.facts.version = seq;
+    return fresh;
+  }
+
+  /** The events that the facts came from, as far as they still matter. */
+  #events(): ModelEvent[] {
+    const { facts } = this;
+    const events: ModelEvent[] = [
+      ...facts.resolutions.map((x) => ({ kind: 'resolution-upserted' as const, ...x })),
+      ...facts.retired.map((x) => ({ kind: 'resolution-retired' as const, ...x })),
+      ...facts.labels.map((x) => ({ kind: 'decision-labelled' as const, ...x })),
+      ...facts.settings.map((x) => ({ kind: 'settings-changed' as const, ...x })),
+      ...facts.exemplars.map(({ seq, id, resolution_id, question, vector }) => {
+        const exemplar = {
+          id,
+          resolution_id,
+          question: { ...question, vector: vector && restoreUnit(vector) },
+        };
+        return { kind: 'lesson-applied' as const, seq, exemplar };
+      }),
+    ];
+    if (facts.refit !== null) events.push({ kind: 'model-refitted', ...facts.refit });
+    return events.sort((a, b) => a.seq - b.seq);
+  }
+
+  #learnExemplar(event: Extract<ModelEvent, { kind: 'lesson-applied' }>): void {
+    const { id, resolution_id, question } = event.exemplar;
+    // A question that has several resolutions would find itself under the first of them.
+    const again = this.facts.exemplars.at(-1)?.question.id === question.id;
+    if (!again && collectsEpisode(this.facts.exemplars.length)) this.#collectEpisode(resolution_id, question);
+    const { vector, ...rest } = question;
+    const stored: StoredExemplar = {
+      seq: event.seq,
+      id,
+      resolution_id,
+      question: rest,
+      vector: vector && quantise(vector),
+    };
+    this.facts.exemplars.push(stored);
+    this.#memory.add(id, resolution_id, prepare(rest, stored.vector));
+  }
+
+  /** What the memory says about a question whose resolution is about to be learned. */
+  #collectEpisode(resolutionId: string, question: EncodedQuestion): void {
+    const retrieval = this.retrieve(question);
+    const { evidence } = retrieval;
+    const rightAt = evidence.findIndex((e) => e.resolution_id === resolutionId);
+    if (rightAt < 0) return;
+    const rows = evidence
+      .map((e) => ({ right: e.resolution_id === resolutionId, features: rankingFeatures(e) }))
+      .map((row) => ({ ...row, score: rankScore(PRIOR_RANKER, row.features) }))
+      .sort((a, b) => Number(b.right) - Number(a.right) || b.score - a.score)
+      .slice(0, EPISODE_CANDIDATES);
+    this.facts.episodes.push({
+      rows: Float32Array.from(rows.flatMap((row) => row.features)),
+      right: [0],
+      weight: episodeWeight(evidence[rightAt].exemplars),
+      strength: matchStrength(retrieval),
+    });
+    if (this.facts.episodes.length > MAX_EPISODES) this.facts.episodes.shift();
+    this.#sortedStrengths = null;
+  }
+
+  #fit(event: { seq: number; deployed: Readonly<Record<string, number>> }): Fit {
+    const ranker = fitRanker(this.facts.episodes);
+    const labels = this.facts.labels.slice(-MAX_FIT_LABELS).map(({ label }) => label);
+    const fitted = fitConfidence(labels);
+    if (fitted === null) return { ranker, confidence: null, certificates: [] };
+    const certificates = certifyCells({
+      labels,
+      scores: fitted.outOfFold,
+      settings: this.settings,
+      deployed: event.deployed,
+      seq: event.seq,
+    });
+    return { ranker, confidence: fitted.model, certificates };
+  }
+
+  #upsert(resolution: Resolution): void {
+    this.#resolutions.set(resolution.id, resolution);
+    const text = resolution.text === '' ? null : indexed(resolution.text);
+    this.#memory.upsert(resolution.id, { title: indexed(resolution.title), text });
+  }
+
+  #retire(resolutionId: string): void {
+    this.#resolutions.delete(resolutionId);
+    this.#memory.retire(resolutionId);
+  }
+
+  /** Builds the indexes in the order in which the facts came. */
+  #index(facts: ModelFacts): void {
+    const steps: { seq: number; run: () => void }[] = [
+      ...facts.resolutions.map((x) => ({ seq: x.seq, run: () => this.#upsert(x.resolution) })),
+      ...facts.retired.map((x) => ({ seq: x.seq, run: () => this.#retire(x.resolution_id) })),
+      ...facts.exemplars.map((x) => ({
+        seq: x.seq,
+        run: () => this.#memory.add(x.id, x.resolution_id, prepare(x.question, x.vector)),
+      })),
+    ];
+    for (const step of steps.sort((a, b) => a.seq - b.seq)) step.run();
+  }
+}
+
+/** Every exemplar at first, then ever fewer: about 3,000 · ln(n / 3,000) more by n exemplars. */
+function collectsEpisode(exemplars: number): boolean {
+  return exemplars % (Math.floor(exemplars / MAX_EPISODES) + 1) === 0;
+}
+
+/** How strong the best match is, in [0, 1]: half letters, half meaning. */
+function matchStrength(retrieval: Retrieval): number {
+  let best = 0;
+  for (const e of retrieval.evidence) best = Math.max(best, (e.lexical_max + e.dense_max) / 2);
+  return best;
+}
+
+function indexed(text: string) {
+  return sparseFeatures(text.slice(0, MAX_INDEXED_TEXT));
+}
+
+function prepare(question: Omit<EncodedQuestion, 'vector'>, vector: Int8Array | null): Prepared {
+  const lead = leadOf(question.text);
+  return {
+    features: indexed(question.text),
+    lead: lead === null ? null : indexed(lead),
+    vector,
+    context: question.context,
+    account: question.account,
+    at_ms: question.at_ms,
+  };
+}

@@ -1,0 +1,87 @@
+/**
+ * What the memory keeps of one resolution: its exemplars' slots, its centroid, its contexts, how fresh it is.
+ *
+ * Everything is a sum, so that it does not depend on the order of equal events and can be subtracted.
+ */
+const FADING_MS = 45 * 86_400_000;
+const PRIOR_STRENGTH = 2;
+const CONTEXT_BOUND = 3;
+
+/** Counts of context tokens over all exemplars: what is usual. */
+export class ContextCounts {
+  readonly #counts = new Map<string, number>();
+  #questions = 0;
+
+  add(tokens: readonly string[]): void {
+    this.#questions += 1;
+    for (const token of tokens) this.#counts.set(token, (this.#counts.get(token) ?? 0) + 1);
+  }
+
+  /** Smoothed share of questions with this token. */
+  share(token: string): number {
+    return ((this.#counts.get(token) ?? 0) + 1) / (this.#questions + 20);
+  }
+}
+
+export class ResolutionEntry {
+  readonly id: string;
+  /** Documents of its texts in the text index; the title is one of the title index. */
+  titleSlot = -1;
+  readonly textSlots: number[] = [];
+  readonly slots: number[] = [];
+  readonly accounts = new Set<string>();
+  readonly #sum: Int32Array;
+  readonly #contexts = new Map<string, number>();
+  #vectors = 0;
+  #fading = 0;
+  #fadingAt_ms = 0;
+
+  constructor(id: string, dimensions: number) {
+    this.id = id;
+    this.#sum = new Int32Array(dimensions);
+  }
+
+  add(
+    slot: number,
+    given: { vector: Int8Array | null; context: readonly string[]; account: string | null; at_ms: number },
+  ): void {
+    this.slots.push(slot);
+    this.accounts.add(given.account ?? `stranger-${slot}`);
+    for (const token of given.context) this.#contexts.set(token, (this.#contexts.get(token) ?? 0) + 1);
+    this.#fading = this.fresh(given.at_ms) + 1;
+    this.#fadingAt_ms = Math.max(this.#fadingAt_ms, given.at_ms);
+    if (given.vector === null) return;
+    this.#vectors += 1;
+    for (let i = 0; i < this.#sum.length; i++) this.#sum[i] += given.vector[i];
+  }
+
+  /** Exponentially fading number of its exemplars. */
+  fresh(now_ms: number): number {
+    return this.#fading * Math.exp(-Math.max(0, now_ms - this.#fadingAt_ms) / FADING_MS);
+  }
+
+  /** Cosine of a vector with the centroid; 0 without one. */
+  centroidCosine(vector: Int8Array | null): number {
+    if (vector === null || this.#vectors === 0) return 0;
+    let dot = 0;
+    let own = 0;
+    let other = 0;
+    for (let i = 0; i < vector.length; i++) {
+      dot += this.#sum[i] * vector[i];
+      own += this.#sum[i] * this.#sum[i];
+      other += vector[i] * vector[i];
+    }
+    return own > 0 && other > 0 ? dot / Math.sqrt(own * other) : 0;
+  }
+
+  /** Shrunk log-odds of a question's context tokens given this resolution; 0 where nothing is known. */
+  contextLogOdds(tokens: readonly string[], usual: ContextCounts): number {
+    let sum = 0;
+    for (const token of tokens) {
+      const expected = usual.share(token);
+      const seen = this.#contexts.get(token) ?? 0;
+      sum += Math.log((seen + PRIOR_STRENGTH * expected) / (this.slots.length + PRIOR_STRENGTH) / expected);
+    }
+    return Math.max(-CONTEXT_BOUND, Math.min(CONTEXT_BOUND, sum));
+  }
+}
