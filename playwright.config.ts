@@ -1,19 +1,26 @@
 /**
  * Browser tests. Each spec starts what it needs by itself, so there is no web server here. Chromium is the system's
- * (CHROMIUM names another one); PLAYWRIGHT_JSON names a file for the results.
+ * (CHROMIUM names another one); PLAYWRIGHT_JSON names a file for the results and
+ * PLAYWRIGHT_OUTPUT a folder for traces (two runs at the same time need two).
  */
 import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 
 const chromium = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const json = process.env['PLAYWRIGHT_JSON'];
-const quiet = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update'];
+const quiet = [
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+];
 
 export default defineConfig({
   testDir: 'tests/browser',
-  outputDir: 'test-results',
+  outputDir: process.env['PLAYWRIGHT_OUTPUT'] ?? 'test-results',
   workers: 1,
   timeout: 30_000,
+  expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env['CI']),
   reporter: json ? [['list'], ['json', { outputFile: json }]] : [['list']],
   use: {

@@ -1,6 +1,14 @@
-import AxeBuilder from '@axe-core/playwright';
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { EXPECTATION, WidgetApi } from './doubles/widget-api.ts';
+
+declare global {
+  interface Window {
+    understudy?: (command: string) => void;
+  }
+}
 
 let api: WidgetApi;
 test.beforeEach(async () => {
@@ -25,7 +33,9 @@ const streaming = () => expect.poll(() => api.visitor.streams.size).toBe(1);
 
 test('says what it is before anything else, and offers a person', async ({ page }) => {
   await openWidget(page);
-  await expect(log(page)).toContainText('Automated assistant — answers come from what the team has solved before.');
+  await expect(log(page)).toContainText(
+    'Automated assistant — answers come from what the team has solved before.',
+  );
   await expect(page.getByRole('button', { name: 'Talk to a person' })).toBeVisible();
 });
 
@@ -45,10 +55,14 @@ test('a question is answered with sources; Yes resolves it; another one starts a
   await expect(log(page)).toContainText('passed it to the team');
 });
 
-test('what it does not know goes to the team, and a human agent’s reply arrives by itself', async ({ page }) => {
+test('what it does not know goes to the team, and a human agent’s reply arrives by itself', async ({
+  page,
+}) => {
   await openWidget(page);
   await ask(page, 'My webhook signature fails');
-  await expect(page.getByRole('status').filter({ hasText: 'The team will reply' })).toContainText(EXPECTATION);
+  await expect(page.getByRole('status').filter({ hasText: 'The team will reply' })).toContainText(
+    EXPECTATION,
+  );
   await expect(page.getByText('Did that solve it?')).toBeHidden();
   await streaming();
   api.turn('human');
@@ -107,7 +121,9 @@ test('a line that drops loses nothing and doubles nothing', async ({ page }) => 
   expect((await bubbles(page)).slice(1)).toEqual(['quiet start', 'one', 'two', 'three', 'four', 'five']);
 });
 
-test('while the server is away messages are kept, also over a reload, and sent once and in order', async ({ page }) => {
+test('while the server is away messages are kept, also over a reload, and sent once and in order', async ({
+  page,
+}) => {
   await openWidget(page);
   await ask(page, 'quiet 1');
   await expect.poll(() => api.accepted).toEqual(['quiet 1']);
@@ -136,7 +152,10 @@ test('a lost confirmation does not double the message', async ({ page }) => {
   expect(api.accepted).toEqual(['quiet first', 'quiet second']);
 });
 
-test('offline, rate limited and refused are told apart; a refused message can be sent again', async ({ page, context }) => {
+test('offline, rate limited and refused are told apart; a refused message can be sent again', async ({
+  page,
+  context,
+}) => {
   await openWidget(page);
   api.refuse_next = 400;
   await ask(page, 'quiet refused');
@@ -233,8 +252,14 @@ test('hostile text stays text', async ({ page }) => {
   await openWidget(page);
   await ask(page, 'quiet');
   await streaming();
-  const text = '<img src=x onerror="document.title=1"> [a](javascript:alert(1)) ![p](https://evil.example/p.png)';
-  api.say({ author: 'agent', author_name: '<b>x</b>', text, citations: [{ title: 'bad', url: 'javascript:alert(1)' }] });
+  const text =
+    '<img src=x onerror="document.title=1"> [a](javascript:alert(1)) ![p](https://evil.example/p.png)';
+  api.say({
+    author: 'agent',
+    author_name: '<b>x</b>',
+    text,
+    citations: [{ title: 'bad', url: 'javascript:alert(1)' }],
+  });
   await expect(log(page)).toContainText('<img src=x');
   await expect(log(page).locator('img')).toHaveCount(0);
   await expect(log(page).locator('a')).toHaveCount(0);
@@ -252,18 +277,23 @@ test('commands work before and after loading; shutdown leaves nothing behind', a
   await expect(page.getByRole('dialog', { name: 'Shop' })).toBeVisible();
   await ask(page, 'quiet');
   await streaming();
-  const command = (name: string) => page.evaluate((what) => window.understudy?.(what as 'open'), name);
+  const command = (name: string) => page.evaluate((what) => window.understudy?.(what), name);
   await command('close');
   await expect(page.getByRole('dialog')).toBeHidden();
   await command('shutdown');
   await expect(page.locator('understudy-widget')).toHaveCount(0);
   await expect.poll(() => api.visitor.streams.size).toBe(0);
   expect(await page.evaluate(() => localStorage.length)).toBe(0);
-  expect(await page.evaluate(() => document.adoptedStyleSheets.length + document.head.querySelectorAll('style').length)).toBe(0);
+  expect(
+    await page.evaluate(
+      () => document.adoptedStyleSheets.length + document.head.querySelectorAll('style').length,
+    ),
+  ).toBe(0);
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing in ${colorScheme}, whatever the brand colour`, async ({ page }) => {
+    test.slow();
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     for (const color of ['#3b5bdb', '#ffe600', '#0a0a0a']) {
       api.widget.color = color;
@@ -289,8 +319,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 async function check(page: Page): Promise<void> {
-  const result = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
-  expect(result.violations.map((violation) => [violation.id, violation.nodes.map((node) => node.html)])).toEqual([]);
+  const result = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  expect(
+    result.violations.map((violation) => [violation.id, violation.nodes.map((node) => node.html)]),
+  ).toEqual([]);
 }
 
 test('at 320 px, and so at 400 % zoom, nothing is cut off or needs sideways scrolling', async ({ page }) => {
@@ -301,16 +335,19 @@ test('at 320 px, and so at 400 % zoom, nothing is cut off or needs sideways scro
   const wide = await page.evaluate(() => {
     const root = document.querySelector('understudy-widget')?.shadowRoot;
     const all = [...(root?.querySelectorAll('.panel, .panel *:not(.hidden, .hidden *)') ?? [])];
-    return all.filter((element) => element.getBoundingClientRect().right > innerWidth + 1).map((e) => e.outerHTML);
+    return all
+      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+      .map((e) => e.outerHTML);
   });
   expect(wide).toEqual([]);
   await expect(page.getByRole('button', { name: 'Close', exact: true })).toBeInViewport();
   await expect(page.getByRole('textbox', { name: 'Your message' })).toBeInViewport();
   const small = await page.evaluate(() => {
     const root = document.querySelector('understudy-widget')?.shadowRoot;
-    const targets = [...(root?.querySelectorAll('button') ?? [])].map((button) => button.getBoundingClientRect());
+    const targets = [...(root?.querySelectorAll('button') ?? [])].map((button) =>
+      button.getBoundingClientRect(),
+    );
     return targets.filter((box) => box.width > 0 && (box.width < 24 || box.height < 24)).length;
   });
   expect(small).toBe(0);
 });
-

@@ -7,7 +7,13 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { type ConversationStatus, endpoints, type Message, type WidgetEvent, widgetEvent } from '@understudy/contract';
+import {
+  type ConversationStatus,
+  endpoints,
+  type Message,
+  type WidgetEvent,
+  widgetEvent,
+} from '@understudy/contract';
 
 interface Visitor {
   readonly token: string;
@@ -143,9 +149,9 @@ export class WidgetApi {
 
   #serveFile(path: string, response: ServerResponse): boolean {
     const page = path === '/' ? PAGE : this.#pages.get(path);
-    if (page !== undefined) response.setHeader('content-type', path.endsWith('.css') ? 'text/css' : 'text/html');
-    else if (path === '/widget.js' || path === '/widget-app.js') response.setHeader('content-type', 'text/javascript');
-    else return false;
+    if (page === undefined && path !== '/widget.js' && path !== '/widget-app.js') return false;
+    const type = /\.(css|js)$/.exec(path)?.[1] ?? 'html';
+    response.setHeader('content-type', `text/${type === 'js' ? 'javascript' : type}; charset=utf-8`);
     response.end(page ?? readFileSync(DIST + path.slice(1)));
     return true;
   }
@@ -161,8 +167,12 @@ export class WidgetApi {
     const conversation = visitor.conversation;
     if (!conversation || conversation.id !== id) return send(response, 404, { code: 'not-found' });
     if (what === '') {
-      const { after } = endpoints.getVisitorConversation.query.parse(Object.fromEntries(call.url.searchParams));
-      const messages = conversation.messages.filter((message) => message.seq > after && message.kind !== 'note');
+      const { after } = endpoints.getVisitorConversation.query.parse(
+        Object.fromEntries(call.url.searchParams),
+      );
+      const messages = conversation.messages.filter(
+        (message) => message.seq > after && message.kind !== 'note',
+      );
       const result = { id: conversation.id, status: conversation.status, messages };
       return send(response, 200, endpoints.getVisitorConversation.response.parse(result));
     }
@@ -190,7 +200,12 @@ export class WidgetApi {
     if (this.refuse_next) {
       const status = this.refuse_next;
       this.refuse_next = null;
-      return send(response, status, { code: status === 429 ? 'rate-limited' : 'invalid-request' }, { 'retry-after': '1' });
+      return send(
+        response,
+        status,
+        { code: status === 429 ? 'rate-limited' : 'invalid-request' },
+        { 'retry-after': '1' },
+      );
     }
     const { client_id, text } = endpoints.postVisitorMessage.body.parse(call.body);
     if (!visitor.conversation || visitor.conversation.status === 'resolved')
@@ -228,7 +243,10 @@ export class WidgetApi {
   }
 
   #handOver(visitor: Visitor): void {
-    this.say({ author: 'ai', kind: 'hand-off', text: 'I do not know that yet, so I passed it to the team.' }, visitor);
+    this.say(
+      { author: 'ai', kind: 'hand-off', text: 'I do not know that yet, so I passed it to the team.' },
+      visitor,
+    );
     this.turn('waiting', visitor);
   }
 
@@ -260,6 +278,11 @@ export class WidgetApi {
 const write = (stream: ServerResponse, visitor: Visitor, at: number) =>
   stream.write(`id: ${at}\ndata: ${JSON.stringify(visitor.events[at])}\n\n`);
 
-function send(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
+function send(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 }

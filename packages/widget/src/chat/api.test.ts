@@ -14,7 +14,11 @@ const answer = (status: number, body: unknown, headers: Record<string, string> =
 
 function memory(): Storage {
   const kept = new Map<string, string>();
-  return { get: (key) => kept.get(key) ?? null, set: (key, value) => kept.set(key, value), remove: (key) => kept.delete(key) };
+  return {
+    get: (key) => kept.get(key) ?? null,
+    set: (key, value) => kept.set(key, value),
+    remove: (key) => kept.delete(key),
+  };
 }
 
 const server = vi.fn<(url: string, init: RequestInit) => Promise<Response>>();
@@ -23,7 +27,8 @@ afterEach(() => {
   server.mockReset();
   vi.unstubAllGlobals();
 });
-const bearer = (call: number) => (server.mock.calls[call]?.[1].headers as Record<string, string>)?.authorization;
+const bearer = (call: number) =>
+  (server.mock.calls[call]?.[1].headers as Record<string, string>)?.authorization;
 
 describe('the session', () => {
   it('is renewed once when the server no longer knows the token, and the call is repeated with the new one', async () => {
@@ -62,7 +67,11 @@ describe('the session', () => {
 
 describe('failures', () => {
   it('tells what passes by itself from what does not', () => {
-    expect(failureOf(answer(429, {}, { 'retry-after': '7' }))).toEqual({ kind: 'busy', rate_limited: true, retry_after_ms: 7000 });
+    expect(failureOf(answer(429, {}, { 'retry-after': '7' }))).toEqual({
+      kind: 'busy',
+      rate_limited: true,
+      retry_after_ms: 7000,
+    });
     expect(failureOf(answer(503, {}))).toEqual({ kind: 'busy', rate_limited: false, retry_after_ms: null });
     expect(failureOf(answer(400, {}))).toEqual({ kind: 'refused', status: 400 });
   });

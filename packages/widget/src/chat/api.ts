@@ -12,7 +12,9 @@ export type Failure =
   | { readonly kind: 'offline' }
   | { readonly kind: 'busy'; readonly rate_limited: boolean; readonly retry_after_ms: number | null }
   | { readonly kind: 'refused'; readonly status: number };
-export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: Failure };
 
 export interface Api {
   /** Starts a session, or renews the one whose token is stored. Calls at the same time share one request. */
@@ -60,7 +62,10 @@ export function createApi(base_url: string, workspace: string, storage: Storage)
     const once = () =>
       fetch(base_url + path, {
         ...init,
-        headers: { ...(init.headers as Record<string, string>), authorization: `Bearer ${storage.get(TOKEN) ?? ''}` },
+        headers: {
+          ...(init.headers as Record<string, string>),
+          authorization: `Bearer ${storage.get(TOKEN) ?? ''}`,
+        },
       });
     const response = await once();
     if (response.status !== 401) return response;

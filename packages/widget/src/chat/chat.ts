@@ -6,7 +6,16 @@ import { batch, computed, type ReadonlySignal, signal } from '@preact/signals-co
 import type { ConversationStatus, Message, WidgetEvent } from '@understudy/contract';
 import { type Api, createApi, type Failure, type Outcome, type Session } from './api.ts';
 import { backoffDelay } from './backoff.ts';
-import { enqueue, isFull, mark, nextToSend, type Outbox, parseOutbox, remove, withoutDelivered } from './outbox.ts';
+import {
+  enqueue,
+  isFull,
+  mark,
+  nextToSend,
+  type Outbox,
+  parseOutbox,
+  remove,
+  withoutDelivered,
+} from './outbox.ts';
 import { describePath } from './page.ts';
 import { createStorage } from './storage.ts';
 import { openStream } from './stream.ts';
@@ -86,7 +95,9 @@ export function createChat({ base_url, workspace }: ChatOptions): Chat {
   function take(incoming: readonly Message[], live: boolean): void {
     const mine = incoming.filter((message) => message.conversation_id === conversation_id.value);
     const known = new Set(messages.value.map((message) => message.id));
-    const fresh = mine.filter((message) => !known.has(message.id) && message.kind !== 'note' && isReply(message));
+    const fresh = mine.filter(
+      (message) => !known.has(message.id) && message.kind !== 'note' && isReply(message),
+    );
     batch(() => {
       messages.value = mergeMessages(messages.value, mine);
       setOutbox(withoutDelivered(outbox.value, messages.value));
@@ -227,7 +238,9 @@ export function createChat({ base_url, workspace }: ChatOptions): Chat {
   }
 
   /** One click at a time; its failure is shown and the click can be repeated. */
-  async function act(request: (id: string) => Promise<Outcome<{ status: ConversationStatus }>>): Promise<boolean> {
+  async function act(
+    request: (id: string) => Promise<Outcome<{ status: ConversationStatus }>>,
+  ): Promise<boolean> {
     const id = conversation_id.value;
     if (id === null || busy.value) return false;
     batch(() => {
@@ -291,10 +304,16 @@ export function createChat({ base_url, workspace }: ChatOptions): Chat {
     discard: (client_id) => setOutbox(remove(outbox.value, client_id)),
     askForPerson,
     rate: (message, solved) =>
-      settleClick(message, act((id) => api.rate(id, { message_id: message.id, solved }))),
+      settleClick(
+        message,
+        act((id) => api.rate(id, { message_id: message.id, solved })),
+      ),
     choose: (message, resolution_id) => {
       const client_id = `choice-${message.id}`.slice(0, 64);
-      return settleClick(message, act((id) => api.choose(id, { message_id: message.id, resolution_id, client_id })));
+      return settleClick(
+        message,
+        act((id) => api.choose(id, { message_id: message.id, resolution_id, client_id })),
+      );
     },
     startOver() {
       wants_person.value = false;

@@ -7,7 +7,10 @@ type Seen = { readonly data: string; readonly id: string | undefined } | number;
 
 function read(pieces: readonly string[]): readonly Seen[] {
   const seen: Seen[] = [];
-  const feed = createEventReader({ onEvent: (data, id) => seen.push({ data, id }), onRetry: (ms) => seen.push(ms) });
+  const feed = createEventReader({
+    onEvent: (data, id) => seen.push({ data, id }),
+    onRetry: (ms) => seen.push(ms),
+  });
   for (const piece of pieces) feed(piece);
   return seen;
 }
@@ -25,8 +28,25 @@ function readWithPeer(text: string): readonly Seen[] {
   return seen;
 }
 
-const line = fc.constantFrom('data: a', 'data:b', 'data', 'data:  two', 'id: 7', 'id:8', 'event: x', ': beat', 'retry: 50', 'retry: x', '', '', 'other: y', 'data: x:y');
-const stream = fc.array(fc.tuple(line, fc.constantFrom('\n', '\r\n')), { maxLength: 30 }).map((lines) => lines.map((parts) => parts.join('')).join(''));
+const line = fc.constantFrom(
+  'data: a',
+  'data:b',
+  'data',
+  'data:  two',
+  'id: 7',
+  'id:8',
+  'event: x',
+  ': beat',
+  'retry: 50',
+  'retry: x',
+  '',
+  '',
+  'other: y',
+  'data: x:y',
+);
+const stream = fc
+  .array(fc.tuple(line, fc.constantFrom('\n', '\r\n')), { maxLength: 30 })
+  .map((lines) => lines.map((parts) => parts.join('')).join(''));
 
 describe('the event reader', () => {
   it('reads what an independent parser reads', () => {
@@ -40,7 +60,11 @@ describe('the event reader', () => {
   it('does not care where the network cuts', () => {
     fc.assert(
       fc.property(stream, fc.array(fc.nat(200), { maxLength: 8 }), (text, cuts) => {
-        const at = [0, ...cuts.map((cut) => Math.min(cut, text.length)).sort((a, b) => a - b), text.length];
+        const at = [
+          0,
+          ...cuts.map((cut) => Math.min(cut, text.length)).toSorted((a, b) => a - b),
+          text.length,
+        ];
         const pieces = at.slice(1).map((end, i) => text.slice(at[i], end));
         expect(read(pieces)).toEqual(read([text]));
       }),

@@ -5,8 +5,8 @@
  */
 export interface EventHandlers {
   /** Data of one event, and the id that a client sends to resume after it. */
-  onEvent(data: string, last_id: string | undefined): void;
-  onRetry(retry_ms: number): void;
+  readonly onEvent: (data: string, last_id: string | undefined) => void;
+  readonly onRetry: (retry_ms: number) => void;
 }
 
 /** An event longer than this is not one of ours. */

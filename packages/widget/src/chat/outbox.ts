@@ -48,8 +48,7 @@ export function parseOutbox(stored: string | null): Outbox {
   }
 }
 
-const requeue = (item: Pending): Pending =>
-  item.state === 'sending' ? { ...item, state: 'queued' } : item;
+const requeue = (item: Pending): Pending => (item.state === 'sending' ? { ...item, state: 'queued' } : item);
 
 function isPending(item: unknown): item is Pending {
   const { client_id, text, state } = (item ?? {}) as Partial<Record<keyof Pending, unknown>>;

@@ -12,4 +12,5 @@ it.each([
   ['/docs/troubleshooting-webhooks', '/docs/troubleshooting-webhooks'],
 ])('describes %s as %s', (path, described) => expect(describePath(path)).toBe(described));
 
-it('is never longer than the wire takes', () => expect(describePath(`/${'a/'.repeat(900)}`)).toHaveLength(200));
+it('is never longer than the wire takes', () =>
+  expect(describePath(`/${'a/'.repeat(900)}`)).toHaveLength(200));

@@ -20,14 +20,26 @@ export function createStorage(workspace: string): Storage {
     }
   };
   return {
-    get: (key) => attempt(() => localStorage.getItem(name(key)), () => null) ?? memory.get(key) ?? null,
+    get: (key) =>
+      attempt(
+        () => localStorage.getItem(name(key)),
+        () => null,
+      ) ??
+      memory.get(key) ??
+      null,
     set: (key, value) => {
       memory.set(key, value);
-      attempt(() => localStorage.setItem(name(key), value), () => undefined);
+      attempt(
+        () => localStorage.setItem(name(key), value),
+        () => undefined,
+      );
     },
     remove: (key) => {
       memory.delete(key);
-      attempt(() => localStorage.removeItem(name(key)), () => undefined);
+      attempt(
+        () => localStorage.removeItem(name(key)),
+        () => undefined,
+      );
     },
   };
 }

@@ -46,7 +46,12 @@ interface Marks {
 }
 
 /** One connection from beginning to end; true where it was accepted. */
-async function readOnce(options: StreamOptions, ended: AbortSignal, last_id: string | undefined, marks: Marks) {
+async function readOnce(
+  options: StreamOptions,
+  ended: AbortSignal,
+  last_id: string | undefined,
+  marks: Marks,
+) {
   const line = new AbortController();
   const cut = () => line.abort();
   ended.addEventListener('abort', cut);

@@ -11,7 +11,7 @@ import type { Message } from '@understudy/contract';
 export function mergeMessages(known: readonly Message[], incoming: readonly Message[]): readonly Message[] {
   const by_id = new Map(known.map((message) => [message.id, message]));
   for (const message of incoming) if (message.kind !== 'note') by_id.set(message.id, message);
-  return [...by_id.values()].sort((a, b) => a.seq - b.seq);
+  return [...by_id.values()].toSorted((a, b) => a.seq - b.seq);
 }
 
 /** The highest `seq` present, 0 for none. Notes leave gaps, so this says nothing about what lies below. */

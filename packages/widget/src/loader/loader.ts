@@ -46,7 +46,9 @@ function init(options: Partial<MountOptions> = {}): void {
   loading = true;
   const base = options.base_url ?? base_url;
   const start = async () => {
-    const { mount } = (await import(/* @vite-ignore */ `${base}/widget-app.js`)) as typeof import('../app.tsx');
+    const { mount } = (await import(
+      /* @vite-ignore */ `${base}/widget-app.js`
+    )) as typeof import('../app.tsx');
     app = mount({ base_url: base, workspace });
   };
   start()

@@ -27,7 +27,7 @@ function luminance(rgb: Rgb): number {
 }
 
 function ratio(a: Rgb, b: Rgb): number {
-  const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y) as [number, number];
+  const [low, high] = [luminance(a), luminance(b)].toSorted((x, y) => x - y) as [number, number];
   return (high + 0.05) / (low + 0.05);
 }
 
@@ -44,7 +44,9 @@ export function readableOn(brand: string, surface: string): string {
   const [from, behind] = [parse(brand), parse(surface)];
   const towards = ratio(behind, WHITE) > ratio(behind, BLACK) ? WHITE : BLACK;
   for (let share = 0; share < 1; share += 0.05) {
-    const mixed = from.map((part, i) => Math.round(part + ((towards[i] ?? 0) - part) * share)) as unknown as Rgb;
+    const mixed = from.map((part, i) =>
+      Math.round(part + ((towards[i] ?? 0) - part) * share),
+    ) as unknown as Rgb;
     if (ratio(mixed, behind) >= READABLE) return format(mixed);
   }
   return format(towards);

@@ -11,14 +11,25 @@ const links = (blocks: readonly Block[]): readonly string[] => {
   const ofInline = (part: Inline): readonly string[] =>
     part.kind === 'link' ? [part.href] : 'children' in part ? part.children.flatMap(ofInline) : [];
   return blocks.flatMap((block) =>
-    block.kind === 'list' ? block.items.flat().flatMap(ofInline) : 'children' in block ? block.children.flatMap(ofInline) : [],
+    block.kind === 'list'
+      ? block.items.flat().flatMap(ofInline)
+      : 'children' in block
+        ? block.children.flatMap(ofInline)
+        : [],
   );
 };
 
 describe('what replies use', () => {
   it('reads paragraphs, lists with continued lines, headings and code', () => {
-    const source = 'Do **this**:\nnow\n\n1. Open `Settings`\n   then wait\n\n2. Click *Save*\n\n## Then\n- a\n- b\n\n```js\n<b>*x*</b>\n```';
-    expect(parseMarkdown(source).map((block) => block.kind)).toEqual(['paragraph', 'list', 'heading', 'list', 'code']);
+    const source =
+      'Do **this**:\nnow\n\n1. Open `Settings`\n   then wait\n\n2. Click *Save*\n\n## Then\n- a\n- b\n\n```js\n<b>*x*</b>\n```';
+    expect(parseMarkdown(source).map((block) => block.kind)).toEqual([
+      'paragraph',
+      'list',
+      'heading',
+      'list',
+      'code',
+    ]);
     expect(parseMarkdown(source)[1]).toMatchObject({
       ordered: true,
       start: 1,
@@ -64,13 +75,34 @@ describe('hostile input', () => {
   });
 
   it('leaves HTML as text and turns images into their caption', () => {
-    expect(inlines('<img src=x onerror=alert(1)>')).toEqual([{ kind: 'text', text: '<img src=x onerror=alert(1)>' }]);
+    expect(inlines('<img src=x onerror=alert(1)>')).toEqual([
+      { kind: 'text', text: '<img src=x onerror=alert(1)>' },
+    ]);
     expect(inlines('![pixel](https://evil.example/p.gif)')).toEqual([{ kind: 'text', text: 'pixel' }]);
   });
 
   it('never throws, and never makes a link that is not http or https', () => {
-    const piece = fc.constantFrom('**', '*', '`', '```', '[', '](', ')', '!', '\n', '- ', '1. ', 'https://', 'javascript:', '# ', 'x', ' ');
-    const source = fc.array(fc.oneof(piece, fc.string({ maxLength: 5 })), { maxLength: 60 }).map((all) => all.join(''));
+    const piece = fc.constantFrom(
+      '**',
+      '*',
+      '`',
+      '```',
+      '[',
+      '](',
+      ')',
+      '!',
+      '\n',
+      '- ',
+      '1. ',
+      'https://',
+      'javascript:',
+      '# ',
+      'x',
+      ' ',
+    );
+    const source = fc
+      .array(fc.oneof(piece, fc.string({ maxLength: 5 })), { maxLength: 60 })
+      .map((all) => all.join(''));
     fc.assert(
       fc.property(source, (text) => {
         for (const href of links(parseMarkdown(text))) expect(href).toMatch(/^https?:\/\//);

@@ -11,7 +11,12 @@ export type Inline =
   | { readonly kind: 'link'; readonly href: string; readonly text: string };
 export type Block =
   | { readonly kind: 'paragraph' | 'heading'; readonly children: readonly Inline[] }
-  | { readonly kind: 'list'; readonly ordered: boolean; readonly start: number; readonly items: readonly (readonly Inline[])[] }
+  | {
+      readonly kind: 'list';
+      readonly ordered: boolean;
+      readonly start: number;
+      readonly items: readonly (readonly Inline[])[];
+    }
   | { readonly kind: 'code'; readonly text: string };
 
 const FENCE = /^ {0,3}```/;
@@ -35,7 +40,8 @@ export function parseMarkdown(source: string): readonly Block[] {
   const lines = source.replace(/\r\n?/g, '\n').split('\n');
   const blocks: Block[] = [];
   for (let at = 0; at < lines.length; ) {
-    const read = readCode(lines, at) ?? readHeading(lines, at) ?? readList(lines, at) ?? readParagraph(lines, at);
+    const read =
+      readCode(lines, at) ?? readHeading(lines, at) ?? readList(lines, at) ?? readParagraph(lines, at);
     if (read.block) blocks.push(read.block);
     at = read.next;
   }
@@ -72,7 +78,12 @@ function readList(lines: readonly string[], at: number): Read | null {
     else if (!item && /^ {2,}\S/.test(line)) items.push(`${items.pop() ?? ''}\n${line.trim()}`);
     else if (line.trim() || !continuesList(lines[next + 1], ordered)) break;
   }
-  const list = { kind: 'list', ordered, start: Number(first[1] ?? 1), items: items.map((item) => parseInline(item)) } as const;
+  const list = {
+    kind: 'list',
+    ordered,
+    start: Number(first[1] ?? 1),
+    items: items.map((item) => parseInline(item)),
+  } as const;
   return { block: list, next };
 }
 
@@ -85,7 +96,10 @@ function readParagraph(lines: readonly string[], at: number): Read {
   if (!(lines[at] ?? '').trim()) return { block: null, next: at + 1 };
   let end = at + 1;
   while (end < lines.length && isPlain(lines[end] ?? '')) end++;
-  const text = lines.slice(at, end).map((line) => line.trim()).join('\n');
+  const text = lines
+    .slice(at, end)
+    .map((line) => line.trim())
+    .join('\n');
   return { block: { kind: 'paragraph', children: parseInline(text) }, next: end };
 }
 

@@ -31,13 +31,17 @@ export function useKeptFocus(panel: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {
     if (!holder.current || holder.current.isConnected) return;
     holder.current = null;
-    (panel.current?.querySelector<HTMLElement>('.composer :is(textarea, .primary)') ?? panel.current)?.focus();
+    (
+      panel.current?.querySelector<HTMLElement>('.composer :is(textarea, .primary)') ?? panel.current
+    )?.focus();
   });
 }
 
 /** Tab goes round inside the panel. */
 export function keepFocusInside(event: KeyboardEvent, panel: HTMLElement | null): void {
-  const stops = [...(panel?.querySelectorAll<HTMLElement>('button, a[href], textarea, [tabindex="0"]') ?? [])];
+  const stops = [
+    ...(panel?.querySelectorAll<HTMLElement>('button, a[href], textarea, [tabindex="0"]') ?? []),
+  ];
   const root = panel?.getRootNode() as ShadowRoot | undefined;
   const [from, to] = event.shiftKey ? [stops.at(0), stops.at(-1)] : [stops.at(-1), stops.at(0)];
   const at_start = event.shiftKey && root?.activeElement === panel;

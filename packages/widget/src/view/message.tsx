@@ -33,7 +33,13 @@ export function Bubble({ side, author, continued = false, children, below }: Bub
   );
 }
 
-export function MessageView({ message, continued }: { readonly message: Message; readonly continued: boolean }) {
+export function MessageView({
+  message,
+  continued,
+}: {
+  readonly message: Message;
+  readonly continued: boolean;
+}) {
   if (message.author === 'system' || message.kind === 'event') return <p class="event">{message.text}</p>;
   const side: Side = message.author;
   const author =

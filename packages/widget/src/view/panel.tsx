@@ -66,7 +66,7 @@ export function Panel({ chat, onClose }: PanelProps) {
           </button>
         </div>
       ) : (
-        <Composer field={field} full={chat.full.value} onSend={chat.say} />
+        <Composer field={field} full={chat.full.value} onSend={(text) => chat.say(text)} />
       )}
     </div>
   );

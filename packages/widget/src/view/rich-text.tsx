@@ -5,7 +5,13 @@ import { t } from '../text/strings.ts';
 
 export const RichText = ({ text }: { readonly text: string }) => <>{parseMarkdown(text).map(block)}</>;
 
-export function SafeLink({ href, children }: { readonly href: string; readonly children: ComponentChildren }) {
+export function SafeLink({
+  href,
+  children,
+}: {
+  readonly href: string;
+  readonly children: ComponentChildren;
+}) {
   return (
     <a href={href} target="_blank" rel="noopener noreferrer nofollow">
       {children}
