@@ -10,6 +10,7 @@ export {
   binomialPValue,
   type Counts,
   hoeffdingBentkusPValue,
+  rightBetsNeeded,
   rightLabelsNeeded,
   type WeightedLoss,
 } from './p-values.ts';

@@ -58,6 +58,15 @@ describe('learnThenTest', () => {
     }
   });
 
+  it('says so for differing propensities too', () => {
+    const records = (count: number) =>
+      repeated(count, (index) => labelled(0.9, index === 5, index % 2 ? 0.5 : 1));
+    const now = learnThenTest(records(60), OPTIONS);
+    expect(now.threshold).toBeNull();
+    expect(learnThenTest(records(60 + now.needed + 1), OPTIONS).threshold).toBe(0.9);
+    expect(learnThenTest(records(60 + now.needed - 2), OPTIONS).threshold).toBeNull();
+  });
+
   it('is locked without labels, and says what it takes', () => {
     expect(learnThenTest([], OPTIONS)).toEqual({
       ...OPTIONS,

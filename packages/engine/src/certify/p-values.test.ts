@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import golden from '../__golden__/statistics.json' with { type: 'json' };
 import { SeededRandom } from '../math/seeded-random.ts';
-import { bettingPValue, binomialPValue, hoeffdingBentkusPValue, rightLabelsNeeded } from './p-values.ts';
+import {
+  bettingPValue,
+  binomialPValue,
+  hoeffdingBentkusPValue,
+  rightBetsNeeded,
+  rightLabelsNeeded,
+} from './p-values.ts';
 
 describe('p-values', () => {
   it.each([
@@ -38,6 +44,16 @@ describe('p-values', () => {
     const { losses, alpha, min_propensity, p } = golden.betting;
     const records = losses.map(([wrong, propensity]) => ({ wrong: wrong === 1, propensity }));
     expect(bettingPValue(records, alpha, min_propensity)).toBeCloseTo(p, 12);
+  });
+
+  it('says how many right answers are missing after thousands of wrong ones, and none after thousands of right ones', () => {
+    const after = (wrong: boolean) =>
+      Array.from({ length: 5000 }, (_, index) => ({ wrong, propensity: index % 2 ? 1 : 0.5 }));
+    const given = { alpha: 0.05, minPropensity: 0.5, level: 0.1 };
+    expect(rightBetsNeeded(after(true), given)).toBeGreaterThan(50_000);
+    expect(rightBetsNeeded(after(false), given)).toBe(0);
+    expect(bettingPValue(after(true), 0.05, 0.5)).toBe(1);
+    expect(bettingPValue(after(false), 0.05, 0.5)).toBeLessThan(1e-20);
   });
 
   it('betting rejects a true null at most as often as it says, though propensities follow the errors', () => {

@@ -48,19 +48,7 @@ export function hoeffdingBentkusPValue(meanLoss: number, labelled: number, alpha
  * propensity stands for few others, so it is bet on with `minPropensity / propensity` of the stake.
  */
 export function bettingPValue(losses: Iterable<WeightedLoss>, alpha: number, minPropensity: number): number {
-  const wealths = STAKES.map(() => 1);
-  const stakes = STAKES.map((share) => share / (1 - alpha));
-  let best = 1;
-  for (const { wrong, propensity } of losses) {
-    const outcome = (minPropensity / propensity) * ((wrong ? 1 : 0) - alpha);
-    let total = 0;
-    for (let bet = 0; bet < stakes.length; bet++) {
-      wealths[bet] *= 1 - stakes[bet] * outcome;
-      total += wealths[bet];
-    }
-    best = Math.max(best, total / stakes.length);
-  }
-  return 1 / best;
+  return Math.exp(-play(losses, alpha, minPropensity).lnBest);
 }
 
 /**
@@ -68,8 +56,46 @@ export function bettingPValue(losses: Iterable<WeightedLoss>, alpha: number, min
  * 0 where it has been reached. O(log n) tails.
  */
 export function rightLabelsNeeded(counts: Counts, alpha: number, level: number): number {
-  const passes = (more: number) =>
-    binomialPValue({ wrong: counts.wrong, labelled: counts.labelled + more }, alpha) <= level;
+  return leastPassing(
+    (more) => binomialPValue({ wrong: counts.wrong, labelled: counts.labelled + more }, alpha) <= level,
+  );
+}
+
+/** The same for the betting p-value, if the further labels come with the propensities seen so far. */
+export function rightBetsNeeded(
+  losses: readonly WeightedLoss[],
+  given: { readonly alpha: number; readonly minPropensity: number; readonly level: number },
+): number {
+  const { alpha, minPropensity, level } = given;
+  const { lnBest, lnWealths } = play(losses, alpha, minPropensity);
+  const weights = losses.reduce((sum, { propensity }) => sum + minPropensity / propensity, 0);
+  const weight = losses.length > 0 ? weights / losses.length : 1;
+  const growth = STAKES.map((share) => Math.log1p((share * weight * alpha) / (1 - alpha)));
+  const lnAfter = (more: number) => lnMeanExp(lnWealths.map((value, bet) => value + more * growth[bet]));
+  return leastPassing((more) => Math.max(lnBest, lnAfter(more)) >= -Math.log(level));
+}
+
+/** ln of the wealth of each stake after the last record, and of the best mean wealth on the way. */
+function play(
+  losses: Iterable<WeightedLoss>,
+  alpha: number,
+  minPropensity: number,
+): { lnWealths: readonly number[]; lnBest: number } {
+  const lnWealths = STAKES.map(() => 0);
+  let lnBest = 0;
+  for (const { wrong, propensity } of losses) {
+    const outcome = (minPropensity / propensity) * ((wrong ? 1 : 0) - alpha);
+    for (let bet = 0; bet < STAKES.length; bet++) {
+      lnWealths[bet] += Math.log1p((-STAKES[bet] / (1 - alpha)) * outcome);
+    }
+    // The mean only rises where an answer was right.
+    if (!wrong) lnBest = Math.max(lnBest, lnMeanExp(lnWealths));
+  }
+  return { lnWealths, lnBest };
+}
+
+/** The least n >= 0 with passes(n), for a test that stays passed once it is. */
+function leastPassing(passes: (count: number) => boolean): number {
   if (passes(0)) return 0;
   let enough = 1;
   while (!passes(enough)) enough *= 2;
@@ -80,6 +106,13 @@ export function rightLabelsNeeded(counts: Counts, alpha: number, level: number):
     else short = middle;
   }
   return enough;
+}
+
+/** ln of the mean of e^value, without overflow. */
+function lnMeanExp(values: readonly number[]): number {
+  const largest = Math.max(...values);
+  const sum = values.reduce((total, value) => total + Math.exp(value - largest), 0);
+  return largest + Math.log(sum / values.length);
 }
 
 /** Kullback-Leibler divergence between two Bernoulli variables, in nats. */

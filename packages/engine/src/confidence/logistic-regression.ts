@@ -13,8 +13,7 @@
  *
  * @example
  * const model = fitLogistic({ rows: Float64Array.of(-2, -1, 1, 2), width: 1, labels: [0, 0, 1, 1], ridge: 1 });
- * predictLogistic(model, [2]) > 0.8; // => true
- * predictLogistic(model, [0]); // => 0.5
+ * predictLogistic(model, [2]); // => 0.779...
  */
 import { EngineError } from '../errors.ts';
 import { solvePositiveDefinite } from '../math/cholesky.ts';
