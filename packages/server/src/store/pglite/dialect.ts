@@ -48,7 +48,8 @@ class SessionDriver implements Driver {
     await connection.executeQuery(CompiledQuery.raw('COMMIT'));
   }
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('ROLLBACK'));
+    // It fails where the thread is lost, and the transaction with it: the caller's own error says more
+    await connection.executeQuery(CompiledQuery.raw('ROLLBACK')).catch(() => {});
   }
   async releaseConnection(connection: DatabaseConnection): Promise<void> {
     (connection as HeldConnection).hold.release();

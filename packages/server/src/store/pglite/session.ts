@@ -68,13 +68,21 @@ export class Session {
     await before;
     this.#waiting--;
     try {
-      return { ...calls(await this.#link, limit_ms), release: turn.resolve };
+      return { ...calls(await this.#liveLink(), limit_ms), release: turn.resolve };
     } catch (error) {
       turn.resolve();
       throw new DatabaseError('database-unavailable', 'the embedded database does not open', {
         cause: error,
       });
     }
+  }
+
+  /** Between the end of a thread and the news of it, `#link` is still the old one. */
+  async #liveLink(): Promise<WorkerLink> {
+    const link = await this.#link;
+    if (!link.isOver) return link;
+    await link.ended;
+    return this.#link;
   }
 
   /** Writes a dump of the whole database to a file; for tests and back-ups. */

@@ -57,6 +57,10 @@ export class WorkerLink {
     return link;
   }
 
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
   call({ op, sql, params = [], limit_ms }: Call): Promise<readonly Result[]> {
     if (this.#isOver) return Promise.reject(this.#lost());
     return new Promise((resolve, reject) => {
