@@ -1,0 +1,121 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { EXIT } from '../cli-error.ts';
+import { importFile } from './import.ts';
+
+const ID = 'imp_0000000000000000000000';
+const job = (state: string, rest: object = {}) => ({
+  id: ID,
+  source: 'desk',
+  state,
+  read: 2,
+  accepted: 1,
+  known: 1,
+  rejected: 1,
+  resolutions: 1,
+  progress: { stage: 'learning', done: 1, total: 2 },
+  error: null,
+  started_at: '2026-01-01T00:00:00Z',
+  finished_at: null,
+  ...rest,
+});
+
+/** A double of the server: takes the upload, learns for one poll, and rejects line 5. */
+let http: HttpServer;
+let received: string;
+let seen: string[];
+let lastState: string;
+let folder: string;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'understudy-import-'));
+  received = '';
+  seen = [];
+  lastState = 'done';
+  http = createServer((request, response) => {
+    seen.push(`${request.method} ${request.url} ${request.headers.authorization}`);
+    const answer = (body: unknown, status = 200) => response.writeHead(status).end(JSON.stringify(body));
+    if (request.method === 'POST') {
+      request.on('data', (chunk) => (received += chunk));
+      request.on('end', () => answer(job('learning')));
+    } else if (request.url?.includes('/rejected')) {
+      answer({ items: [{ line: 5, reason: 'id is known with another text' }], next_cursor: null });
+    } else {
+      answer(job(lastState));
+    }
+  });
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+});
+afterEach(() => {
+  http.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function setting(json = true) {
+  const printed: string[] = [];
+  let released = 0;
+  const terminal = {
+    print: (text: string) => void printed.push(text),
+    note: () => {},
+    redraw: null,
+    colour: false,
+  };
+  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+  const connect = () =>
+    Promise.resolve({ server: { url, token: 'secret' }, release: async () => void (released += 1) });
+  const options = { source: 'desk', dry_run: false, mapping: {}, json };
+  return { context: { terminal, connect, poll_ms: 1 }, options, printed, released: () => released };
+}
+
+function desk(): string {
+  const path = join(folder, 'desk.jsonl');
+  writeFileSync(path, '{"id":"1","text":"one"}\n{"broken\n{"id":"2","text":"two"}\n');
+  return path;
+}
+
+test('streams the rows, follows the job, gathers the rejected rows of both sides', async () => {
+  const { context, options, printed, released } = setting();
+  const path = desk();
+  expect(await importFile(path, options, context)).toBe(EXIT.rejected);
+  expect(received.split('\n').map((line) => line !== '' && (JSON.parse(line) as { id: string }).id)).toEqual([
+    '1',
+    false,
+    '2',
+    false,
+  ]);
+  expect(seen[0]).toBe('POST /v1/imports?source=desk&dry_run=false Bearer secret');
+  expect(printed).toHaveLength(1);
+  expect(JSON.parse(printed[0] ?? '')).toMatchObject({ state: 'done', accepted: 1, known: 1, rejected: 2 });
+  const lines = readFileSync(`${path}.rejected.ndjson`, 'utf8').trim().split('\n');
+  expect(lines.map((line) => (JSON.parse(line) as { line: number }).line)).toEqual([2, 5]);
+  expect(released()).toBe(1);
+});
+
+test('a dry run asks no server', async () => {
+  const { context, options, printed } = setting(false);
+  const code = await importFile(desk(), { ...options, dry_run: true }, context);
+  expect([code, seen]).toEqual([EXIT.rejected, []]);
+  expect(printed[0]).toMatch(
+    /^3 rows read, 2 could be imported, 1 rejected, see .*desk\.jsonl\.rejected\.ndjson\.$/,
+  );
+});
+
+test('an import that failed says so and lets the server go', async () => {
+  lastState = 'failed';
+  const { context, options, released } = setting();
+  await expect(importFile(desk(), options, context)).rejects.toMatchObject({ code: 'import-failed' });
+  expect(released()).toBe(1);
+});
+
+test('an empty file is told as such', async () => {
+  const { context, options } = setting();
+  const path = join(folder, 'empty.jsonl');
+  writeFileSync(path, '\n');
+  await expect(importFile(path, { ...options, dry_run: true }, context)).rejects.toMatchObject({
+    code: 'nothing-to-read',
+  });
+});

@@ -1,0 +1,169 @@
+/** `understudy import FILE`: streams tickets and articles to the running server and follows it until it has learned. */
+import { basename } from 'node:path';
+import type { CsvMapping } from '@understudy/connectors/ticket-file';
+import type { Result } from '@understudy/contract';
+import { call, type Server, upload } from '../api-client.ts';
+import { CliError, EXIT } from '../cli-error.ts';
+import { Progress } from '../progress.ts';
+import type { Terminal } from '../terminal.ts';
+import { fileSize, type RejectedRow, readRows, toLines, writeRejected } from '../ticket-rows.ts';
+
+export interface ImportOptions {
+  readonly source: string | undefined;
+  readonly dry_run: boolean;
+  readonly mapping: CsvMapping;
+  readonly json: boolean;
+}
+
+interface Context {
+  readonly terminal: Terminal;
+  /** Gives a server, and what to do with it afterwards. */
+  readonly connect: () => Promise<{ readonly server: Server; readonly release: () => Promise<void> }>;
+  readonly poll_ms?: number;
+}
+
+type Job = Result<'startImport'>;
+
+interface Outcome {
+  readonly file: string;
+  readonly state: string;
+  readonly read: number;
+  readonly accepted: number;
+  readonly known: number;
+  readonly rejected: number;
+  readonly resolutions: number | null;
+  readonly rejected_file: string | null;
+}
+
+export async function importFile(file: string, options: ImportOptions, context: Context): Promise<number> {
+  const outcome = options.dry_run
+    ? await validate(file, options, context)
+    : await send(file, options, context);
+  context.terminal.print(options.json ? JSON.stringify(outcome) : sentence(outcome, options.dry_run));
+  return outcome.rejected > 0 ? EXIT.rejected : EXIT.done;
+}
+
+/** Reads the whole file and keeps nothing; no server is asked. */
+async function validate(file: string, { mapping }: ImportOptions, { terminal }: Context): Promise<Outcome> {
+  const rejected: RejectedRow[] = [];
+  let accepted = 0;
+  for await (const row of reading(file, mapping, terminal)) {
+    if (row.kind === 'rejected') rejected.push({ line: row.line, reason: row.reason });
+    else accepted += 1;
+  }
+  const read = accepted + rejected.length;
+  refuseEmpty(file, read);
+  return {
+    file,
+    state: 'checked',
+    read,
+    accepted,
+    known: 0,
+    rejected: rejected.length,
+    resolutions: null,
+    rejected_file: writeRejected(file, rejected),
+  };
+}
+
+async function send(file: string, options: ImportOptions, context: Context): Promise<Outcome> {
+  fileSize(file);
+  const { server, release } = await context.connect();
+  try {
+    const rejected: RejectedRow[] = [];
+    const lines = toLines(reading(file, options.mapping, context.terminal), (row) => rejected.push(row));
+    const started = await upload(
+      server,
+      { source: options.source ?? basename(file), dry_run: 'false' },
+      lines,
+    );
+    const job = await follow(server, started, context);
+    rejected.push(...(await rejectedByServer(server, job)));
+    refuseEmpty(file, job.read + rejected.length);
+    const { state, accepted, known, resolutions } = job;
+    const read = accepted + known + rejected.length;
+    const rejected_file = writeRejected(file, rejected);
+    return { file, state, read, accepted, known, rejected: rejected.length, resolutions, rejected_file };
+  } finally {
+    await release();
+  }
+}
+
+function reading(file: string, csvMapping: CsvMapping, terminal: Terminal) {
+  const total = fileSize(file) / 1e6;
+  const progress = new Progress(terminal);
+  const onBytes = (bytes: number) =>
+    progress.show({ phase: 'Reading', done: bytes / 1e6, total, unit: 'MB' });
+  return endingWith(readRows(file, { csvMapping, onBytes }), () => progress.end());
+}
+
+async function* endingWith<T>(source: AsyncIterable<T>, end: () => void): AsyncGenerator<T> {
+  try {
+    yield* source;
+  } finally {
+    end();
+  }
+}
+
+const PHASES = {
+  reading: ['Storing', 'rows'],
+  mining: ['Finding answers', 'tickets'],
+  encoding: ['Reading questions', 'texts'],
+  learning: ['Learning', 'tickets'],
+  done: ['Done', 'tickets'],
+} as const;
+
+/** Asks how the import stands until it ends; throws `import-failed` where it does not end well. */
+async function follow(server: Server, started: Job, { terminal, poll_ms = 500 }: Context): Promise<Job> {
+  const progress = new Progress(terminal);
+  let job = started;
+  while (job.state === 'running' || job.state === 'learning') {
+    const [phase, unit] = PHASES[job.progress.stage];
+    progress.show({ phase, done: job.progress.done, total: job.progress.total, unit });
+    await new Promise((resolve) => setTimeout(resolve, poll_ms));
+    job = await call(server, 'getImport', { params: { id: started.id } });
+  }
+  progress.end();
+  if (job.state === 'done') return job;
+  throw new CliError(
+    'import-failed',
+    `The import ended as "${job.state}"${job.error ? `: ${job.error}` : ''}.`,
+    {
+      advice:
+        'What was accepted is kept; the same command goes on from there, rows that are known are skipped.',
+    },
+  );
+}
+
+async function rejectedByServer(server: Server, job: Job): Promise<readonly RejectedRow[]> {
+  const rows: RejectedRow[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Result<'listRejectedRows'> = await call(server, 'listRejectedRows', {
+      params: { id: job.id },
+      query: cursor === null ? { limit: 100 } : { limit: 100, cursor },
+    });
+    rows.push(...page.items);
+    cursor = page.next_cursor;
+  } while (cursor !== null);
+  return rows;
+}
+
+function refuseEmpty(file: string, rows: number): void {
+  if (rows > 0) return;
+  throw new CliError('nothing-to-read', `Expected tickets in ${file}, found no rows.`, {
+    advice: 'One JSON object per line, or a CSV with a header; `examples/first-replay` has a small file.',
+  });
+}
+
+function sentence(
+  { read, accepted, known, rejected, resolutions, rejected_file }: Outcome,
+  isDryRun: boolean,
+): string {
+  const parts = [
+    isDryRun ? `${read} rows read, ${accepted} could be imported` : `${read} rows read, ${accepted} new`,
+    ...(known > 0 ? [`${known} known already`] : []),
+    ...(resolutions === null ? [] : [`${resolutions} resolutions found`]),
+    ...(rejected > 0 ? [`${rejected} rejected, see ${rejected_file}`] : []),
+  ];
+  return `${parts.join(', ')}.`;
+}
