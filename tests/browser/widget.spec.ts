@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
+import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { EXPECTATION, WidgetApi } from './doubles/widget-api.ts';
@@ -350,4 +351,40 @@ test('at 320 px, and so at 400 % zoom, nothing is cut off or needs sideways scro
     return targets.filter((box) => box.width > 0 && (box.width < 24 || box.height < 24)).length;
   });
   expect(small).toBe(0);
+});
+
+test('the demo page opens the widget with a question on the clipboard, loads nothing foreign, and axe finds nothing', async ({
+  page,
+  context,
+}) => {
+  test.slow();
+  const file = (name: string) =>
+    readFileSync(new URL(`../../packages/widget/demo/${name}`, import.meta.url), 'utf8')
+      .replaceAll('{{PUBLIC_KEY}}', 'pk_test')
+      .replaceAll('{{BASE_URL}}', '')
+      .replaceAll('{{CONSOLE_URL}}', '/inbox');
+  const demo = await new WidgetApi({
+    '/demo': file('index.html'),
+    '/demo/demo.css': file('demo.css'),
+    '/demo/demo.js': file('demo.js'),
+  }).start();
+  const foreign: string[] = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith(demo.origin)) foreign.push(request.url());
+  });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: demo.origin });
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.goto(`${demo.origin}/demo`);
+    await expect(page.getByRole('button', { name: 'Open support chat' })).toBeVisible();
+    await check(page);
+    await page.getByRole('button', { name: 'Where can I download my invoices?' }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expect(page.getByText('Copied.')).toBeVisible();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+      'Where can I download my invoices?',
+    );
+  }
+  expect(foreign).toEqual([]);
+  await demo.stop();
 });

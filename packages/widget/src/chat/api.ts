@@ -26,6 +26,8 @@ export interface Api {
   choose(id: string, body: Body<'chooseClarification'>): Promise<Outcome<Result<'chooseClarification'>>>;
   /** A raw authorised request for the event stream; renews the session once on 401. Throws as `fetch` does. */
   open(path: string, init: RequestInit): Promise<Response>;
+  /** Drops the visitor's token from this device. */
+  forget(): void;
 }
 
 const TIMEOUT_MS = 20_000;
@@ -81,6 +83,7 @@ export function createApi(base_url: string, workspace: string, storage: Storage)
   return {
     startSession,
     open,
+    forget: () => storage.remove(TOKEN),
     send: (body) => call('messages', { ...json(body), method: 'POST' }),
     conversation: (id, after) => call(`conversations/${encodeURIComponent(id)}?after=${after}`, {}),
     requestHuman: (id) => act(id, 'hand-off'),

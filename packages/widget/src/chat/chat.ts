@@ -2,63 +2,19 @@
  * The conversation of this visitor: state as signals that the view reads, and the few things a visitor can do.
  * All writes of the state happen here. Messages come by POST, stream and catch-up; `mergeMessages` makes one of them.
  */
-import { batch, computed, type ReadonlySignal, signal } from '@preact/signals-core';
-import type { ConversationStatus, Message, WidgetEvent } from '@understudy/contract';
+import { batch, computed, signal } from '@preact/signals-core';
+import type { ConversationStatus, Message, Result, WidgetEvent } from '@understudy/contract';
 import { type Api, createApi, type Failure, type Outcome, type Session } from './api.ts';
-import { backoffDelay } from './backoff.ts';
-import {
-  enqueue,
-  isFull,
-  mark,
-  nextToSend,
-  type Outbox,
-  parseOutbox,
-  remove,
-  withoutDelivered,
-} from './outbox.ts';
+import type { Chat, ChatOptions } from './interface.ts';
+import { keepOutbox } from './kept-outbox.ts';
+import { enqueue, isFull, mark, nextToSend, type Outbox, remove, withoutDelivered } from './outbox.ts';
 import { describePath } from './page.ts';
+import { watchReach } from './reach.ts';
 import { createStorage } from './storage.ts';
 import { openStream } from './stream.ts';
 import { isReply, lastSeq, mergeMessages } from './timeline.ts';
 
 const TYPING_MS = 10_000;
-const OUTBOX = 'outbox';
-
-export type Connection = 'live' | 'reconnecting' | 'offline';
-
-export interface Chat {
-  readonly session: ReadonlySignal<Session | null>;
-  readonly messages: ReadonlySignal<readonly Message[]>;
-  readonly outbox: ReadonlySignal<Outbox>;
-  readonly status: ReadonlySignal<ConversationStatus | null>;
-  readonly typing: ReadonlySignal<'ai' | 'agent' | null>;
-  readonly connection: ReadonlySignal<Connection>;
-  readonly rate_limited: ReadonlySignal<boolean>;
-  /** The visitor asked for a person before there was a conversation; the next message asks for one. */
-  readonly wants_person: ReadonlySignal<boolean>;
-  /** Answers (message ids) that the visitor has judged, and choices made. */
-  readonly settled: ReadonlySignal<ReadonlySet<string>>;
-  /** The last click that did not go through. */
-  readonly action_failed: ReadonlySignal<boolean>;
-  readonly busy: ReadonlySignal<boolean>;
-  /** The replies that came last while the page was open, for the live region and the unread count. */
-  readonly arrived: ReadonlySignal<readonly Message[]>;
-  readonly full: ReadonlySignal<boolean>;
-  say(text: string): void;
-  retry(client_id: string): void;
-  discard(client_id: string): void;
-  askForPerson(): Promise<void>;
-  rate(message: Message, solved: boolean): Promise<void>;
-  choose(message: Message, resolution_id: string | null): Promise<void>;
-  startOver(): void;
-  /** Ends every connection, timer and listener. `forget` also drops token and unsent messages from this device. */
-  close(forget: boolean): void;
-}
-
-export interface ChatOptions {
-  readonly base_url: string;
-  readonly workspace: string;
-}
 
 export function createChat({ base_url, workspace }: ChatOptions): Chat {
   const storage = createStorage(workspace);
@@ -67,11 +23,12 @@ export function createChat({ base_url, workspace }: ChatOptions): Chat {
   const session = signal<Session | null>(null);
   const conversation_id = signal<string | null>(null);
   const messages = signal<readonly Message[]>([]);
-  const outbox = signal<Outbox>(parseOutbox(storage.get(OUTBOX)));
+  const kept = keepOutbox(storage);
+  const outbox = kept.items;
+  const setOutbox = (next: Outbox) => kept.change(next);
+  const reach = watchReach(() => void (session.value ? flush() : start()));
   const status = signal<ConversationStatus | null>(null);
   const typing = signal<'ai' | 'agent' | null>(null);
-  const connection = signal<Connection>(navigator.onLine ? 'live' : 'offline');
-  const rate_limited = signal(false);
   const wants_person = signal(false);
   const settled = signal<ReadonlySet<string>>(new Set());
   const action_failed = signal(false);
@@ -80,17 +37,16 @@ export function createChat({ base_url, workspace }: ChatOptions): Chat {
 
   let closed = false;
   let flushing = false;
-  let attempts = 0;
   /** Everything up to here was fetched without a hole; only a catch-up may move it, as notes leave gaps in `seq`. */
   let complete_seq = 0;
   let closeStream: (() => void) | null = null;
-  let retry_timer: ReturnType<typeof setTimeout> | undefined;
   let typing_timer: ReturnType<typeof setTimeout> | undefined;
 
-  function setOutbox(next: Outbox): void {
-    outbox.value = next;
-    storage.set(OUTBOX, JSON.stringify(next));
-  }
+  /** Status as heard by the stream; what a slower answer says about an earlier moment must not undo it. */
+  let heard = 0;
+  const statusSince = (before: number, next: ConversationStatus) => {
+    if (before === heard) status.value = next;
+  };
 
   function take(incoming: readonly Message[], live: boolean): void {
     const mine = incoming.filter((message) => message.conversation_id === conversation_id.value);
@@ -139,23 +95,25 @@ export function createChat({ base_url, workspace }: ChatOptions): Chat {
     closeStream ??= openStream({
       connect: (init) => api.open('/v1/widget/events', init),
       onOpen: () => {
-        connection.value = 'live';
+        reach.succeed();
         void catchUp();
-        retryNow();
+        reach.resume();
       },
       onEvent: hear,
       onLost: (times) => {
         typing.value = null;
         // A single lost line is usually back before anybody could read the notice.
-        if (times > 1 || !navigator.onLine) connection.value = navigator.onLine ? 'reconnecting' : 'offline';
+        if (times > 1 || !navigator.onLine) reach.lose();
       },
     });
   }
 
   function hear(event: WidgetEvent): void {
     if (event.type === 'message') take([event.message], true);
-    else if (event.type === 'status') status.value = event.status;
-    else {
+    else if (event.type === 'status') {
+      heard++;
+      status.value = event.status;
+    } else {
       clearTimeout(typing_timer);
       typing.value = event.on ? event.who : null;
       if (event.on) typing_timer = setTimeout(() => (typing.value = null), TYPING_MS);
@@ -166,10 +124,11 @@ export function createChat({ base_url, workspace }: ChatOptions): Chat {
     const id = conversation_id.value;
     if (id === null) return;
     const first = complete_seq === 0 && messages.value.length === 0;
+    const before = heard;
     const outcome = await api.conversation(id, complete_seq);
     if (!outcome.ok || closed || id !== conversation_id.value) return;
     take(outcome.value.messages, !first);
-    status.value = outcome.value.status;
+    statusSince(before, outcome.value.status);
     complete_seq = Math.max(complete_seq, lastSeq(outcome.value.messages));
   }
 
@@ -177,10 +136,10 @@ export function createChat({ base_url, workspace }: ChatOptions): Chat {
     const outcome = await api.startSession();
     if (closed) return;
     if (!outcome.ok) {
-      if (outcome.failure.kind !== 'refused') retryLater(outcome.failure);
+      if (outcome.failure.kind !== 'refused') reach.fail(outcome.failure);
       return;
     }
-    attempts = 0;
+    reach.succeed();
     session.value = outcome.value;
     enter(outcome.value.conversation_id);
     void flush();
@@ -188,10 +147,11 @@ export function createChat({ base_url, workspace }: ChatOptions): Chat {
 
   /** Sends what waits, one after the other, so that the order stays and the first opens the conversation. */
   async function flush(): Promise<void> {
-    if (flushing || closed || !session.value) return;
+    if (flushing || closed || !session.value || reach.rate_limited.value) return;
     flushing = true;
     for (let item = nextToSend(outbox.value); item && !closed; item = nextToSend(outbox.value)) {
       setOutbox(mark(outbox.value, item.client_id, 'sending'));
+      const before = heard;
       const outcome = await api.send({
         client_id: item.client_id,
         text: item.text,
@@ -199,42 +159,28 @@ export function createChat({ base_url, workspace }: ChatOptions): Chat {
         context: { page: describePath(location.pathname) },
       });
       if (closed) return;
-      if (!(await settle(item.client_id, outcome))) break;
+      if (outcome.ok) await book(item.client_id, outcome.value, before);
+      else if (postpone(item.client_id, outcome.failure)) break;
     }
     flushing = false;
   }
 
-  /** Books the fate of one message; false where the rest has to wait. */
-  async function settle(client_id: string, outcome: Awaited<ReturnType<Api['send']>>): Promise<boolean> {
-    if (!outcome.ok) {
-      const waits = outcome.failure.kind !== 'refused';
-      setOutbox(mark(outbox.value, client_id, waits ? 'queued' : 'failed'));
-      if (waits) retryLater(outcome.failure);
-      return !waits;
-    }
-    attempts = 0;
-    rate_limited.value = false;
-    if (!closeStream || connection.value !== 'live') connection.value = 'live';
-    lead(outcome.value.message.conversation_id);
-    status.value = outcome.value.status;
-    take([outcome.value.message], false);
+  /** A message that has arrived takes its place among the others. */
+  async function book(client_id: string, sent: Result<'postVisitorMessage'>, before: number): Promise<void> {
+    reach.succeed();
+    lead(sent.message.conversation_id);
+    statusSince(before, sent.status);
+    take([sent.message], false);
     setOutbox(remove(outbox.value, client_id));
     if (wants_person.value) await askForPerson();
-    return true;
   }
 
-  function retryLater(failure: Failure): void {
-    const asked_ms = failure.kind === 'busy' ? failure.retry_after_ms : null;
-    rate_limited.value = failure.kind === 'busy' && failure.rate_limited;
-    if (!rate_limited.value) connection.value = navigator.onLine ? 'reconnecting' : 'offline';
-    clearTimeout(retry_timer);
-    retry_timer = setTimeout(retryNow, asked_ms ?? backoffDelay(attempts++, Math.random()));
-  }
-
-  function retryNow(): void {
-    clearTimeout(retry_timer);
-    if (rate_limited.value) rate_limited.value = false;
-    void (session.value ? flush() : start());
+  /** True where the message waits for a better moment, and the rest with it; false where it was refused. */
+  function postpone(client_id: string, failure: Failure): boolean {
+    const waits = failure.kind !== 'refused';
+    setOutbox(mark(outbox.value, client_id, waits ? 'queued' : 'failed'));
+    if (waits) reach.fail(failure);
+    return waits;
   }
 
   /** One click at a time; its failure is shown and the click can be repeated. */
@@ -247,12 +193,13 @@ export function createChat({ base_url, workspace }: ChatOptions): Chat {
       busy.value = true;
       action_failed.value = false;
     });
+    const before = heard;
     const outcome = await request(id);
     if (closed) return false;
     batch(() => {
       busy.value = false;
       action_failed.value = !outcome.ok;
-      if (outcome.ok) status.value = outcome.value.status;
+      if (outcome.ok) statusSince(before, outcome.value.status);
     });
     if (outcome.ok) void catchUp();
     return outcome.ok;
@@ -267,14 +214,7 @@ export function createChat({ base_url, workspace }: ChatOptions): Chat {
     if (await done) settled.value = new Set([...settled.value, message.id]);
   }
 
-  const onOnline = () => {
-    connection.value = closeStream ? 'reconnecting' : 'live';
-    retryNow();
-  };
-  const onOffline = () => (connection.value = 'offline');
   const onTabs = (event: MessageEvent<string | null>) => enter(event.data);
-  addEventListener('online', onOnline);
-  addEventListener('offline', onOffline);
   document.addEventListener('visibilitychange', listen);
   tabs.addEventListener('message', onTabs);
   void start();
@@ -285,8 +225,8 @@ export function createChat({ base_url, workspace }: ChatOptions): Chat {
     outbox,
     status,
     typing,
-    connection,
-    rate_limited,
+    connection: reach.connection,
+    rate_limited: reach.rate_limited,
     wants_person,
     settled,
     action_failed,
@@ -299,7 +239,7 @@ export function createChat({ base_url, workspace }: ChatOptions): Chat {
     },
     retry(client_id) {
       setOutbox(mark(outbox.value, client_id, 'queued'));
-      retryNow();
+      reach.resume();
     },
     discard: (client_id) => setOutbox(remove(outbox.value, client_id)),
     askForPerson,
@@ -322,13 +262,13 @@ export function createChat({ base_url, workspace }: ChatOptions): Chat {
     close(forget) {
       closed = true;
       closeStream?.();
-      clearTimeout(retry_timer);
+      reach.close();
       clearTimeout(typing_timer);
-      removeEventListener('online', onOnline);
-      removeEventListener('offline', onOffline);
       document.removeEventListener('visibilitychange', listen);
       tabs.close();
-      if (forget) for (const key of ['token', OUTBOX]) storage.remove(key);
+      if (!forget) return;
+      kept.forget();
+      api.forget();
     },
   };
 }

@@ -1,7 +1,7 @@
 /** Launcher and panel, and what is said aloud. */
 import type { Signal } from '@preact/signals-core';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Chat } from '../chat/chat.ts';
+import type { Chat } from '../chat/interface.ts';
 import { t } from '../text/strings.ts';
 import { Icon } from './icons.tsx';
 import { Panel } from './panel.tsx';

@@ -1,6 +1,6 @@
 /** The conversation from greeting to typing dots, and what can be clicked at its end. */
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { Chat } from '../chat/chat.ts';
+import type { Chat } from '../chat/interface.ts';
 import { answerToRate, openClarification } from '../chat/timeline.ts';
 import { t } from '../text/strings.ts';
 import { Icon } from './icons.tsx';

@@ -1,6 +1,6 @@
 /** The open widget: header, conversation, where we stand, composer. */
 import { useEffect, useRef } from 'preact/hooks';
-import type { Chat } from '../chat/chat.ts';
+import type { Chat } from '../chat/interface.ts';
 import { t } from '../text/strings.ts';
 import { Composer } from './composer.tsx';
 import { isFullScreen, keepFocusInside, useKeptFocus } from './focus.ts';
