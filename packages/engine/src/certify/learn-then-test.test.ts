@@ -162,4 +162,29 @@ describe('the promise over many seeds', () => {
       expect(found.coverage).toBeGreaterThan(coverage);
     },
   );
+
+  it('certified again every 200 labels from the threshold in force: still kept, as the plug-in is not', () => {
+    const { alpha, delta } = OPTIONS;
+    const runs = 150;
+    const random = new SeededRandom('again');
+    let [certified, plugIn] = [0, 0];
+    for (let run = 0; run < runs; run++) {
+      const records: LabelledAnswer[] = [];
+      let deployed: number | null = null;
+      let [everCertified, everPlugIn] = [false, false];
+      for (let look = 0; look < 10; look++) {
+        for (let label = 0; label < 200; label++) {
+          const score = random.next();
+          records.push(labelled(score, random.next() < errorAt(score)));
+        }
+        deployed = learnThenTest(records, { ...OPTIONS, deployed }).threshold;
+        everCertified ||= trueRisk(deployed ?? 1) > alpha;
+        everPlugIn ||= trueRisk(plugInThreshold(records, alpha) ?? 1) > alpha;
+      }
+      certified += everCertified ? 1 / runs : 0;
+      plugIn += everPlugIn ? 1 / runs : 0;
+    }
+    expect(certified).toBeLessThanOrEqual(delta + 3 * Math.sqrt((delta * (1 - delta)) / runs));
+    expect(plugIn).toBeGreaterThan(0.6);
+  });
 });
