@@ -119,12 +119,14 @@ export function upload(
       source.endsWith('.gz') ? 'application/gzip' : 'application/x-ndjson',
     );
     request.responseType = 'json';
-    request.upload.onprogress = (event) => onProgress(event.total > 0 ? event.loaded / event.total : 0);
-    request.onerror = () => reject(new ApiError('offline', 0, null));
-    request.onload = () => {
+    request.upload.addEventListener('progress', (event) =>
+      onProgress(event.total > 0 ? event.loaded / event.total : 0),
+    );
+    request.addEventListener('error', () => reject(new ApiError('offline', 0, null)));
+    request.addEventListener('load', () => {
       if (request.status >= 200 && request.status < 300) resolve(request.response as Result<'startImport'>);
       else reject(problemError(request.status, request.response));
-    };
+    });
     request.send(file);
   });
 }

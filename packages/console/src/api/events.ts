@@ -1,10 +1,12 @@
 /** The stream of events → the cache. The browser resumes by Last-Event-ID; where it gives up, we start afresh and fetch again. */
-import type { Conversation, ConsoleEvent, ConversationSummary, Result } from '@understudy/contract';
+
 import type { QueryClient } from '@tanstack/react-query';
+import type { ConsoleEvent, Conversation, ConversationSummary, Result } from '@understudy/contract';
 import { announce } from '../app/toasts.ts';
 import { mergeConversation, mergeMessage, type Pages } from './merge.ts';
 import { keys, type View } from './queries.ts';
 
+/** Named events, and `message` for a server that names none (the browser's default name). */
 const KINDS: readonly ConsoleEvent['type'][] = ['conversation', 'message', 'import', 'learning'];
 const RESTART_DELAY_MS = 3_000;
 const REFETCH_DELAY_MS = 400;
@@ -18,15 +20,14 @@ export function listen(client: QueryClient, meId: string): () => void {
     apply(client, JSON.parse(event.data) as ConsoleEvent, { meId, refetchSoon });
   const open = () => {
     source = new EventSource('/v1/events');
-    source.onmessage = onEvent;
     for (const kind of KINDS) source.addEventListener(kind, onEvent);
-    source.onerror = () => {
+    source.addEventListener('error', () => {
       if (source.readyState !== EventSource.CLOSED) return;
       restart = setTimeout(() => {
         open();
         void client.invalidateQueries();
       }, RESTART_DELAY_MS);
-    };
+    });
   };
   open();
   return () => {

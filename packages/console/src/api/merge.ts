@@ -1,6 +1,7 @@
 /** How one event changes what is cached. Pure. */
-import type { Conversation, ConversationSummary, Message, Result } from '@understudy/contract';
+
 import type { InfiniteData } from '@tanstack/react-query';
+import type { Conversation, ConversationSummary, Message, Result } from '@understudy/contract';
 import type { View } from './queries.ts';
 
 export type Pages = InfiniteData<Result<'listConversations'>>;
@@ -42,6 +43,6 @@ export function mergeConversation(
 /** Appends the message in the order of `seq`; the same message twice changes nothing. */
 export function mergeMessage(conversation: Conversation, message: Message): Conversation {
   if (conversation.messages.some((known) => known.id === message.id)) return conversation;
-  const messages = [...conversation.messages, message].sort((a, b) => a.seq - b.seq);
+  const messages = [...conversation.messages, message].toSorted((a, b) => a.seq - b.seq);
   return { ...conversation, messages };
 }

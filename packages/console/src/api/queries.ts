@@ -1,11 +1,20 @@
 /** What is cached under which key. One place, so that events and optimistic updates reach the same entries as the pages. */
+
+import { infiniteQueryOptions, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query';
 import type { Query } from '@understudy/contract';
-import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query';
 import { ApiError, call } from './client.ts';
 
 export type View = NonNullable<Query<'listConversations'>['view']>;
 
 export const queryClient = new QueryClient({
+  queryCache: new QueryCache({
+    // A session that ends while somebody works: asking who we are again leads to the sign-in.
+    onError: (error, query) => {
+      if (error instanceof ApiError && error.status === 401 && query.queryKey[0] !== 'me') {
+        void queryClient.invalidateQueries({ queryKey: keys.me });
+      }
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: 15_000,

@@ -36,6 +36,11 @@ export function commandFor(press: Press, commands: readonly Command[]): Command 
 const offers: { commands: readonly Command[] }[] = [];
 export const currentCommands = (): readonly Command[] => offers.flatMap((offer) => offer.commands);
 
+const GROUPS: readonly Command['group'][] = ['Conversation', 'List', 'Go to', 'General'];
+/** As people read them: what concerns the conversation first. */
+export const listedCommands = (): readonly Command[] =>
+  GROUPS.flatMap((group) => currentCommands().filter((command) => command.group === group));
+
 /** Offers commands as long as the component is shown. */
 export function useCommands(commands: readonly Command[]): void {
   useEffect(() => {
@@ -49,7 +54,7 @@ export function useCommands(commands: readonly Command[]): void {
 
 export function useShortcuts(enabled: boolean): void {
   useEffect(() => {
-    if (!enabled) return;
+    if (!enabled) return undefined;
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
       const command = commandFor(pressOf(event), currentCommands());

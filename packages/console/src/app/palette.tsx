@@ -1,11 +1,11 @@
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
 import { Dialog } from '../ui/dialog.tsx';
-import { type Command, currentCommands } from './commands.ts';
+import { type Command, listedCommands } from './commands.ts';
 import { filterCommands } from './filter-commands.ts';
 
 export default function Palette({ onClose }: { onClose: () => void }) {
-  const [commands] = useState(() => currentCommands().filter((command) => !command.keysOnly));
+  const [commands] = useState(() => listedCommands().filter((command) => !command.keysOnly));
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const found = filterCommands(commands, text);

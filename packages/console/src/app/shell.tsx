@@ -1,6 +1,6 @@
 /** Everything that a signed-in person sees: navigation, the page, toasts, palette, and the stream of events. */
 import { useQuery } from '@tanstack/react-query';
-import { Navigate, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { Outlet, useNavigate } from '@tanstack/react-router';
 import type { Me } from '@understudy/contract';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { ApiError, call } from '../api/client.ts';
@@ -18,11 +18,14 @@ const ShortcutSheet = lazy(() => import('./shortcut-sheet.tsx'));
 
 export function Shell() {
   const me = useQuery(meQuery);
-  const { href } = useLocation();
-  if (me.error instanceof ApiError && me.error.status === 401)
-    return <Navigate to="/sign-in" search={{ next: href }} />;
+  const navigate = useNavigate();
+  const signedOut = me.error instanceof ApiError && me.error.status === 401;
+  useEffect(() => {
+    // The address is read once, here: following it while we leave would add itself to itself without end.
+    if (signedOut) void navigate({ to: '/sign-in', search: { next: location.pathname + location.search } });
+  }, [signedOut, navigate]);
+  if (signedOut || me.isPending) return <Skeleton />;
   if (me.error) return <Failed error={me.error} what="Your account" onRetry={() => void me.refetch()} />;
-  if (!me.data) return <Skeleton />;
   return <SignedIn me={me.data} />;
 }
 

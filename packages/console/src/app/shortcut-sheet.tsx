@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { Dialog } from '../ui/dialog.tsx';
-import { currentCommands } from './commands.ts';
+import { listedCommands } from './commands.ts';
 
 const SAY: Record<string, string> = { 'mod+k': 'Ctrl K', Escape: 'Esc' };
 const FIXED = [{ id: 'send', title: 'Send (in the composer)', keys: ['Ctrl Enter'] }];
 
 export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
-  const [rows] = useState(() => [...currentCommands().filter((command) => command.keys), ...FIXED]);
+  const [rows] = useState(() => [...listedCommands().filter((command) => command.keys), ...FIXED]);
   return (
     <Dialog title="Keyboard shortcuts" onClose={onClose}>
       <dl className="grid gap-x-8 overflow-y-auto p-4 sm:grid-cols-2">

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import type { Me } from '@understudy/contract';
 import { BookOpen, ChartSpline, Command, Inbox, type LucideIcon, Settings } from 'lucide-react';
 import { countsQuery } from '../api/queries.ts';
@@ -80,6 +80,9 @@ const TABS: readonly {
 
 /** Navigation below 769 px. */
 export function TabBar() {
+  const { view, id } = useParams({ strict: false });
+  // An open conversation needs the height, and has its own way back.
+  if (view && id) return null;
   return (
     <nav aria-label="Main" className="flex h-14 shrink-0 border-t border-line bg-surface md:hidden">
       {TABS.map((tab) => (

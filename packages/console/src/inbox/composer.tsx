@@ -1,6 +1,6 @@
 import type { ConversationStatus } from '@understudy/contract';
 import { Send } from 'lucide-react';
-import type { RefObject } from 'react';
+import { useEffect, useRef } from 'react';
 import { Button } from '../ui/button.tsx';
 import type { Compose } from './compose.ts';
 
@@ -13,15 +13,20 @@ const HINT: Record<ConversationStatus, string> = {
 };
 
 interface ComposerProps {
-  readonly ref: RefObject<HTMLTextAreaElement | null>;
+  /** Every change of it above 0 moves the focus here. */
+  readonly writeWishes: number;
   readonly compose: Compose;
   readonly status: ConversationStatus;
   readonly onChange: (compose: Compose) => void;
   readonly onSend: () => void;
 }
 
-export function Composer({ ref, compose, status, onChange, onSend }: ComposerProps) {
+export function Composer({ writeWishes, compose, status, onChange, onSend }: ComposerProps) {
   const note = compose.kind === 'note';
+  const input = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (writeWishes > 0) input.current?.focus();
+  }, [writeWishes]);
   const hint = note
     ? 'Only your team sees notes.'
     : compose.decision_id
@@ -49,7 +54,7 @@ export function Composer({ ref, compose, status, onChange, onSend }: ComposerPro
         ))}
       </div>
       <textarea
-        ref={ref}
+        ref={input}
         aria-label={note ? 'Note' : 'Reply'}
         placeholder={note ? 'A note for your team' : 'Write a reply'}
         maxLength={MAX_LENGTH}
@@ -72,7 +77,7 @@ export function Composer({ ref, compose, status, onChange, onSend }: ComposerPro
         className="block field-sizing-content max-h-60 min-h-14 w-full resize-none bg-transparent px-3.5 py-2 outline-none"
       />
       <div className="flex items-center justify-between gap-3 px-2 pb-2">
-        <p className="min-w-0 truncate px-1.5 text-xs text-muted">{hint}</p>
+        <p className="min-w-0 px-1.5 text-xs text-muted">{hint}</p>
         <Button type="submit" kind="primary" disabled={compose.text.trim() === ''} title="Ctrl Enter">
           <Send className="size-3.5" aria-hidden />
           {note ? 'Save note' : 'Send'}

@@ -64,7 +64,7 @@ function Facts({ context }: { context: Conversation['context'] }) {
   const facts = Object.entries(context);
   if (facts.length === 0) return null;
   return (
-    <PaneSection title="What the customer saw">
+    <PaneSection title="Where the customer was">
       <dl className="flex flex-col gap-1.5 text-sm">
         {facts.map(([key, value]) => (
           <div key={key} className="flex gap-3">

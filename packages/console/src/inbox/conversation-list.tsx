@@ -56,7 +56,7 @@ export function ConversationList({ items, view, q, openId, cursorId, onEnd }: Co
                   search={q === undefined ? {} : { q }}
                   aria-current={item.id === openId ? 'true' : undefined}
                   data-cursor={item.id === cursorId}
-                  className="flex h-full flex-col justify-center gap-0.5 border-b border-l-2 border-l-transparent px-4 transition-colors outline-offset-[-3px] hover:bg-hover aria-current:border-l-accent aria-current:bg-accent-soft data-[cursor=true]:border-l-accent"
+                  className="flex h-full flex-col justify-center gap-0.5 border-b border-l-2 border-l-transparent px-4 transition-colors outline-offset-[-3px] hover:bg-hover aria-[current=true]:border-l-accent aria-[current=true]:bg-accent-soft data-[cursor=true]:border-l-accent"
                 >
                   <Row item={item} now_ms={now_ms} />
                 </Link>

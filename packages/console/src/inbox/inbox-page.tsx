@@ -43,11 +43,11 @@ export function InboxPage() {
   return (
     <div className="relative flex min-h-0 flex-1">
       <main className="flex min-h-0 min-w-0 flex-1">
+        <h1 className="sr-only">Inbox: {label}</h1>
         <section
           aria-label="Conversations"
           className={`min-h-0 w-full flex-col border-r border-line bg-surface md:flex md:w-80 md:shrink-0 xl:w-88 ${id ? 'hidden' : 'flex'}`}
         >
-          <h1 className="sr-only">Inbox: {label}</h1>
           <ListHeader view={view} label={label} searchInput={searchInput} />
           {list.isPending && <Skeleton rows={7} className="h-16" />}
           {list.isError && (

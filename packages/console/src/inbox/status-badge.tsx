@@ -15,7 +15,7 @@ export function StatusBadge({ conversation }: { conversation: ConversationSummar
       return <Badge tone="warn">Waiting</Badge>;
     case 'human':
       return <Badge>{conversation.assignee?.name ?? 'With a person'}</Badge>;
-    case 'resolved':
+    default:
       return <Badge tone="good">Resolved</Badge>;
   }
 }

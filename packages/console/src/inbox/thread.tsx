@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Conversation, Draft, Me } from '@understudy/contract';
 import { ArrowLeft, PanelRight } from 'lucide-react';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { conversationQuery, type View } from '../api/queries.ts';
 import { type Command, useCommands } from '../app/commands.ts';
 import { Button, IconButton } from '../ui/button.tsx';
@@ -42,7 +42,8 @@ function Open({
   onWhy,
 }: ThreadProps & { conversation: Conversation }) {
   const [compose, setCompose] = useCompose(conversation.id);
-  const input = useRef<HTMLTextAreaElement>(null);
+  /** Counts the wishes to write; each moves the focus into the composer. */
+  const [writeWishes, setWriteWishes] = useState(0);
   const draft =
     conversation.draft?.state === 'open' && compose.decision_id !== conversation.draft.decision_id
       ? conversation.draft
@@ -50,12 +51,11 @@ function Open({
 
   const write = (kind: 'message' | 'note') => {
     setCompose({ ...compose, kind });
-    // After the tab has changed; the field is the same element.
-    requestAnimationFrame(() => input.current?.focus());
+    setWriteWishes(writeWishes + 1);
   };
   const edit = (from: Draft) => {
     setCompose({ kind: 'message', text: from.text, decision_id: from.decision_id });
-    requestAnimationFrame(() => input.current?.focus());
+    setWriteWishes(writeWishes + 1);
   };
   const accept = (from: Draft) => {
     showDraft(conversation.id, 'accepted');
@@ -103,7 +103,7 @@ function Open({
           />
         )}
         <Composer
-          ref={input}
+          writeWishes={writeWishes}
           compose={compose}
           onChange={setCompose}
           onSend={submit}
@@ -157,7 +157,7 @@ function ThreadHeader({
         {actions.map((action) => (
           <Button key={action.id} kind={action.primary ? 'primary' : 'plain'} onClick={action.run}>
             {action.title}
-            <kbd aria-hidden className="text-[11px] opacity-60 max-xl:hidden">
+            <kbd aria-hidden className="text-[11px] opacity-60 max-2xl:hidden">
               {action.key}
             </kbd>
           </Button>

@@ -50,7 +50,7 @@ export function figuresOf({ curve, totals }: Learning): readonly Figure[] {
     note:
       now.coverage === 0
         ? 'nothing certified yet'
-        : `${percent(now.risk)} of them wrong (≤ ${percent(now.risk_upper90)})`,
+        : `${percent(now.risk)} wrong, at most ${percent(now.risk_upper90)}`,
   };
   return [alone, hit, ...learned];
 }

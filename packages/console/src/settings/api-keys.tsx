@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { CopyCode } from '../ui/copy-code.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
+import { formText } from '../ui/form-text.ts';
 import { day } from '../ui/format.ts';
 import { Section } from '../ui/page.tsx';
 import { Failed, Skeleton } from '../ui/states.tsx';
@@ -65,7 +66,7 @@ function CreateKey({ onClose }: { onClose: () => void }) {
   const create = useMutation({
     mutationFn: (form: FormData) =>
       call('createApiKey', {
-        body: { name: String(form.get('name')), scopes: SCOPES.filter((scope) => form.has(scope)) },
+        body: { name: formText(form, 'name'), scopes: SCOPES.filter((scope) => form.has(scope)) },
       }),
     onSuccess: () => void refresh(),
   });

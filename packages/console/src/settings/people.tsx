@@ -10,6 +10,7 @@ import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Choice, Field } from '../ui/field.tsx';
+import { formText } from '../ui/form-text.ts';
 import { Section } from '../ui/page.tsx';
 import { Failed, Skeleton } from '../ui/states.tsx';
 
@@ -56,9 +57,9 @@ function AddPerson({ onClose }: { onClose: () => void }) {
     mutationFn: (form: FormData) =>
       call('addMember', {
         body: {
-          name: String(form.get('name')),
-          email: String(form.get('email')),
-          password: String(form.get('password')),
+          name: formText(form, 'name'),
+          email: formText(form, 'email'),
+          password: formText(form, 'password'),
           role,
         },
       }),

@@ -4,6 +4,7 @@ import { call } from '../api/client.ts';
 import { keys, queryClient } from '../api/queries.ts';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
+import { formText } from '../ui/form-text.ts';
 import { passwordHint } from './password-hint.ts';
 
 export function OwnerForm({ token }: { token: string }) {
@@ -14,9 +15,9 @@ export function OwnerForm({ token }: { token: string }) {
         body: {
           token,
           password,
-          name: String(form.get('name')),
-          email: String(form.get('email')),
-          workspace_name: String(form.get('workspace')),
+          name: formText(form, 'name'),
+          email: formText(form, 'email'),
+          workspace_name: formText(form, 'workspace'),
         },
       }),
     onSuccess: (me) => queryClient.setQueryData(keys.me, me),

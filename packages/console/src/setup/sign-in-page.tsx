@@ -4,6 +4,7 @@ import { call } from '../api/client.ts';
 import { keys, queryClient, versionQuery } from '../api/queries.ts';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
+import { formText } from '../ui/form-text.ts';
 import { CardPage } from './card-page.tsx';
 
 const route = getRouteApi('/sign-in');
@@ -18,7 +19,7 @@ export function SignInPage() {
   const version = useQuery(versionQuery).data;
   const signIn = useMutation({
     mutationFn: (form: FormData) =>
-      call('signIn', { body: { email: String(form.get('email')), password: String(form.get('password')) } }),
+      call('signIn', { body: { email: formText(form, 'email'), password: formText(form, 'password') } }),
     onSuccess: (me) => {
       queryClient.clear();
       queryClient.setQueryData(keys.me, me);

@@ -1,7 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate } from '@tanstack/react-router';
 import type { Result } from '@understudy/contract';
 import { useEffect } from 'react';
-import { useQuery } from '@tanstack/react-query';
 import { listen } from '../api/events.ts';
 import { importsQuery, meQuery, queryClient } from '../api/queries.ts';
 import { ImportProgress } from '../learning/import-progress.tsx';

@@ -38,7 +38,7 @@ export function count(value: number): string {
 export function initials(name: string): string {
   const words = name.trim().split(/\s+/);
   const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) =>
-    word ? [...word][0] : '',
+    word ? String.fromCodePoint(word.codePointAt(0) ?? 63) : '',
   );
   return letters.join('').toUpperCase() || '?';
 }

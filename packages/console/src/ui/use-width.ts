@@ -5,7 +5,7 @@ export function useWidth<E extends Element>(): readonly [RefObject<E | null>, nu
   const element = useRef<E>(null);
   const [width, setWidth] = useState(640);
   useEffect(() => {
-    if (!element.current) return;
+    if (!element.current) return undefined;
     const observer = new ResizeObserver(([entry]) => entry && setWidth(entry.contentRect.width));
     observer.observe(element.current);
     return () => observer.disconnect();

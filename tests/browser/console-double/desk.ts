@@ -1,0 +1,56 @@
+import type { Conversation, Learning, Result, Settings } from '@understudy/contract';
+import { EMPTY_LEARNING, makeConversations, makeLearning, makeSettings, me } from './fixtures.ts';
+
+/** What the double remembers. Tests may set any of it. */
+export interface Desk {
+  signedIn: boolean;
+  setupDone: boolean;
+  me: Result<'me'>;
+  conversations: Conversation[];
+  learning: Learning;
+  settings: Settings;
+  imports: Result<'getImport'>[];
+  members: Result<'listMembers'>['items'];
+  keys: Result<'listApiKeys'>['items'];
+}
+
+export function makeDesk(): Desk {
+  return {
+    signedIn: true,
+    setupDone: true,
+    me,
+    conversations: makeConversations(),
+    learning: makeLearning(24),
+    settings: makeSettings(),
+    imports: [],
+    members: [
+      { id: me.id, name: me.name, email: me.email, role: 'owner', created_at: '2026-01-05T09:00:00Z' },
+      {
+        id: 'mem_grace1',
+        name: 'Grace Hopper',
+        email: 'grace@example.com',
+        role: 'agent',
+        created_at: '2026-02-11T09:00:00Z',
+      },
+    ],
+    keys: [
+      {
+        id: 'key_000001',
+        name: 'Nightly import',
+        prefix: 'uk_4fA9',
+        scopes: ['import'],
+        created_at: '2026-03-01T09:00:00Z',
+        last_used_at: null,
+      },
+    ],
+  };
+}
+
+/** A fresh installation: nobody, nothing. */
+export const freshDesk = (): Partial<Desk> => ({
+  signedIn: false,
+  setupDone: false,
+  conversations: [],
+  learning: EMPTY_LEARNING,
+  keys: [],
+});

@@ -1,0 +1,206 @@
+/** What each endpoint does to the desk. Answers are checked against the contract by the caller. */
+import type {
+  Body,
+  ConsoleEvent,
+  Conversation,
+  ConversationSummary,
+  EndpointName,
+  Message,
+  Params,
+  Query,
+  Result,
+} from '@understudy/contract';
+import type { Desk } from './desk.ts';
+import { before, makeImport, resolutions } from './fixtures.ts';
+import { Refusal } from './refusal.ts';
+
+type Part<T> = [T] extends [never] ? Record<string, never> : T;
+type Handlers = {
+  [N in EndpointName]?: (input: {
+    params: Part<Params<N>>;
+    query: Part<Query<N>>;
+    body: Body<N>;
+  }) => Result<N>;
+};
+
+function summaryOf(conversation: Conversation): ConversationSummary {
+  const { messages: _m, decisions: _d, draft: _r, context: _c, previous: _p, ...summary } = conversation;
+  return summary;
+}
+
+export function makeHandlers(desk: Desk, emit: (event: ConsoleEvent) => void): Handlers {
+  const find = (id: string): Conversation => {
+    const found = desk.conversations.find((conversation) => conversation.id === id);
+    if (!found) throw new Refusal(404, 'not-found');
+    return found;
+  };
+  const change = (id: string, part: Partial<Conversation>): ConversationSummary => {
+    const after = { ...find(id), ...part };
+    desk.conversations = desk.conversations.map((conversation) =>
+      conversation.id === id ? after : conversation,
+    );
+    const conversation = summaryOf(after);
+    emit({ type: 'conversation', conversation });
+    return conversation;
+  };
+  const assignee = { id: desk.me.id, name: desk.me.name };
+  return {
+    ...people(desk),
+    ...learned(desk, emit),
+    listConversations: ({ query }) => listConversations(desk, query),
+    getConversation: ({ params }) => find(params.id),
+    postAgentMessage: ({ params, body }) => {
+      const conversation = find(params.id);
+      const known = conversation.messages.find((message) => message.client_id === body.client_id);
+      if (known) return known;
+      const message = makeMessage(conversation, body, desk.me.name);
+      const draft =
+        body.draft && conversation.draft
+          ? { ...conversation.draft, state: body.draft.use }
+          : conversation.draft;
+      const takes =
+        body.kind === 'message' ? ({ status: 'human', assignee, waiting_since: null } as const) : {};
+      change(params.id, {
+        messages: [...conversation.messages, message],
+        draft,
+        has_draft: draft?.state === 'open',
+        ...takes,
+      });
+      emit({ type: 'message', message });
+      return message;
+    },
+    discardDraft: ({ params }) => {
+      const { draft } = find(params.id);
+      change(params.id, { draft: draft && { ...draft, state: 'discarded' }, has_draft: false });
+      return { ok: true };
+    },
+    takeOver: ({ params }) => change(params.id, { status: 'human', assignee, waiting_since: null }),
+    handBack: ({ params }) => change(params.id, { status: 'ai', assignee: null }),
+    resolveConversation: ({ params }) => change(params.id, { status: 'resolved', waiting_since: null }),
+    reopenConversation: ({ params }) => change(params.id, { status: 'human', assignee }),
+  };
+}
+
+function makeMessage(conversation: Conversation, body: Body<'postAgentMessage'>, author: string): Message {
+  const seq = conversation.messages.length + 1;
+  return {
+    id: `msg_${conversation.id.slice(4)}_${seq}`,
+    conversation_id: conversation.id,
+    seq,
+    author: 'agent',
+    author_name: author,
+    kind: body.kind,
+    text: body.text,
+    citations: [],
+    choices: [],
+    decision_id: null,
+    client_id: body.client_id,
+    at: before(0),
+  };
+}
+
+const PAGE = 50;
+
+function listConversations(desk: Desk, query: Query<'listConversations'>): Result<'listConversations'> {
+  const isMine = (item: Conversation) => item.assignee?.id === desk.me.id && item.status !== 'resolved';
+  const { view = 'waiting', q = '' } = query;
+  const found = desk.conversations.filter(
+    (item) =>
+      (view === 'all' || (view === 'mine' ? isMine(item) : item.status === view)) &&
+      `${item.subject} ${item.preview} ${item.customer.name}`.toLowerCase().includes(q.toLowerCase()),
+  );
+  const from = Number(query.cursor ?? 0);
+  const limit = Number(query.limit ?? PAGE);
+  const countOf = (status: string) => desk.conversations.filter((item) => item.status === status).length;
+  return {
+    items: found.slice(from, from + limit).map(summaryOf),
+    next_cursor: from + limit < found.length ? String(from + limit) : null,
+    counts: {
+      waiting: countOf('waiting'),
+      mine: desk.conversations.filter(isMine).length,
+      ai: countOf('ai'),
+      human: countOf('human'),
+      resolved: countOf('resolved'),
+    },
+  };
+}
+
+function people(desk: Desk): Handlers {
+  return {
+    version: () => ({ version: '0.1.0', api: 'v1', setup_done: desk.setupDone }),
+    checkSetup: ({ query }) => ({ valid: query.token === 'good-token', setup_done: desk.setupDone }),
+    setup: ({ body }) => {
+      desk.setupDone = true;
+      desk.signedIn = true;
+      desk.me = {
+        ...desk.me,
+        name: body.name,
+        email: body.email,
+        workspace: { ...desk.me.workspace, name: body.workspace_name },
+      };
+      return desk.me;
+    },
+    signIn: ({ body }) => {
+      if (body.password !== 'correct horse battery') throw new Refusal(401, 'unauthenticated');
+      desk.signedIn = true;
+      return desk.me;
+    },
+    signOut: () => {
+      desk.signedIn = false;
+      return { ok: true };
+    },
+    me: () => desk.me,
+    getSettings: () => desk.settings,
+    updateSettings: ({ body }) => {
+      desk.settings = { ...desk.settings, ...body };
+      return desk.settings;
+    },
+    listMembers: () => ({ items: desk.members }),
+    addMember: ({ body }) => {
+      const { password: _, ...rest } = body;
+      const member = { id: 'mem_added01', created_at: before(0), ...rest };
+      desk.members = [...desk.members, member];
+      return member;
+    },
+    listApiKeys: () => ({ items: desk.keys }),
+    createApiKey: ({ body }) => {
+      const key = {
+        id: 'key_added01',
+        prefix: 'uk_new1',
+        created_at: before(0),
+        last_used_at: null,
+        ...body,
+      };
+      desk.keys = [...desk.keys, key];
+      return { ...key, secret: 'uk_new1_shown_this_once' };
+    },
+    revokeApiKey: ({ params }) => {
+      desk.keys = desk.keys.filter((key) => key.id !== params.id);
+      return { ok: true };
+    },
+  };
+}
+
+function learned(desk: Desk, emit: (event: ConsoleEvent) => void): Handlers {
+  const start = (source: string) => {
+    const job = { ...makeImport('reading'), source };
+    desk.imports = [job];
+    emit({ type: 'import', job });
+    return job;
+  };
+  return {
+    learning: () => desk.learning,
+    listResolutions: ({ query }) => ({
+      items: resolutions.filter((item) => item.title.toLowerCase().includes((query.q ?? '').toLowerCase())),
+      next_cursor: null,
+    }),
+    getResolution: ({ params }) => {
+      const found = resolutions.find((item) => item.id === params.id);
+      if (!found) throw new Refusal(404, 'not-found');
+      return found;
+    },
+    startImport: ({ query }) => start(query.source),
+    startSampleImport: () => start('sample desk'),
+    latestImport: () => ({ items: desk.imports, next_cursor: null }),
+  };
+}

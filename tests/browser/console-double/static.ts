@@ -1,0 +1,20 @@
+import { readFile } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const DIST = fileURLToPath(new URL('../../../packages/console/dist', import.meta.url));
+const TYPES: Record<string, string> = {
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.html': 'text/html',
+};
+
+/** A file of the built console; any other path is a page of it, so `index.html`. */
+export async function serveFile(path: string, response: ServerResponse): Promise<void> {
+  const extension = extname(path);
+  const file = extension === '' ? join(DIST, 'index.html') : join(DIST, normalize(path));
+  const bytes = await readFile(file);
+  response.writeHead(200, { 'content-type': TYPES[extension] ?? 'text/html' }).end(bytes);
+}
