@@ -34,6 +34,9 @@ const CONTRASTS = /\b(but|however|though|although|yet|aber|jedoch|mais|pero|ma|p
 const QUESTION_MARK = /[?？]/u;
 const REQUESTS =
   /\b((please|kindly|can you|could you|bitte|s'il vous plaît|por favor|per favore|graag)\b.{0,40}\b(send|post|provide|attach|share|tell|copy|paste|describe|confirm|upload|reply|schick\w*|nennen|envoyer|envi\w+|invi\w+|stuur\w*)|(need|require) (some )?more (info|information|details)|without (more|further) (info|information|details)|paste the information)/iu;
+/** Announces that somebody else, or somebody later, will answer. */
+const HANDS_ON =
+  /\b((passed|forwarded|escalated|handed|transferred|raised|assigned) (this|it|that|your \w+)?.{0,20}\b(on|over|to|with)\b|(will|'ll|going to) (get back|write|reach out|follow up|be in touch|contact you|reply|answer|take a (closer )?look|look into|investigate)|(takes?|taking) (it )?over from here|(are|am|'re|'m|is) (looking into|investigating)|need to (look at|check) (the|our|your)? ?(logs?|account|system)|melden uns|leite .{0,30} weiter|reviendr(ons|ai) vers vous|nous revenons|le responderemos|vi faremo sapere|nemen contact)(?![\p{L}\p{N}])/iu;
 const MIN_ANSWER_WORDS = 6;
 const MAX_THANKS_WORDS = 25;
 
@@ -79,14 +82,16 @@ export function readCustomerMessage(text: string): CustomerVerdict {
   return isPureThanks(text) ? 'confirms' : 'other';
 }
 
-/** What an agent's message, freed of boilerplate, does. A link is always an answer. */
+const isAsking = (sentence: string): boolean =>
+  QUESTION_MARK.test(sentence.slice(-3)) || REQUESTS.test(sentence);
+
+/** What an agent's message, freed of boilerplate, does. A link is always an answer; a promise to answer never is. */
 export function readAgentMessage(text: string): AgentAct {
   if (/https?:\/\//iu.test(text)) return 'answers';
-  const sentences = sentencesOf(text);
-  const isAsking = (sentence: string): boolean =>
-    QUESTION_MARK.test(sentence.slice(-3)) || REQUESTS.test(sentence);
-  const said = sentences.filter((sentence) => !isAsking(sentence));
+  const sentences = sentencesOf(text.replaceAll('’', "'"));
+  const said = sentences.filter((sentence) => !isAsking(sentence) && !HANDS_ON.test(sentence));
   const words = countWords(said.join(' '));
   if (said.length === sentences.length) return words >= MIN_ANSWER_WORDS ? 'answers' : 'chats';
-  return words >= 2 * MIN_ANSWER_WORDS ? 'answers' : 'asks';
+  if (words >= 2 * MIN_ANSWER_WORDS) return 'answers';
+  return sentences.some(isAsking) ? 'asks' : 'chats';
 }

@@ -1,0 +1,100 @@
+import type { Issue } from './issue.ts';
+
+export const invoices: readonly Issue[] = [
+  {
+    id: 'invoice-number-gap',
+    page: '/invoices',
+    weight: 2,
+    asks: [
+      'There is a hole in our invoice numbers: 2025-041 is followed by 2025-043.',
+      'I deleted a draft and now one number is missing. The auditor will ask.',
+      'how do i set the next invoice nr',
+      'Our numbering should start at 5000 after the switch from the old tool.',
+      'Can numbers be reused? I voided a bill.',
+      'Numbers need to be without gaps by law here.',
+      'Different number range per brand, possible?',
+      'New year, and the counter did not go back to 1.',
+    ],
+    answers: [
+      'A number is given when an invoice is sent, voided ones keep theirs with a "void" mark, which auditors accept. Settings > Invoices > Numbering sets prefix, next number and yearly restart; you can only go up.',
+      'See Settings > Invoices > Numbering for pattern, next value and restart each year. What looks like a gap is a voided invoice: filter by "Void" to find and print it for the audit.',
+    ],
+  },
+  {
+    id: 'blurry-logo',
+    page: '/invoices',
+    weight: 2,
+    asks: [
+      'Our logo looks fuzzy on the PDF.',
+      'The invoice print has a pixelated company mark.',
+      'logo too small on bills and blurred',
+      'Which size must the logo have so that it prints sharp?',
+      'White box around the logo in the PDF, on screen it’s fine.',
+      'I uploaded our brand image, it is stretched on the documents.',
+      'PDF looks unprofessional, picture in the head is unsharp.',
+      'After upload the header image is cut off on the right.',
+    ],
+    answers: [
+      'Upload an SVG, or a PNG at least 1200 pixels wide with a clear background, under Settings > Invoices > Layout. Old files are shrunk to 300 pixels and stay blurry until they are replaced.',
+      'Please replace it in Settings > Invoices > Layout by an SVG or a PNG of 1200 pixels or more, transparent. It is fitted to the box without stretching when "Keep proportions" is on.',
+    ],
+  },
+  {
+    id: 'client-got-no-invoice',
+    page: '/invoices',
+    weight: 3,
+    article: 'send-invoices',
+    asks: [
+      'Our customer says that no invoice arrived, though Larkfold shows "sent".',
+      'Bill is marked as sent but the client never got it.',
+      'invoice mail bounced?',
+      'How can I see whether an invoice was opened?',
+      'Three clients report missing bills this month.',
+      'The PDF does not reach one particular company, others receive it.',
+      'Invoices land in the junk folder at our customers.',
+      'Can the mails to clients come from our own address? They ignore yours.',
+    ],
+    answers: [
+      'Open the invoice > History: it shows delivered, opened or bounced. After a bounce correct the address at the client and press "Send again". To keep out of junk, let mails leave from your own domain: Settings > Invoices > Sender, and add the two DNS records shown there.',
+      'The History tab of the invoice tells what became of the mail. "Send again" uses the address of the client as it is now. Own sender address with DNS records: https://help.larkfold.example/kb/send-invoices',
+    ],
+  },
+  {
+    id: 'currency-of-client',
+    page: '/clients',
+    weight: 2,
+    asks: [
+      'One customer pays in dollars, we work in euros. How do I invoice that?',
+      'Can each client have its own currency?',
+      'need invoice in GBP',
+      'The bill shows € although the contract is in Swiss francs.',
+      'Changing the currency of an existing client is not possible, why?',
+      'Rates for a US client: do I enter them in $?',
+      'How does Larkfold convert the budget for a foreign client?',
+      'Wrong currency sign on an invoice draft.',
+    ],
+    answers: [
+      'Client > Details > Currency, as long as no invoice was sent to them. Rates of that client are then in its currency; reports convert with the rate of the day of the entry. After the first invoice make a second client record for the new currency.',
+      'Set the currency on the page of the client before the first invoice. Later it is fixed, so create a new record. Rates you enter there are in that currency.',
+    ],
+  },
+  {
+    id: 'tax-rate-missing',
+    page: '/invoices',
+    weight: 2,
+    asks: [
+      'I can’t choose 7 % tax on an invoice line.',
+      'Where do we add a second VAT rate?',
+      'no tax shown on invoice',
+      'Reverse charge note is missing on bills to foreign companies.',
+      'Our country lowered the VAT, how do I change it everywhere?',
+      'Lines for books need the reduced rate.',
+      'Invoice totals come without tax since I created the new client.',
+      'How to make one customer tax free?',
+    ],
+    answers: [
+      'Add rates under Settings > Invoices > Taxes. They can then be chosen per line, and a default per client (also "none" or "reverse charge", which prints the note). A new rate counts for new drafts only.',
+      'Settings > Invoices > Taxes holds the list; each client has a default tax in its details, and each line can differ. Choose "Reverse charge" for companies abroad.',
+    ],
+  },
+];

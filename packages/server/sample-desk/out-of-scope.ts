@@ -1,0 +1,48 @@
+/** What comes in without being a matter of the help desk: sales, partners, spam, praise, riddles. */
+export const OUT_OF_SCOPE: readonly (readonly [text: string, reply: string | null])[] = [
+  [
+    'We would like to resell Larkfold in Portugal. Whom do we talk to?',
+    'I have forwarded your message to our partner team.',
+  ],
+  ['Do you sponsor student hackathons?', 'Thank you for asking. Our marketing people will answer you.'],
+  [
+    'I saw your job advert for a backend engineer. Is it remote?',
+    'Please write to the address in the advert.',
+  ],
+  ['SEO package for your site, first page guaranteed, special price', null],
+  ['You have won a tablet! Click to claim.', null],
+  ['Just wanted to say that the new reports are lovely. Keep it up!', 'That made our day, thank you!'],
+  [
+    'My dentist uses your software and I want to move my appointment.',
+    'We only make the software. Please call the practice.',
+  ],
+  ['Could you write a case study with us?', 'Gladly, marketing will be in touch.'],
+  ['Please take part in my survey on project tools for my thesis.', null],
+  ['Is your office dog allowed to have visitors? ;-)', 'Always!'],
+  ['Our press team needs your logo in print quality.', 'Marketing will send it to you.'],
+  ['Wrong address, please ignore.', null],
+  ['Do you have a stand at the agency fair in Cologne?', 'Sales will tell you the details.'],
+  ['Which bank do you recommend for freelancers?', 'That is outside of what we can advise on.'],
+  ['My printer shows error 0x61, can you help?', 'That sounds like the printer itself. Its maker can help.'],
+  ['We plan a webinar on pricing, want a speaker from you.', 'I forward this to our events colleagues.'],
+  ['Where can I buy shares in your company?', 'We are privately owned.'],
+  ['How do I remove a red wine stain from a keyboard?', 'Unplug it first, and good luck.'],
+  [
+    'Please send your supplier questionnaire about child labour back to us.',
+    'Our compliance colleague will fill it in.',
+  ],
+  ['Lost parcel, tracking number says delivered at your reception.', 'I have asked the front desk.'],
+  ['are you hiring interns for summer', 'See the careers page, please.'],
+  ['I would like to interview your founder for a podcast.', 'Passed on to our press contact.'],
+  ['Can you recommend an agency that builds online shops?', 'We cannot pick one for you, sorry.'],
+  ['Unsubscribe', null],
+  ['Do you know whether the app of our competitor has an API?', 'We do not know.'],
+  ['Autoreply: I am out of the office until the 14th.', null],
+  ['Invoice 99213 from ACME Office Supplies attached. Please pay.', null],
+  ['What is the meaning of the name Larkfold?', 'A lark and a fold of paper, nothing deeper.'],
+  ['My neighbour’s wifi is called Larkfold, is that you?', 'Not us, but we like it.'],
+  [
+    'Your security page lists no bug bounty, whom do I tell about a finding?',
+    'Please write to the security contact on that page.',
+  ],
+];
