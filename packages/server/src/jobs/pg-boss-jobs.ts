@@ -61,7 +61,7 @@ export function openJobs(database: Database, { onError }: JobsOptions): Jobs {
       const options = {
         localConcurrency: concurrency,
         pollingIntervalSeconds: 2,
-        notifyPollingIntervalSeconds: 10,
+        notifyPollingIntervalSeconds: 2, // retries are not notified: this is their latency
       };
       await boss.work(name, options, async ([job]) => {
         if (!job) return;

@@ -127,6 +127,7 @@ export async function getConversationRow(tx: Tx, id: string): Promise<Conversati
 export interface ConversationQuery extends PageRequest {
   readonly statuses?: readonly ConversationStatus[];
   readonly assignee_id?: string;
+  readonly customer_id?: string;
   /** Words of a message, or part of the customer's name or address. */
   readonly q?: string | undefined;
 }
@@ -142,6 +143,7 @@ export async function listConversations(tx: Tx, query: ConversationQuery): Promi
     .limit(query.limit + 1);
   if (query.statuses) select = select.where('c.status', 'in', query.statuses);
   if (query.assignee_id) select = select.where('c.assignee_id', '=', query.assignee_id);
+  if (query.customer_id) select = select.where('c.customer_id', '=', query.customer_id);
   if (query.q?.trim()) {
     select = select.where(
       sql<boolean>`c.id in (select search_conversations(${query.q.trim()}, ${MAX_SEARCH_HITS}))`,

@@ -73,32 +73,38 @@ async function requireVersion(pool: pg.Pool): Promise<void> {
   }
 }
 
-/** A connection that dies while nobody uses it tells that the server may be away; then it is asked until it answers. */
+/** A connection that dies tells that the server may be away; then it is asked until it answers. */
 function watchPresence(pool: pg.Pool) {
   const hearers: ((state: DatabaseState) => void)[] = [];
+  const tell = (state: DatabaseState) => hearers.forEach((hear) => hear(state));
   let isAway = false;
+  let isProbing = false;
   let timer: NodeJS.Timeout | undefined;
   const probe = () => {
+    isProbing = true;
     pool.query('select 1').then(
       () => {
+        isProbing = false;
+        if (isAway) tell('back');
         isAway = false;
-        for (const hear of hearers) hear('back');
       },
       () => {
+        if (!isAway) tell('lost');
+        isAway = true;
         timer = setTimeout(probe, PROBE_EVERY_MS);
       },
     );
   };
-  pool.on('error', () => {
-    if (isAway) return;
-    isAway = true;
-    for (const hear of hearers) hear('lost');
-    timer = setTimeout(probe, PROBE_EVERY_MS);
-  });
-  // A client in use has no listener of the pool, and its failure arrives at the caller as a rejection
-  pool.on('connect', (client) => client.on('error', () => {}));
+  const suspect = () => {
+    if (!isProbing) probe();
+  };
+  pool.on('error', () => {}); // an idle client's; its own listener below hears of it, too
+  pool.on('connect', (client) => client.on('error', suspect));
   return {
     onChange: (hear: (state: DatabaseState) => void) => void hearers.push(hear),
-    stop: () => clearTimeout(timer),
+    stop: () => {
+      isProbing = true;
+      clearTimeout(timer);
+    },
   };
 }
