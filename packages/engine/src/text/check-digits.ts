@@ -11,6 +11,14 @@ export function isLuhnValid(digits: string): boolean {
   return sum % 10 === 0;
 }
 
+/** Prefix and length as issuers give them: Visa, Mastercard, Amex, Diners, JCB, Discover, UnionPay, Maestro. */
+const CARD =
+  /^(?:4(?:\d{12}|\d{15}|\d{18})|5\d{15}|2[2-7]\d{14}|3[47]\d{13}|3[0689]\d{12}|35\d{14}|6\d{15,18})$/;
+
+export function isCardNumber(digits: string): boolean {
+  return CARD.test(digits) && isLuhnValid(digits);
+}
+
 /** ISO 7064 mod 97-10 over an IBAN without separators, in capitals. */
 export function isIbanValid(iban: string): boolean {
   let remainder = 0;

@@ -17,6 +17,8 @@ test.each([
   'Login',
   '[email] [phone-2]',
   '12345 67890',
+  '8701 Kennedy St San Lima, TX 83233',
+  'email: crystal@email.com',
   'https://example.org/bestellung',
 ])('abstains on %j', (text) => expect(detectLanguage(text)).toBeNull());
 

@@ -9,9 +9,9 @@
 
 /** Joins emoji and shapes Arabic and Indic letters: kept between two visible symbols. */
 const JOINERS =
-  /(?<![\p{L}\p{M}\p{Extended_Pictographic}\u{1f3fb}-\u{1f3ff}\ufe0f])[\u200c\u200d]|[\u200c\u200d](?![\p{L}\p{M}\p{Extended_Pictographic}])|(?<=[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}])[\u200c\u200d]/gu;
+  /(?<!\p{L}|\p{M}|\p{Extended_Pictographic}|\p{Emoji_Modifier})(?:\u200c|\u200d)|(?:\u200c|\u200d)(?!\p{L}|\p{M}|\p{Extended_Pictographic})|(?<=\p{Script=Latin}|\p{Script=Cyrillic}|\p{Script=Greek}|\p{N})(?:\u200c|\u200d)/gu;
 const INVISIBLE =
-  /(?![\n\t\u200c\u200d\u{fe0f}])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u115f\u1160\u3164\uffa0\u{fe00}-\u{fe0e}\u{e0100}-\u{e01ef}]/gu;
+  /(?!\n|\t|\u200c|\u200d|\ufe0f)(?:\p{Cc}|\p{Cf}|\p{Cs}|\p{Co}|\p{Default_Ignorable_Code_Point})/gu;
 
 export function normalise(text: string): string {
   return text

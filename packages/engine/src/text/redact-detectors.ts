@@ -5,7 +5,7 @@
  * cost stays linear in the text, whatever it holds. Numbers need a valid check digit; shapes that orders, dates,
  * versions and error codes share with nothing personal are left alone.
  */
-import { ibanLength, isIbanValid, isLuhnValid, isPublicIpv4, isPublicIpv6 } from './check-digits.ts';
+import { ibanLength, isCardNumber, isIbanValid, isPublicIpv4, isPublicIpv6 } from './check-digits.ts';
 
 export type RedactedKind = 'secret' | 'email' | 'iban' | 'card' | 'ip' | 'phone';
 
@@ -34,7 +34,7 @@ const SECRET_PATTERNS: readonly RegExp[] = [
 const EMAIL =
   /(?<![\p{L}\p{N}])(?<value>[\p{L}\p{N}][\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]{0,63}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24})/dgu;
 const IBAN_START = /(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?=[ -]?[A-Za-z0-9])/g;
-const DIGIT_RUN = /(?<![\w.+])\d(?:[ -]?\d)+/g;
+const DIGIT_RUN = /(?<![\w.+/-])\d(?:[ -]?\d)+/g;
 const IPV4 = /(?<![\w.]|\bv(?:ersion)?[ .:]{0,2})(?<value>\d{1,3}(?:\.\d{1,3}){3})(?!\.?\w)/dgi;
 const IPV6 = /(?<![\w:.])(?<value>(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4})(?![\w:])/dgi;
 
@@ -77,7 +77,8 @@ function matches(text: string, pattern: RegExp, accept: (value: string) => boole
 
 function hasPhoneLength(value: string): boolean {
   const digits = value.replace(/\D/g, '').length;
-  return digits >= 7 && digits <= 17;
+  // A bare number that begins with 00 is more often an order than a short foreign number.
+  return digits >= (value.startsWith('00') ? 12 : 7) && digits <= 17;
 }
 
 function findIbans(text: string): Span[] {
@@ -122,11 +123,10 @@ function findCards(text: string): Span[] {
 }
 
 function lastGroupOfCard(groups: readonly RegExpExecArray[], first: number): number | null {
-  if (!/^[2-6]/.test(groups[first][0])) return null;
   let digits = '';
   for (let last = first; last < groups.length && digits.length < 19; last++) {
     digits += groups[last][0];
-    if (digits.length >= 13 && digits.length <= 19 && isLuhnValid(digits)) return last;
+    if (isCardNumber(digits)) return last;
   }
   return null;
 }

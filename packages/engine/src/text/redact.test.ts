@@ -50,6 +50,8 @@ describe('what stays', () => {
     'Firefox 115.3.2 on 2024-09-01 at 12:30:45',
     'order #W2378156',
     'order 4155552671',
+    'My order is 0091543333',
+    'Screenshot from 2023-08-15 12-34-56.png',
     'invoice 2023-000123 of 01.09.2024 10:30',
     'ticket 123456789, page 12-34-56',
     'version 10.0.19041.1 and v1.2.3.4 and 192.168.0.1 and 127.0.0.1',
@@ -67,7 +69,11 @@ describe('what stays', () => {
 describe('laws', () => {
   const digits = (length: number) =>
     fc.array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length }).map((d) => d.join(''));
-  const withLuhn = (body: string) => [...'0123456789'].map((d) => body + d).find(isLuhnValid) ?? '';
+  const withLuhn = (body: string) =>
+    '0123456789'
+      .split('')
+      .map((d) => body + d)
+      .find(isLuhnValid) ?? '';
   const card = fc
     .tuple(fc.constantFrom('4', '51', '2221', '6011'), digits(15))
     .map(([prefix, rest]) => withLuhn((prefix + rest).slice(0, 15)));
@@ -88,16 +94,19 @@ describe('laws', () => {
     'と',
   );
   const embedded = (value: fc.Arbitrary<string>) => fc.tuple(word, value, word);
-  const vanishes = (kind: string, value: fc.Arbitrary<string>) =>
-    fc.assert(
-      fc.property(embedded(value), ([before, inside, after]) => {
-        expect(redact(`${before} ${inside} ${after}`).text).toBe(`${before} [${kind}] ${after}`);
-      }),
+  /** A text in which a value of the kind survives, or null. */
+  const survivor = (kind: string, value: fc.Arbitrary<string>) =>
+    fc.check(
+      fc.property(
+        embedded(value),
+        ([before, inside, after]) =>
+          redact(`${before} ${inside} ${after}`).text === `${before} [${kind}] ${after}`,
+      ),
       { numRuns: 200 },
-    );
+    ).counterexample;
 
   test('cards vanish, in any grouping', () => {
-    for (const separator of ['', ' ', '-']) vanishes('card', card.map(grouped(separator)));
+    for (const separator of ['', ' ', '-']) expect(survivor('card', card.map(grouped(separator)))).toBeNull();
   });
 
   test('cards with another check digit stay', () => {
@@ -110,43 +119,52 @@ describe('laws', () => {
   });
 
   test('IBANs vanish, with other check digits they stay', () => {
-    vanishes('iban', iban);
-    vanishes('iban', iban.map(grouped(' ')));
+    expect(survivor('iban', iban)).toBeNull();
+    expect(survivor('iban', iban.map(grouped(' ')))).toBeNull();
     fc.assert(
       fc.property(iban, fc.integer({ min: 1, max: 96 }), (valid, step) => {
         const check = String((Number(valid.slice(2, 4)) + step) % 97).padStart(2, '0');
         const wrong = valid.slice(0, 2) + check + valid.slice(4);
-        if (!isIbanValid(wrong)) expect(kinds(`to ${wrong} now`)).not.toContain('iban');
+        fc.pre(!isIbanValid(wrong));
+        expect(kinds(`to ${wrong} now`)).not.toContain('iban');
       }),
     );
   });
 
   test('e-mail addresses vanish', () => {
-    vanishes(
-      'email',
-      fc.emailAddress().filter((address) => /^[\p{L}\p{N}]/u.test(address)),
-    );
+    expect(
+      survivor(
+        'email',
+        fc.emailAddress().filter((address) => /^[\p{L}\p{N}]/u.test(address)),
+      ),
+    ).toBeNull();
   });
 
   test('public IPv4 addresses vanish', () => {
     const octet = fc.integer({ min: 0, max: 255 });
-    vanishes(
-      'ip',
-      fc.tuple(fc.constantFrom(8, 51, 93, 203), octet, octet, octet).map((parts) => parts.join('.')),
-    );
+    expect(
+      survivor(
+        'ip',
+        fc.tuple(fc.constantFrom(8, 51, 93, 203), octet, octet, octet).map((parts) => parts.join('.')),
+      ),
+    ).toBeNull();
   });
 
   test('public IPv6 addresses vanish', () => {
     const group = fc.integer({ min: 0x1000, max: 0xffff }).map((n) => n.toString(16));
     const groups = fc.array(group, { minLength: 7, maxLength: 7 });
-    vanishes(
-      'ip',
-      groups.map((rest) => ['2001', ...rest].join(':')),
-    );
-    vanishes(
-      'ip',
-      groups.map((rest) => `2a00::${rest.slice(3).join(':')}`),
-    );
+    expect(
+      survivor(
+        'ip',
+        groups.map((rest) => ['2001', ...rest].join(':')),
+      ),
+    ).toBeNull();
+    expect(
+      survivor(
+        'ip',
+        groups.map((rest) => `2a00::${rest.slice(3).join(':')}`),
+      ),
+    ).toBeNull();
   });
 
   test('international phone numbers vanish, in any grouping', () => {
@@ -159,17 +177,19 @@ describe('laws', () => {
           ([c, n]) =>
             `+${c}${separator}${n.replace(/(\d{3})(\d{3})(\d{4})/, `$1${separator}$2${separator}$3`)}`,
         );
-      vanishes('phone', spelt);
+      expect(survivor('phone', spelt)).toBeNull();
     }
   });
 
   test('secrets vanish', () => {
     const body = fc.stringMatching(/^[A-Za-z0-9]{36}$/);
     for (const prefix of ['ghp_', 'sk_test_', 'sk-', 'glpat-', 'xoxb-']) {
-      vanishes(
-        'secret',
-        body.map((rest) => prefix + rest),
-      );
+      expect(
+        survivor(
+          'secret',
+          body.map((rest) => prefix + rest),
+        ),
+      ).toBeNull();
     }
   });
 

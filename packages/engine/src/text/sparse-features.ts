@@ -37,7 +37,7 @@ export function sparseFeatures(text: string): SparseFeatures {
       count(counts, hash(`${tokens[i]} ${tokens[i + 1]}`, WORD_SEED + 1) & ~CHARACTER_BIT);
   }
   for (const token of tokens) countCharacters(counts, ` ${token} `);
-  const ids = Uint32Array.from(counts.keys()).sort();
+  const ids = Uint32Array.from(counts.keys()).toSorted();
   return { ids, counts: Uint16Array.from(ids, (id) => counts.get(id) ?? 0) };
 }
 

@@ -58,8 +58,9 @@ const good: Answer = (response, { input, model }) => {
 };
 
 function fail(status: number, headers: Record<string, string> = {}) {
-  return (response: ServerResponse) =>
+  return (response: ServerResponse): void => {
     response.writeHead(status, headers).end('{"error":{"message":"echo of a customer"}}');
+  };
 }
 
 test('vectors come in order and with unit length, in batches of the limit', async () => {
