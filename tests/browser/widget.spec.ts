@@ -343,6 +343,10 @@ test('at 320 px, and so at 400 % zoom, nothing is cut off or needs sideways scro
   expect(wide).toEqual([]);
   await expect(page.getByRole('button', { name: 'Close', exact: true })).toBeInViewport();
   await expect(page.getByRole('textbox', { name: 'Your message' })).toBeInViewport();
+  // As much is left of a 1280 × 1024 screen at 400 %.
+  await page.setViewportSize({ width: 320, height: 256 });
+  await expect(page.getByRole('textbox', { name: 'Your message' })).toBeInViewport({ ratio: 1 });
+  await expect(page.getByRole('button', { name: 'Talk to a person' })).toBeInViewport({ ratio: 1 });
   const small = await page.evaluate(() => {
     const root = document.querySelector('understudy-widget')?.shadowRoot;
     const targets = [...(root?.querySelectorAll('button') ?? [])].map((button) =>
@@ -378,11 +382,11 @@ test('the demo page opens the widget with a question on the clipboard, loads not
     await page.goto(`${demo.origin}/demo`);
     await expect(page.getByRole('button', { name: 'Open support chat' })).toBeVisible();
     await check(page);
-    await page.getByRole('button', { name: 'Where can I download my invoices?' }).click();
+    await page.getByRole('button', { name: 'Can I dictate my entries' }).click();
     await expect(page.getByRole('dialog')).toBeVisible();
     await expect(page.getByText('Copied.')).toBeVisible();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
-      'Where can I download my invoices?',
+      'Can I dictate my entries by voice through a smart speaker?',
     );
   }
   expect(foreign).toEqual([]);

@@ -2,7 +2,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 
-export const isFullScreen = (): boolean => matchMedia('(max-width: 480px)').matches;
+export const isFullScreen = (): boolean => matchMedia('(max-width: 480px), (max-height: 420px)').matches;
 
 /** When the element that has the focus is removed (a button that did its work), the focus goes to the composer. */
 export function useKeptFocus(panel: RefObject<HTMLElement | null>): void {
