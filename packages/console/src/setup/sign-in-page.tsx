@@ -6,12 +6,9 @@ import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 import { formText } from '../ui/form-text.ts';
 import { CardPage } from './card-page.tsx';
+import { safeNext } from './safe-next.ts';
 
 const route = getRouteApi('/sign-in');
-
-/** Only a path of this site; anything else would let a link send people elsewhere after sign-in. */
-export const safeNext = (next: string | undefined): string =>
-  next && /^\/(?![/\\])/.test(next) ? next : '/inbox';
 
 export function SignInPage() {
   const { next } = route.useSearch();

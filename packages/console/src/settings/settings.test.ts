@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { contrast } from './contrast.ts';
+import { parseOrigins } from './origins.ts';
+
+test('contrast as WCAG has it', () => {
+  expect(contrast('#000000', '#ffffff')).toBeCloseTo(21, 5);
+  expect(contrast('#ffffff', '#ffffff')).toBe(1);
+  // The well-known border case of AA: #767676 on white is 4.54.
+  expect(contrast('#767676', '#ffffff')).toBeCloseTo(4.54, 2);
+  expect(contrast('#ffffff', '#767676')).toBe(contrast('#767676', '#ffffff'));
+});
+
+test('origins are what a browser would send', () => {
+  expect(
+    parseOrigins('https://a.example/path\nhttps://a.example, http://b.example:8080\n\nftp://c.example d'),
+  ).toEqual({
+    origins: ['https://a.example', 'http://b.example:8080'],
+    wrong: ['ftp://c.example', 'd'],
+  });
+});
