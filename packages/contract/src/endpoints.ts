@@ -26,9 +26,9 @@ export interface Endpoint {
   readonly response: z.ZodType;
 }
 
-const anyone: Access = { kind: 'public' };
-const visitor: Access = { kind: 'visitor' };
-const member = (role: model.Role, scope: model.Scope): Access => ({ kind: 'member', role, scope });
+const anyone = { kind: 'public' } as const satisfies Access;
+const visitor = { kind: 'visitor' } as const satisfies Access;
+const member = (role: model.Role, scope: model.Scope) => ({ kind: 'member', role, scope }) as const satisfies Access;
 
 const page = z.object({
   cursor: z.string().max(500).optional(),

@@ -1,0 +1,55 @@
+/** Tells open pages, in the transaction that made it true: the console of everything, a customer's widgets of their own conversations. */
+import type { ConsoleEvent, ImportJob, WidgetEvent } from '@understudy/contract';
+import {
+  type ConversationStatus,
+  getConversationRow,
+  type Message,
+  publish,
+  type Tx,
+} from './store/index.ts';
+import { toWireMessage, toWireSummary } from './translate.ts';
+
+/** The audience of the console's stream. */
+export const CONSOLE = 'console';
+
+/** Call it last in a transaction: it takes the position in the workspace's stream. */
+export async function announceConversation(
+  tx: Tx,
+  news: {
+    readonly conversation_id: string;
+    readonly messages?: readonly Message[];
+    readonly status?: ConversationStatus;
+  },
+): Promise<void> {
+  const row = await getConversationRow(tx, news.conversation_id);
+  if (row === undefined) return;
+  const messages = (news.messages ?? []).map(toWireMessage);
+  const forConsole: ConsoleEvent[] = [
+    ...messages.map((message) => ({ type: 'message' as const, message })),
+    { type: 'conversation', conversation: toWireSummary(row) },
+  ];
+  const forWidget: WidgetEvent[] = messages
+    .filter((message) => message.kind !== 'note' && message.kind !== 'event')
+    .map((message) => ({ type: 'message' as const, message }));
+  if (news.status !== undefined) forWidget.push({ type: 'status', status: news.status });
+  await publish(tx, [
+    ...forConsole.map((payload) => ({ audience: CONSOLE, payload })),
+    ...forWidget.map((payload) => ({ audience: row.customer_id, payload })),
+  ]);
+}
+
+/** “The AI agent is writing”: heard by this customer's widget only. */
+export async function announceTyping(tx: Tx, customer_id: string, on: boolean): Promise<void> {
+  const payload: WidgetEvent = { type: 'typing', who: 'ai', on };
+  await publish(tx, [{ audience: customer_id, payload }]);
+}
+
+export async function announceLearning(tx: Tx): Promise<void> {
+  const payload: ConsoleEvent = { type: 'learning' };
+  await publish(tx, [{ audience: CONSOLE, payload }]);
+}
+
+export async function announceImport(tx: Tx, job: ImportJob): Promise<void> {
+  const payload: ConsoleEvent = { type: 'import', job };
+  await publish(tx, [{ audience: CONSOLE, payload }]);
+}

@@ -1,0 +1,109 @@
+/**
+ * The only reader of the environment. All mistakes are told at once, each with what was expected.
+ *
+ * A secret may come as `NAME` or as the path of a file in `NAME_FILE`. The key that signs visitors' tokens and
+ * sessions is made on first start, in the data folder, readable by its owner only.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { StartError } from './start-error.ts';
+
+const url = (protocols: RegExp) => z.url({ protocol: protocols });
+
+const variables = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  UNDERSTUDY_DATA: z.string().min(1).default('./data'),
+  UNDERSTUDY_URL: url(/^https?$/).optional(),
+  DATABASE_URL: url(/^postgres(ql)?$/).optional(),
+  LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+  /** Behind a reverse proxy: believe its X-Forwarded-For. */
+  UNDERSTUDY_TRUST_PROXY: z.stringbool().default(false),
+  UNDERSTUDY_SECRET_KEY: z.string().min(32, { error: 'expected at least 32 characters' }).optional(),
+  UNDERSTUDY_ENCODER_URL: url(/^https?$/).optional(),
+  UNDERSTUDY_ENCODER_MODEL: z.string().min(1).optional(),
+  UNDERSTUDY_ENCODER_KEY: z.string().min(1).optional(),
+  UNDERSTUDY_ENCODER_WORKERS: z.coerce.number().int().min(1).max(16).default(1),
+});
+
+const SECRETS = ['DATABASE_URL', 'UNDERSTUDY_SECRET_KEY', 'UNDERSTUDY_ENCODER_KEY'] as const;
+
+export interface Env {
+  readonly port: number;
+  readonly host: string;
+  readonly data_dir: string;
+  readonly database_url: string | null;
+  /** Where browsers find this server; null: take what the request says. */
+  readonly public_url: string | null;
+  readonly trust_proxy: boolean;
+  readonly log_level: string;
+  readonly secret_key: string;
+  readonly encoder: {
+    readonly workers: number;
+    readonly url: string | null;
+    readonly model: string | null;
+    readonly key: string | null;
+  };
+}
+
+/**
+ * Reads and checks the environment; makes the data folder and the secret key where they are missing.
+ *
+ * @throws StartError `env-invalid`, naming every variable that is wrong
+ */
+export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
+  const problems: string[] = [];
+  const parsed = variables.safeParse(withFiles(source, problems));
+  if (!parsed.success) {
+    problems.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  }
+  if (problems.length > 0 || !parsed.success) throw new StartError('env-invalid', problems.join('; '));
+  const values = parsed.data;
+  const data_dir = resolve(values.UNDERSTUDY_DATA);
+  mkdirSync(data_dir, { recursive: true, mode: 0o700 });
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    data_dir,
+    database_url: values.DATABASE_URL ?? null,
+    public_url: values.UNDERSTUDY_URL?.replace(/\/+$/, '') ?? null,
+    trust_proxy: values.UNDERSTUDY_TRUST_PROXY,
+    log_level: values.LOG_LEVEL,
+    secret_key: values.UNDERSTUDY_SECRET_KEY ?? secretKeyOf(data_dir),
+    encoder: {
+      workers: values.UNDERSTUDY_ENCODER_WORKERS,
+      url: values.UNDERSTUDY_ENCODER_URL ?? null,
+      model: values.UNDERSTUDY_ENCODER_MODEL ?? null,
+      key: values.UNDERSTUDY_ENCODER_KEY ?? null,
+    },
+  };
+}
+
+/** Replaces `NAME_FILE` by the content of that file; an empty variable counts as absent. */
+function withFiles(source: Readonly<Record<string, string | undefined>>, problems: string[]) {
+  const values: Record<string, string> = {};
+  for (const [name, value] of Object.entries(source)) if (value) values[name] = value;
+  for (const name of SECRETS) {
+    const path = values[`${name}_FILE`];
+    if (path === undefined) continue;
+    try {
+      values[name] = readFileSync(path, 'utf8').trim();
+    } catch {
+      problems.push(`${name}_FILE: expected a readable file, found none at ${path}`);
+    }
+  }
+  return values;
+}
+
+function secretKeyOf(data_dir: string): string {
+  const path = join(data_dir, 'secret-key');
+  try {
+    // `wx` fails where the file exists, so that two starts at once end with one key.
+    writeFileSync(path, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return readFileSync(path, 'utf8').trim();
+}

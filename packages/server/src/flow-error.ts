@@ -1,0 +1,11 @@
+/** What a step refuses, with a code of the contract; `http/` turns it into a problem. */
+import type { ProblemCode } from '@understudy/contract';
+
+export class FlowError extends Error {
+  readonly code: Extract<ProblemCode, 'not-found' | 'conflict' | 'idempotency-mismatch' | 'import-running'>;
+  constructor(code: FlowError['code'], message = '') {
+    super(message);
+    this.name = 'FlowError';
+    this.code = code;
+  }
+}

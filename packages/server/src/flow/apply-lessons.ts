@@ -1,0 +1,33 @@
+/**
+ * The single writer: what was promised to the model becomes events of the ledger, in order, and is learned.
+ *
+ * A promise is fulfilled in the transaction that appends its events, so it enters the ledger exactly once.
+ */
+import type { JobTable } from '../jobs/jobs.ts';
+import { type PendingEvent, toLedger } from '../ledger-codec.ts';
+import type { Parts } from '../parts.ts';
+import * as store from '../store/index.ts';
+
+const PROMISES_AT_ONCE = 100;
+
+export async function applyLessons(
+  parts: Pick<Parts, 'database' | 'models' | 'now_ms'>,
+  job: JobTable['apply-lessons'],
+): Promise<void> {
+  while ((await appendSome(parts, job.workspace_id)) === PROMISES_AT_ONCE);
+  await parts.models.catchUp(job.workspace_id);
+}
+
+/** Answers how many promises were fulfilled. */
+async function appendSome(parts: Pick<Parts, 'database' | 'now_ms'>, workspace_id: string): Promise<number> {
+  const at = new Date(parts.now_ms());
+  return parts.database.asWorkspace(workspace_id, async (tx) => {
+    const promises = await store.takeOpen(tx, PROMISES_AT_ONCE);
+    const events = promises.flatMap((row) =>
+      (row.payload as PendingEvent[]).map((event, i) => toLedger(event, { id: `${row.id}.${i}`, at })),
+    );
+    for (const row of promises) await store.markDone(tx, { id: row.id, at });
+    if (events.length > 0) await store.appendEvents(tx, events);
+    return promises.length;
+  });
+}

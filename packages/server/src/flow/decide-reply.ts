@@ -1,0 +1,152 @@
+/**
+ * Decides on a customer's turn: encode → decide → commit. Nothing leaves here; sending is a job of its own.
+ *
+ * Done at least once, so idempotent: a message has one decision. Where a person has the word, the decision is
+ * made all the same, as a draft that nobody is bound to. Where somebody takes the word while the engine thinks,
+ * the turn is read again.
+ */
+import type { Decision, EncodedQuestion, Question } from '@understudy/engine';
+import { setTimeout } from 'node:timers/promises';
+import { announceConversation, announceTyping } from '../announce.ts';
+import { newId, seedOf } from '../ids.ts';
+import type { JobTable } from '../jobs/jobs.ts';
+import type { Parts } from '../parts.ts';
+import { hasWords, questionOf, turnOf } from '../question.ts';
+import * as store from '../store/index.ts';
+import { toDomainResolution, toStoredQuestion } from '../translate.ts';
+import type { WrittenReply } from '../writer/reply-writer.ts';
+
+const MAX_TRIES = 3;
+
+interface Turn {
+  readonly conversation: store.Conversation;
+  readonly question: Question;
+}
+
+export async function decideReply(
+  parts: Parts,
+  job: JobTable['decide-reply'],
+  signal?: AbortSignal,
+): Promise<void> {
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const turn = await readTurn(parts, job, signal);
+    if (turn === null) return;
+    const question = await encode(parts, turn.question);
+    const seed = seedOf(job.workspace_id, job.message_id);
+    const decision = await parts.models.decide(job.workspace_id, question, seed);
+    const draft = await draftOf(parts, job.workspace_id, { decision, turn });
+    if (await commit(parts, job, { turn, question, decision, draft })) return;
+  }
+  throw new Error('the word changed hands three times while deciding; the job is tried again');
+}
+
+/** Null where there is nothing to decide: decided already, answered by a person, or the customer goes on writing. */
+async function readTurn(
+  parts: Parts,
+  job: JobTable['decide-reply'],
+  signal?: AbortSignal,
+): Promise<Turn | null> {
+  const { database, now_ms, turn_window_ms } = parts;
+  const turn = await database.asWorkspace(job.workspace_id, async (tx) => {
+    const conversation = await store.getConversation(tx, job.conversation_id);
+    if (conversation === undefined || conversation.status === 'resolved') return null;
+    if (await store.findDecisionOf(tx, job.message_id)) return null;
+    const messages = turnOf(await store.listMessages(tx, { conversation_id: conversation.id }));
+    if (messages.at(-1)?.id !== job.message_id) return null;
+    const question = questionOf(messages, conversation);
+    if (conversation.status === 'ai') await announceTyping(tx, conversation.customer_id, true);
+    return { conversation, question };
+  });
+  if (turn === null) return null;
+  const rest_ms = turn.question.at_ms + turn_window_ms - now_ms();
+  if (rest_ms <= 0) return turn;
+  await setTimeout(rest_ms, undefined, { signal });
+  // What came meanwhile has a job of its own, which decides on the whole turn.
+  return readTurn({ ...parts, turn_window_ms: 0 }, job, signal);
+}
+
+/** Without an encoder the question goes on without a vector: retrieval is then lexical. */
+async function encode(parts: Parts, question: Question): Promise<EncodedQuestion> {
+  try {
+    const [vector] = await parts.encoder.encode([question.text]);
+    return { ...question, vector: vector ?? null };
+  } catch (error) {
+    parts.log.warn({ err: error, question_id: question.id }, 'encoder failed; deciding on words alone');
+    return { ...question, vector: null };
+  }
+}
+
+/** What a human agent sees above the composer; an answer that the AI agent sends itself needs none. */
+async function draftOf(
+  parts: Parts,
+  workspace_id: string,
+  { decision, turn }: { decision: Decision; turn: Turn },
+): Promise<WrittenReply | null> {
+  const isForPeople = decision.action === 'draft' || turn.conversation.status !== 'ai';
+  const mayDraft = decision.action === 'draft' || decision.action === 'answer';
+  const { resolution_id } = decision;
+  if (!isForPeople || !mayDraft || resolution_id === null) return null;
+  const row = await parts.database.asWorkspace(workspace_id, (tx) => store.getResolution(tx, resolution_id));
+  if (row === undefined) return null;
+  return parts.writer.write({ resolution: toDomainResolution(row), question_text: turn.question.text });
+}
+
+interface Decided {
+  readonly turn: Turn;
+  readonly question: EncodedQuestion;
+  readonly decision: Decision;
+  readonly draft: WrittenReply | null;
+}
+
+/** False where the word changed hands meanwhile. The decision stands before anything is sent. */
+async function commit(parts: Parts, job: JobTable['decide-reply'], decided: Decided): Promise<boolean> {
+  const at = new Date(parts.now_ms());
+  const { turn, question, decision } = decided;
+  const { id: conversation_id, generation } = turn.conversation;
+  return parts.database.asWorkspace(job.workspace_id, async (tx) => {
+    const held = await store.holdGeneration(tx, { id: conversation_id, generation });
+    if (held === null) return false;
+    if (decided.draft !== null) await store.discardOpenDrafts(tx, conversation_id);
+    const { decision: row, created } = await store.insertDecision(tx, {
+      id: newId('decision', at.getTime()),
+      conversation_id,
+      message_id: job.message_id,
+      generation,
+      action: decision.action,
+      resolution_id: decision.resolution_id,
+      confidence: decision.confidence,
+      audited: decision.audited,
+      model_version: decision.model_version,
+      question: toStoredQuestion(question),
+      decision,
+      draft: decided.draft,
+      at,
+    });
+    if (!created) return true;
+    await keepVector(tx, question, parts.encoder.id);
+    if (held.status === 'ai')
+      await enqueueNext(parts, tx, { ...job, decision_id: row.id, decision, question });
+    else await store.settleDecision(tx, { id: row.id, state: 'superseded' });
+    await announceConversation(tx, { conversation_id });
+    return true;
+  });
+}
+
+async function keepVector(tx: store.Tx, question: EncodedQuestion, encoder_id: string): Promise<void> {
+  if (question.vector === null) return;
+  await store.insertVectors(tx, [{ question_id: question.id, encoder_id, vector: question.vector }]);
+}
+
+async function enqueueNext(
+  parts: Parts,
+  tx: store.Tx,
+  next: JobTable['decide-reply'] & { decision_id: string; decision: Decision; question: Question },
+): Promise<void> {
+  const { workspace_id, conversation_id, decision_id } = next;
+  const { action } = next.decision;
+  if (action === 'answer' || action === 'clarify' || !hasWords(next.question.text)) {
+    await parts.jobs.enqueue(tx, 'send-reply', { workspace_id, decision_id });
+  } else {
+    await parts.jobs.enqueue(tx, 'hand-off', { workspace_id, conversation_id, decision_id });
+  }
+}

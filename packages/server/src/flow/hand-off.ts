@@ -1,0 +1,80 @@
+/**
+ * Hands a conversation to the team: says so to the customer, and puts it where human agents see it.
+ *
+ * From a decision (as a job), from “talk to a person”, and from “that did not solve it”. Idempotent: a
+ * conversation that waits already, or that a person has, stays as it is.
+ */
+import { announceConversation } from '../announce.ts';
+import { FlowError } from '../flow-error.ts';
+import { newId } from '../ids.ts';
+import type { Parts } from '../parts.ts';
+import * as store from '../store/index.ts';
+import { toWireSettings } from '../translate.ts';
+
+export interface HandOff {
+  readonly workspace_id: string;
+  readonly conversation_id: string;
+  /** The decision that handed over; null where the customer asked. */
+  readonly decision_id: string | null;
+  /** The customer who asks; null where the system does. A conversation of somebody else does not exist for them. */
+  readonly asked_by?: string;
+}
+
+export async function handOff(
+  parts: Pick<Parts, 'database' | 'now_ms'>,
+  request: HandOff,
+): Promise<store.ConversationStatus> {
+  const at = new Date(parts.now_ms());
+  return parts.database.asWorkspace(request.workspace_id, async (tx) => {
+    const conversation = await store.lockConversation(tx, request.conversation_id);
+    if (conversation === undefined) throw new FlowError('not-found', 'No such conversation.');
+    if (request.asked_by !== undefined && conversation.customer_id !== request.asked_by) {
+      throw new FlowError('not-found', 'No such conversation.');
+    }
+    if (!(await isWanted(tx, request, conversation))) return conversation.status;
+    return handOver(tx, { request, conversation, at });
+  });
+}
+
+async function isWanted(tx: store.Tx, request: HandOff, conversation: store.Conversation): Promise<boolean> {
+  if (conversation.status === 'waiting' || conversation.status === 'human') return false;
+  if (request.decision_id === null) return true;
+  const decision = await store.getDecision(tx, request.decision_id);
+  if (decision?.state !== 'pending') return false;
+  if (conversation.status === 'ai' && decision.generation === conversation.generation) return true;
+  await store.settleDecision(tx, { id: decision.id, state: 'superseded' });
+  return false;
+}
+
+async function handOver(
+  tx: store.Tx,
+  { request, conversation, at }: { request: HandOff; conversation: store.Conversation; at: Date },
+): Promise<store.ConversationStatus> {
+  const { id: conversation_id } = conversation;
+  const { widget } = toWireSettings(await store.getWorkspace(tx));
+  const { message } = await store.appendMessage(tx, {
+    id: newId('message', at.getTime()),
+    conversation_id,
+    author: 'system',
+    kind: 'hand-off',
+    text: `The team will reply here. ${widget.reply_expectation}`.trim(),
+    decision_id: request.decision_id,
+    at,
+  });
+  const change = { status: 'waiting', waiting_since: at, takes_word: true, unread: true } as const;
+  await store.updateConversation(tx, { id: conversation_id, at, change });
+  const decision_id =
+    request.decision_id ?? (await store.findLatestDecision(tx, conversation_id))?.id ?? null;
+  if (decision_id !== null) await store.settleDecision(tx, { id: decision_id, state: 'sent' });
+  await store.appendOutcome(tx, {
+    id: newId('outcome', at.getTime()),
+    conversation_id,
+    decision_id,
+    kind: 'escalated',
+    source_event: message.id,
+    detail: { asked_by: request.asked_by === undefined ? 'ai' : 'customer' },
+    at,
+  });
+  await announceConversation(tx, { conversation_id, messages: [message], status: 'waiting' });
+  return 'waiting';
+}

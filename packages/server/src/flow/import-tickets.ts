@@ -1,0 +1,127 @@
+/**
+ * Imports a file of past tickets, a batch at a time: redact → rows → mine → resolutions and exemplars → encode → ledger.
+ *
+ * Each batch is one transaction that also says how far the file was read, so a crash goes on after the last
+ * batch, and a ticket that is known (source and id) is skipped. Cancelled between two batches.
+ * Limits: batches of 200 tickets; one import a workspace at a time.
+ */
+import { createReadStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { readTicketFile, type TicketFileRow } from '@understudy/connectors/ticket-file';
+import type { EncodedQuestion } from '@understudy/engine';
+import { announceImport, announceLearning } from '../announce.ts';
+import type { JobTable } from '../jobs/jobs.ts';
+import type { Libraries } from '../libraries.ts';
+import { type MinedRow, mineRow } from '../mine-row.ts';
+import type { Parts } from '../parts.ts';
+import * as store from '../store/index.ts';
+import { toWireImport } from '../translate.ts';
+import { keepMined } from '../keep-mined.ts';
+
+const BATCH = 200;
+
+type ImportParts = Parts & { readonly libraries: Libraries };
+
+export async function importTickets(
+  parts: ImportParts,
+  job: JobTable['run-import'],
+  signal: AbortSignal,
+): Promise<void> {
+  const { workspace_id, import_id } = job;
+  const row = await parts.database.asWorkspace(workspace_id, (tx) => store.getImport(tx, import_id));
+  if (row === undefined || row.state !== 'running' || row.file === null) return;
+  try {
+    for await (const batch of batchesOf(row)) {
+      signal.throwIfAborted();
+      if (!(await importBatch(parts, row, batch))) return;
+    }
+    await finish(parts, row, { state: 'done', error: null });
+  } catch (error) {
+    // A stop or a database that is away is tried again by the queue, from the last batch.
+    if (signal.aborted || isRetryable(error)) throw error;
+    parts.log.error({ err: error, import_id }, 'import failed');
+    await finish(parts, row, { state: 'failed', error: 'The import stopped with an error; see the log.' });
+  }
+}
+
+async function* batchesOf(row: store.ImportRow): AsyncGenerator<TicketFileRow[]> {
+  let batch: TicketFileRow[] = [];
+  for await (const item of readTicketFile(createReadStream(row.file ?? ''), { startAtLine: row.line + 1 })) {
+    batch.push(item);
+    if (batch.length < BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** False where the import was cancelled. */
+async function importBatch(
+  parts: ImportParts,
+  row: store.ImportRow,
+  batch: readonly TicketFileRow[],
+): Promise<boolean> {
+  const now = new Date(parts.now_ms());
+  const mined = batch.flatMap((item) => (item.kind === 'rejected' ? [] : [mineRow(item, row.source, now)]));
+  const questions = await encode(parts, mined);
+  const job = await parts.libraries
+    .write(row.workspace_id, async (library, tx) => {
+      const kept = row.dry_run
+        ? { accepted: mined.length, known: 0, resolutions: 0 }
+        : await keepMined(tx, {
+            library,
+            mined,
+            questions,
+            source: row.source,
+            encoder_id: parts.encoder.id,
+            now,
+          });
+      const rejected = batch.filter((item) => item.kind === 'rejected');
+      const rejectedRows = rejected.map(({ line, reason }) => ({ line, reason }));
+      await store.insertRejected(tx, { import_id: row.id, rows: rejectedRows });
+      const line = batch.at(-1)?.line ?? row.line;
+      const step = { line, read: batch.length, rejected: rejected.length, stage_done: line, ...kept };
+      const advanced = await store.advanceImport(tx, row.id, step);
+      if (advanced === null) throw new Cancelled();
+      await parts.jobs.enqueue(
+        tx,
+        'apply-lessons',
+        { workspace_id: row.workspace_id },
+        { singletonKey: row.workspace_id },
+      );
+      await announceImport(tx, toWireImport(advanced));
+      return advanced;
+    })
+    .catch((error: unknown) => {
+      if (error instanceof Cancelled) return null;
+      throw error;
+    });
+  return job !== null;
+}
+
+class Cancelled extends Error {}
+
+async function encode(parts: Parts, mined: readonly MinedRow[]): Promise<Map<string, EncodedQuestion>> {
+  const questions = mined.flatMap((item) => (item.question === null ? [] : [item.question]));
+  const vectors = await parts.encoder.encode(questions.map((question) => question.text));
+  return new Map(questions.map((question, i) => [question.id, { ...question, vector: vectors[i] ?? null }]));
+}
+
+async function finish(
+  parts: ImportParts,
+  row: store.ImportRow,
+  end: { readonly state: 'done' | 'failed'; readonly error: string | null },
+): Promise<void> {
+  const at = new Date(parts.now_ms());
+  await parts.database.asWorkspace(row.workspace_id, async (tx) => {
+    const done = await store.setImportState(tx, { id: row.id, at, ...end });
+    if (done === null) return;
+    await announceImport(tx, toWireImport(done));
+    await announceLearning(tx);
+  });
+  if (row.source !== 'sample' && row.file !== null) await rm(row.file, { force: true });
+}
+
+function isRetryable(error: unknown): boolean {
+  return error instanceof store.DatabaseError && error.retry;
+}

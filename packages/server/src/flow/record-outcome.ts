@@ -1,0 +1,104 @@
+/**
+ * What the customer says about an answer, and what an agent does with a draft. Appended, never edited; the same
+ * click counts once.
+ *
+ * “Solved” resolves the conversation; the caller hands over what was not solved. Errors: `FlowError` not-found.
+ */
+import { announceConversation } from '../announce.ts';
+import { FlowError } from '../flow-error.ts';
+import { newId } from '../ids.ts';
+import type { Parts } from '../parts.ts';
+import * as store from '../store/index.ts';
+
+type Ports = Pick<Parts, 'database' | 'now_ms'>;
+
+export interface Feedback {
+  readonly workspace_id: string;
+  readonly customer_id: string;
+  readonly conversation_id: string;
+  readonly message_id: string;
+  readonly solved: boolean;
+}
+
+/** “Did that solve it?” Answers the status afterwards. */
+export async function recordFeedback(parts: Ports, feedback: Feedback): Promise<store.ConversationStatus> {
+  const at = new Date(parts.now_ms());
+  return parts.database.asWorkspace(feedback.workspace_id, async (tx) => {
+    const { conversation, message } = await ownMessage(tx, feedback);
+    const isNew = await store.appendOutcome(tx, {
+      id: newId('outcome', at.getTime()),
+      conversation_id: conversation.id,
+      decision_id: message.decision_id,
+      kind: feedback.solved ? 'confirmed' : 'not-solved',
+      source_event: message.id,
+      at,
+    });
+    if (!isNew || !feedback.solved || conversation.status === 'resolved') return conversation.status;
+    const change = { status: 'resolved', waiting_since: null, takes_word: true } as const;
+    await store.updateConversation(tx, { id: conversation.id, at, change });
+    await store.discardOpenDrafts(tx, conversation.id);
+    await announceConversation(tx, { conversation_id: conversation.id, status: 'resolved' });
+    return 'resolved';
+  });
+}
+
+export interface Choice {
+  readonly workspace_id: string;
+  readonly customer_id: string;
+  readonly conversation_id: string;
+  readonly message_id: string;
+  /** Null: none of them. */
+  readonly resolution_id: string | null;
+}
+
+/** A click on a clarifying choice is a label. Answers what was chosen in words, for the message that follows. */
+export async function recordChoice(parts: Ports, choice: Choice): Promise<{ readonly label: string | null }> {
+  const at = new Date(parts.now_ms());
+  return parts.database.asWorkspace(choice.workspace_id, async (tx) => {
+    const { conversation, message } = await ownMessage(tx, choice);
+    const chosen = message.choices.find((item) => item.resolution_id === choice.resolution_id);
+    if (choice.resolution_id !== null && chosen === undefined)
+      throw new FlowError('not-found', 'No such choice.');
+    await store.appendOutcome(tx, {
+      id: newId('outcome', at.getTime()),
+      conversation_id: conversation.id,
+      decision_id: message.decision_id,
+      kind: 'choice',
+      source_event: message.id,
+      detail: { resolution_id: choice.resolution_id },
+      at,
+    });
+    return { label: chosen?.label ?? null };
+  });
+}
+
+/** The draft goes unused; false where it was closed before. */
+export async function discardDraft(
+  parts: Ports,
+  request: { readonly workspace_id: string; readonly conversation_id: string; readonly decision_id: string },
+): Promise<boolean> {
+  const { workspace_id, conversation_id, decision_id } = request;
+  const at = new Date(parts.now_ms());
+  return parts.database.asWorkspace(workspace_id, async (tx) => {
+    const decision = await store.getDecision(tx, decision_id);
+    if (decision?.conversation_id !== conversation_id) throw new FlowError('not-found', 'No such draft.');
+    if (!(await store.closeDraft(tx, { id: decision_id, state: 'discarded' }))) return false;
+    const outcome = { conversation_id, decision_id, kind: 'draft-discarded', source_event: decision_id, at };
+    await store.appendOutcome(tx, { id: newId('outcome', at.getTime()), ...outcome });
+    await announceConversation(tx, { conversation_id });
+    return true;
+  });
+}
+
+/** The message and its conversation, if they are this customer's. */
+async function ownMessage(
+  tx: store.Tx,
+  request: Pick<Feedback, 'customer_id' | 'conversation_id' | 'message_id'>,
+) {
+  const conversation = await store.lockConversation(tx, request.conversation_id);
+  const message = await store.getMessage(tx, request.message_id);
+  if (conversation?.customer_id !== request.customer_id || message?.conversation_id !== conversation.id) {
+    throw new FlowError('not-found', 'No such message.');
+  }
+  return { conversation, message };
+}

@@ -1,0 +1,113 @@
+/** The inbox: lists, one conversation with everything behind it, and what human agents do. */
+import type { Conversation } from '@understudy/contract';
+import type { Decision } from '@understudy/engine';
+import { changeHands, type Hands } from '../../flow/change-hands.ts';
+import { discardDraft } from '../../flow/record-outcome.ts';
+import { replyAsAgent } from '../../flow/reply-as-agent.ts';
+import * as store from '../../store/index.ts';
+import { type Referred, toWireDecision, toWireDraft, toWireMessage, toWireSummary } from '../../translate.ts';
+import type { MemberPrincipal } from '../principal.ts';
+import { found, ProblemError } from '../problem.ts';
+import type { Handlers } from '../register-endpoints.ts';
+import type { HttpParts } from './http-parts.ts';
+
+type Inbox = Pick<
+  Handlers,
+  | 'listConversations'
+  | 'getConversation'
+  | 'postAgentMessage'
+  | 'discardDraft'
+  | 'takeOver'
+  | 'handBack'
+  | 'resolveConversation'
+  | 'reopenConversation'
+>;
+
+const MAX_PREVIOUS = 10;
+
+export function inboxHandlers(parts: HttpParts): Inbox {
+  const { database } = parts;
+  const hands = (kind: Hands) => async (call: { params: { id: string }; caller: MemberPrincipal }) => {
+    const { workspace_id } = call.caller;
+    const request = { workspace_id, conversation_id: call.params.id, hands: kind, agent: call.caller };
+    return toWireSummary(await changeHands(parts, request));
+  };
+  return {
+    listConversations: async ({ query, caller }) =>
+      database.asWorkspace(caller.workspace_id, async (tx) => {
+        const page = await store.listConversations(tx, { ...query, ...filterOf(query.view, caller) });
+        const counts = await store.countConversations(tx, caller.member_id);
+        return { items: page.items.map(toWireSummary), next_cursor: page.next_cursor, counts };
+      }),
+    getConversation: async ({ params, caller }) =>
+      database.asWorkspace(caller.workspace_id, (tx) => readConversation(tx, params.id)),
+    postAgentMessage: async ({ params, body, caller }) => {
+      const { client_id, kind, text } = body;
+      const said = { client_id, kind, text, draft: body.draft ?? null, agent: caller };
+      const { workspace_id } = caller;
+      return toWireMessage(await replyAsAgent(parts, { workspace_id, conversation_id: params.id, ...said }));
+    },
+    discardDraft: async ({ params, body, caller }) => {
+      const { workspace_id } = caller;
+      await discardDraft(parts, { workspace_id, conversation_id: params.id, ...body });
+      return { ok: true };
+    },
+    takeOver: hands('take-over'),
+    handBack: hands('hand-back'),
+    resolveConversation: hands('resolve'),
+    reopenConversation: hands('reopen'),
+  };
+}
+
+function filterOf(view: string, caller: MemberPrincipal): Partial<store.ConversationQuery> {
+  if (view === 'all') return {};
+  if (view !== 'mine') return { statuses: [view as store.ConversationStatus] };
+  if (caller.member_id === null)
+    throw new ProblemError('invalid-request', 'A key has no conversations of its own.');
+  return { assignee_id: caller.member_id, statuses: ['ai', 'waiting', 'human'] };
+}
+
+async function readConversation(tx: store.Tx, id: string): Promise<Conversation> {
+  const row = found(await store.getConversationRow(tx, id), 'conversation');
+  const messages = await store.listMessages(tx, { conversation_id: id });
+  const decisions = await store.listDecisions(tx, id);
+  const referred = await referredBy(tx, decisions);
+  const draft = decisions.findLast((decision) => decision.draft_state === 'open');
+  return {
+    ...toWireSummary(row),
+    messages: messages.map(toWireMessage),
+    decisions: decisions.map((decision) => toWireDecision(decision, referred)),
+    draft: draft === undefined ? null : toWireDraft(draft),
+    context: { ...row.context },
+    previous: await previousOf(tx, row),
+  };
+}
+
+async function referredBy(tx: store.Tx, decisions: readonly store.DecisionRow[]): Promise<Referred> {
+  const candidates = decisions.flatMap((row) => (row.decision as Decision).candidates);
+  const resolutions = await store.getResolutions(tx, unique(candidates.map((item) => item.resolution_id)));
+  const ids = candidates.map((item) => item.exemplar_id).filter((exemplar) => exemplar !== null);
+  const exemplars = await store.getExemplars(tx, unique(ids));
+  return {
+    resolutions: new Map(resolutions.map((row) => [row.id, row])),
+    exemplars: new Map(exemplars.map((row) => [row.id, row])),
+  };
+}
+
+const unique = (ids: readonly string[]) => [...new Set(ids)];
+
+async function previousOf(tx: store.Tx, row: store.ConversationRow): Promise<Conversation['previous']> {
+  const { items } = await store.listConversations(tx, {
+    limit: MAX_PREVIOUS + 1,
+    customer_id: row.customer_id,
+  });
+  return items
+    .filter((item) => item.id !== row.id)
+    .slice(0, MAX_PREVIOUS)
+    .map(({ id, subject, status, updated_at }) => ({
+      id,
+      subject,
+      status,
+      updated_at: updated_at.toISOString(),
+    }));
+}

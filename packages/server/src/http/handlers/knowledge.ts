@@ -1,0 +1,68 @@
+/** What was learned: the learning page, lessons, resolutions. */
+import { applyStage } from '../../flow/review-lesson.ts';
+import * as store from '../../store/index.ts';
+import type { CurvePoint } from '@understudy/contract';
+import { toWireCertificate, toWireLesson, toWireResolution } from '../../translate.ts';
+import { found } from '../problem.ts';
+import type { Handlers } from '../register-endpoints.ts';
+import type { HttpParts } from './http-parts.ts';
+
+type Knowledge = Pick<
+  Handlers,
+  'learning' | 'listLessons' | 'setLessonStage' | 'listResolutions' | 'getResolution'
+>;
+
+const NEWEST_LESSONS = 20;
+const NO_REPLAY = { state: 'none', done: 0, total: 0, started_at: null, detail: null } as const;
+
+export function knowledgeHandlers(parts: HttpParts): Knowledge {
+  const { database } = parts;
+  return {
+    learning: async ({ caller }) => {
+      const certificates = await parts.models.certificates(caller.workspace_id);
+      const read = await database.asWorkspace(caller.workspace_id, readLearning);
+      return { ...read, certificates: certificates.map(toWireCertificate) };
+    },
+    listLessons: async ({ query, caller }) => {
+      const page = await database.asWorkspace(caller.workspace_id, (tx) => store.listLessons(tx, query));
+      return { items: page.items.map(toWireLesson), next_cursor: page.next_cursor };
+    },
+    setLessonStage: async ({ params, body, caller }) => {
+      const { workspace_id } = caller;
+      const lesson = await applyStage(parts, { workspace_id, lesson_id: params.id, stage: body.stage });
+      return toWireLesson(lesson);
+    },
+    listResolutions: async ({ query, caller }) => {
+      const page = await database.asWorkspace(caller.workspace_id, (tx) => store.listResolutions(tx, query));
+      return { items: page.items.map(toWireResolution), next_cursor: page.next_cursor };
+    },
+    getResolution: async ({ params, caller }) => {
+      const row = await database.asWorkspace(caller.workspace_id, (tx) => store.getResolution(tx, params.id));
+      return toWireResolution(found(row, 'resolution'));
+    },
+  };
+}
+
+async function readLearning(tx: store.Tx) {
+  const replay = await store.latestReplay(tx);
+  const points = replay === undefined ? [] : await store.listPoints(tx, replay.id);
+  const counts = await store.countLearning(tx);
+  const decisions = await store.countDecisions(tx);
+  const lessons = await store.listLessons(tx, { limit: NEWEST_LESSONS });
+  return {
+    replay: replay === undefined ? NO_REPLAY : toWireReplay(replay),
+    curve: points as CurvePoint[],
+    totals: {
+      resolutions: await store.countResolutions(tx),
+      ...counts,
+      answered: decisions.answer,
+      drafted: decisions.draft,
+      handed_off: decisions.hand_off,
+    },
+    lessons: lessons.items.map(toWireLesson),
+  };
+}
+
+function toWireReplay({ state, done, total, started_at, detail }: store.Replay) {
+  return { state, done, total, started_at: started_at.toISOString(), detail };
+}

@@ -1,0 +1,90 @@
+/** Settings of the workspace, its people and its keys. */
+import { newId } from '../../ids.ts';
+import * as store from '../../store/index.ts';
+import {
+  fromWireSettings,
+  toPolicySettings,
+  toWireApiKey,
+  toWireMember,
+  toWireSettings,
+} from '../../translate.ts';
+import { createKey } from '../api-key.ts';
+import { ProblemError } from '../problem.ts';
+import type { Handlers } from '../register-endpoints.ts';
+import type { HttpParts } from './http-parts.ts';
+
+type Settings = Pick<
+  Handlers,
+  | 'getSettings'
+  | 'updateSettings'
+  | 'listMembers'
+  | 'addMember'
+  | 'listApiKeys'
+  | 'createApiKey'
+  | 'revokeApiKey'
+>;
+
+export function settingsHandlers(parts: HttpParts): Settings {
+  const { database } = parts;
+  return {
+    getSettings: async ({ caller }) =>
+      toWireSettings(await database.asWorkspace(caller.workspace_id, (tx) => store.getWorkspace(tx))),
+    updateSettings: async ({ body, caller }) => updateSettings(parts, caller.workspace_id, body),
+    listMembers: async ({ caller }) => {
+      const members = await database.asWorkspace(caller.workspace_id, (tx) => store.listMembers(tx));
+      return { items: members.map(toWireMember) };
+    },
+    addMember: async ({ body, caller }) => {
+      const user_id = await parts.people.create(body);
+      const { name, email, role } = body;
+      const member = { id: newId('member', parts.now_ms()), user_id, name, email, role };
+      return toWireMember(
+        await database.asWorkspace(caller.workspace_id, (tx) => store.addMember(tx, member)),
+      );
+    },
+    listApiKeys: async ({ caller }) => {
+      const keys = await database.asWorkspace(caller.workspace_id, (tx) => store.listApiKeys(tx));
+      return { items: keys.map(toWireApiKey) };
+    },
+    createApiKey: async ({ body, caller }) => {
+      const { secret, prefix, hash } = createKey();
+      const key = {
+        id: newId('api_key', parts.now_ms()),
+        prefix,
+        hash,
+        name: body.name,
+        scopes: body.scopes,
+      };
+      const row = await database.asWorkspace(caller.workspace_id, (tx) => store.createApiKey(tx, key));
+      return { ...toWireApiKey(row), secret };
+    },
+    revokeApiKey: async ({ params, caller }) => {
+      const revoked = { id: params.id, at: new Date(parts.now_ms()) };
+      const isDone = await database.asWorkspace(caller.workspace_id, (tx) => store.revokeApiKey(tx, revoked));
+      if (!isDone) throw new ProblemError('not-found', 'No such key.');
+      return { ok: true };
+    },
+  };
+}
+
+/** What concerns the policy goes into the ledger in the same transaction, so that a replay sees what held when. */
+async function updateSettings(
+  parts: HttpParts,
+  workspace_id: string,
+  change: Partial<ReturnType<typeof toWireSettings>>,
+): Promise<ReturnType<typeof toWireSettings>> {
+  const at_ms = parts.now_ms();
+  return parts.database.asWorkspace(workspace_id, async (tx) => {
+    const before = toWireSettings(await store.getWorkspace(tx));
+    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+    const after = { ...before, ...given };
+    const row = await store.updateWorkspace(tx, {
+      name: after.workspace_name,
+      settings: fromWireSettings(after),
+    });
+    const payload = [{ kind: 'settings-changed', settings: toPolicySettings(after) }];
+    await store.promise(tx, { id: newId('outcome', at_ms), kind: 'apply-lesson', payload });
+    await parts.jobs.enqueue(tx, 'apply-lessons', { workspace_id });
+    return toWireSettings(row);
+  });
+}

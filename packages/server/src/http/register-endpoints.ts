@@ -1,0 +1,97 @@
+/** Registers every row of the contract's table as a route: schemas, access and handler from one place. */
+import { type EndpointName, endpoints, type Result } from '@understudy/contract';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { MemberPrincipal, Principal, VisitorPrincipal } from './principal.ts';
+import { authorise } from './principal.ts';
+
+type Table = typeof endpoints;
+type Parsed<N extends EndpointName, K extends 'params' | 'query' | 'body'> = Table[N] extends {
+  readonly [key in K]: infer S extends z.ZodType;
+}
+  ? z.output<S>
+  : undefined;
+type CallerOf<N extends EndpointName> = Table[N]['access']['kind'] extends 'visitor'
+  ? VisitorPrincipal
+  : Table[N]['access']['kind'] extends 'member'
+    ? MemberPrincipal
+    : null;
+
+/** A request, parsed: what a handler gets. */
+export interface Call<N extends EndpointName> {
+  readonly params: Parsed<N, 'params'>;
+  readonly query: Parsed<N, 'query'>;
+  readonly body: Parsed<N, 'body'>;
+  readonly caller: CallerOf<N>;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+export type Handler<N extends EndpointName> = (call: Call<N>) => Promise<Result<N>>;
+export type Handlers = { readonly [N in EndpointName]: Handler<N> };
+
+export type Identify = (request: FastifyRequest) => Promise<Principal | null>;
+
+/** Handlers by groups may be incomplete; all together they must be `Handlers`, which the type check enforces. */
+export function registerEndpoints(app: FastifyInstance, handlers: Handlers, identify: Identify): void {
+  for (const name of Object.keys(endpoints) as EndpointName[])
+    registerOne(app, name, handlers[name], identify);
+}
+
+function registerOne<N extends EndpointName>(
+  app: FastifyInstance,
+  name: N,
+  handler: Handler<N>,
+  identify: Identify,
+): void {
+  const endpoint: import('@understudy/contract').Endpoint = endpoints[name];
+  const { access } = endpoint;
+  app.route({
+    method: endpoint.method,
+    url: endpoint.path,
+    schema: {
+      operationId: name,
+      summary: endpoint.summary,
+      security:
+        access.kind === 'public'
+          ? []
+          : access.kind === 'visitor'
+            ? [{ visitor: [] }]
+            : [{ session: [] }, { key: [] }],
+      ...(endpoint.params && { params: endpoint.params }),
+      ...(endpoint.query && { querystring: endpoint.query }),
+      ...(endpoint.body && { body: endpoint.body }),
+      response: { 200: endpoint.response },
+    },
+    config: { endpoint: name, rateLimit: RATE_LIMITS[name] ?? {} },
+    // Before the body is parsed: a stranger learns nothing about its form, and costs no memory.
+    onRequest: async (request) => {
+      request.principal = access.kind === 'public' ? null : await identify(request);
+      authorise(access, request.principal);
+    },
+    handler: async (request, reply) =>
+      handler({
+        params: request.params as Parsed<N, 'params'>,
+        query: request.query as Parsed<N, 'query'>,
+        body: request.body as Parsed<N, 'body'>,
+        caller: request.principal as CallerOf<N>,
+        request,
+        reply,
+      }),
+  });
+}
+
+/** Stricter than the rest: where a guess or a flood would cost. Per minute and caller. */
+const RATE_LIMITS: Partial<Record<EndpointName, { max: number; timeWindow: number }>> = {
+  signIn: { max: 10, timeWindow: 60_000 },
+  setup: { max: 10, timeWindow: 60_000 },
+  checkSetup: { max: 30, timeWindow: 60_000 },
+};
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    principal: Principal | null;
+  }
+  interface FastifyContextConfig {
+    endpoint?: EndpointName;
+  }
+}

@@ -1,0 +1,67 @@
+/** Built files: the console at `/`, the widget for pages of other sites, and the page that shows the widget at work. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Database, listWorkspaces } from '../store/index.ts';
+import { ProblemError, sendProblem } from './problem.ts';
+
+/** Where the built files lie; a folder that does not exist is passed over. */
+export interface StaticFolders {
+  readonly console: string;
+  readonly widget: string;
+}
+
+const HASHED = /[-.][\w-]{8,}\.(js|css|woff2|svg|png)$/;
+const WIDGET_FILES = ['widget.js', 'widget-app.js'];
+
+export async function serveFiles(
+  app: FastifyInstance,
+  folders: StaticFolders,
+  database: Database,
+): Promise<void> {
+  await app.register(fastifyStatic, { serve: false, root: folders.console, cacheControl: false });
+  for (const file of WIDGET_FILES) {
+    app.get(`/${file}`, { schema: { hide: true } }, (_, reply) => sendWidget(reply, file, folders.widget));
+  }
+  app.get('/demo', { schema: { hide: true } }, (_, reply) => sendDemo(reply, database, folders.widget));
+  app.get('/*', { schema: { hide: true } }, (request, reply) => sendConsole(request, reply, folders.console));
+}
+
+function sendWidget(reply: FastifyReply, file: string, root: string): FastifyReply {
+  // Short: a fix of the widget reaches the customers' pages within minutes.
+  return reply.header('cache-control', 'public, max-age=300').sendFile(file, root);
+}
+
+/** A file where there is one; else the console's one page, which reads the address itself. */
+function sendConsole(request: FastifyRequest, reply: FastifyReply, root: string): FastifyReply {
+  const path = decodeURIComponent(new URL(request.url, 'http://local').pathname).slice(1);
+  if (path.startsWith('v1/') || !existsSync(join(root, 'index.html'))) {
+    return sendProblem(reply, request, new ProblemError('not-found'));
+  }
+  const isFile = path !== '' && !path.includes('..') && /\.\w+$/.test(path);
+  if (isFile && !existsSync(join(root, path)))
+    return sendProblem(reply, request, new ProblemError('not-found'));
+  const cache = isFile && HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
+  return reply.header('cache-control', cache).sendFile(isFile ? path : 'index.html', root);
+}
+
+async function sendDemo(reply: FastifyReply, database: Database, root: string): Promise<FastifyReply> {
+  const [workspace] = await database.asSystem((tx) => listWorkspaces(tx));
+  const file = join(root, '../demo/index.html');
+  const page = existsSync(file) ? readFileSync(file, 'utf8') : DEMO_PAGE;
+  return reply
+    .type('text/html; charset=utf-8')
+    .header('cache-control', 'no-cache')
+    .send(page.replaceAll('{{workspace}}', workspace?.public_key ?? ''));
+}
+
+const DEMO_PAGE = `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Understudy: the widget on a page</title></head>
+<body>
+<main><h1>A page with the widget</h1><p>Ask something in the corner, then answer it in the <a href="/">console</a>.</p></main>
+<script async src="/widget.js" data-workspace="{{workspace}}"></script>
+</body>
+</html>
+`;

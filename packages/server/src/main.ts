@@ -1,0 +1,185 @@
+/**
+ * The composition root: everything is made here, started in one order and stopped in the reverse one.
+ *
+ * Ready within seconds on an existing database: models fold in the background, and questions that come earlier
+ * wait as jobs. Throws `StartError` with a stable code where it cannot start.
+ */
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Engine } from '@understudy/engine';
+import { createDefaultEncoder } from './encoder/index.ts';
+import type { Env } from './env.ts';
+import { type Loading, watchHealth } from './flow/watch-health.ts';
+import { hashToken, isSetUp } from './http/handlers/session.ts';
+import { createPeople } from './http/people.ts';
+import { createHttp } from './http/server.ts';
+import { StreamHub } from './http/stream-hub.ts';
+import { createVisitorTokens } from './http/visitor-token.ts';
+import { openJobs } from './jobs/pg-boss-jobs.ts';
+import { Libraries } from './libraries.ts';
+import { createLog } from './log.ts';
+import { ModelHost } from './model-host.ts';
+import { asStartError } from './start-error.ts';
+import { type Database, issueSetupToken, listWorkspaces } from './store/index.ts';
+import { openDatabase } from './store/open-database.ts';
+import { VERSION } from './version.ts';
+import { workJobs } from './work-jobs.ts';
+import { templateWriter } from './writer/template-writer.ts';
+
+/** Changes whenever snapshots of an older engine cannot be read. */
+const SNAPSHOT_FORMAT = '1';
+const TURN_WINDOW_MS = 700;
+const packages = fileURLToPath(new URL('../../', import.meta.url));
+
+export interface StartOptions {
+  readonly env: Env;
+  /** Lines for a person: the set-up link, the demo page. */
+  readonly say: (line: string) => void;
+  /** Given by tests: a database that is open already, and is left open. */
+  readonly database?: Database;
+  readonly turn_window_ms?: number;
+  readonly requests_per_minute?: number;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  /** Null where an owner exists. */
+  readonly setup_url: string | null;
+  close(): Promise<void>;
+}
+
+interface Stop {
+  readonly what: string;
+  readonly run: () => Promise<unknown>;
+}
+
+export async function startServer(options: StartOptions): Promise<RunningServer> {
+  const stops: Stop[] = [];
+  const log = createLog(options.env.log_level);
+  const stopAll = async () => {
+    for (const stop of stops.splice(0).reverse()) {
+      await stop.run().catch((error: unknown) => log.error({ err: error, what: stop.what }, 'stop failed'));
+    }
+  };
+  try {
+    return { ...(await start(options, log, stops)), close: stopAll };
+  } catch (error) {
+    await stopAll();
+    throw asStartError(error);
+  }
+}
+
+async function start(options: StartOptions, log: ReturnType<typeof createLog>, stops: Stop[]) {
+  const { env } = options;
+  const onStop = (what: string, run: () => Promise<unknown>) => stops.push({ what, run });
+
+  const opening = createDefaultEncoder({ workers: env.encoder.workers });
+  opening.catch(() => undefined);
+  const database = options.database ?? (await openDatabase(databaseOptions(env)));
+  if (options.database === undefined) onStop('database', () => database.close());
+  const encoder = await opening;
+  onStop('encoder', () => encoder.close());
+  const models = new ModelHost({ database, engine: Engine, encoder, format: SNAPSHOT_FORMAT, log });
+  await models.start();
+  onStop('models', () => models.stop());
+  const jobs = openJobs(database, { onError: (error) => log.warn({ err: error }, 'job failed') });
+  onStop('jobs', () => jobs.stop());
+  const hub = new StreamHub(database, log);
+  await hub.start();
+  const local_token = randomBytes(32).toString('base64url');
+  const base_url = env.public_url ?? `http://${hostOf(env)}:${env.port}`;
+  const people = createPeople({ database: database.db, secret_key: env.secret_key, base_url });
+  await people.prepare();
+  const parts = {
+    database,
+    jobs,
+    models,
+    encoder,
+    people,
+    log,
+    local_token,
+    writer: templateWriter,
+    libraries: new Libraries(database),
+    now_ms: Date.now,
+    turn_window_ms: options.turn_window_ms ?? TURN_WINDOW_MS,
+    data_dir: env.data_dir,
+    sample_file: join(packages, 'server/sample/sample-desk.jsonl.gz'),
+    visitors: createVisitorTokens(env.secret_key),
+    public_url: env.public_url,
+    version: VERSION,
+  };
+  const loading: Loading = { jobs: false, models: false };
+  const app = await createHttp({
+    parts,
+    hub,
+    log,
+    version: VERSION,
+    trust_proxy: env.trust_proxy,
+    requests_per_minute: options.requests_per_minute ?? 600,
+    readiness: () => watchHealth(database, loading),
+    folders: { console: join(packages, 'console/dist'), widget: join(packages, 'widget/dist') },
+  });
+  await jobs.start();
+  await app.listen({ port: env.port, host: env.host });
+  onStop('http', () => app.close());
+  // Open streams would keep the HTTP server from closing.
+  onStop('streams', () => hub.stop());
+  const [address] = app.addresses();
+  const port = typeof address === 'object' ? address.port : env.port;
+  const local_url = `http://${hostOf(env)}:${port}`;
+  const url = env.public_url ?? local_url;
+  await writeServerFile(env.data_dir, { url: local_url, local_token });
+  onStop('server.json', () => rm(join(env.data_dir, 'server.json'), { force: true }));
+  const warming = warmUp(parts, loading).catch((error: unknown) =>
+    log.error({ err: error }, 'warm-up failed'),
+  );
+  onStop('warm-up', () => warming);
+  const setup_url = await setupLink(database, url);
+  announce(options.say, url, setup_url);
+  return { url, setup_url };
+}
+
+/** Folds the models, then takes up work. */
+async function warmUp(parts: Parameters<typeof workJobs>[0], loading: Loading): Promise<void> {
+  await workJobs(parts);
+  loading.jobs = true;
+  const workspaces = await parts.database.asSystem((tx) => listWorkspaces(tx));
+  for (const { id } of workspaces) await parts.models.catchUp(id);
+  loading.models = true;
+}
+
+function databaseOptions(env: Env) {
+  return env.database_url === null ? { folder: join(env.data_dir, 'database') } : { url: env.database_url };
+}
+
+function hostOf({ host }: Env): string {
+  return host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+}
+
+/** The CLI of this machine reads where the server is, and how to prove that it may read the data folder. */
+async function writeServerFile(
+  data_dir: string,
+  { url, local_token }: { url: string; local_token: string },
+): Promise<void> {
+  const file = join(data_dir, 'server.json');
+  if (existsSync(file)) await rm(file);
+  const content = JSON.stringify({ url, pid: process.pid, token: local_token });
+  await writeFile(file, content, { mode: 0o600 });
+}
+
+/** A new link on each start until an owner exists; only the newest is good. */
+async function setupLink(database: Database, url: string): Promise<string | null> {
+  if (await isSetUp(database)) return null;
+  const token = randomBytes(24).toString('base64url');
+  await database.asSystem((tx) => issueSetupToken(tx, hashToken(token)));
+  return `${url}/setup?token=${token}`;
+}
+
+function announce(say: (line: string) => void, url: string, setup_url: string | null): void {
+  say(`Understudy ${VERSION} listens on ${url}`);
+  if (setup_url !== null) say(`Set it up, once, at ${setup_url}`);
+  else say(`The widget on a page: ${url}/demo`);
+}

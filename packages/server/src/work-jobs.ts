@@ -1,0 +1,23 @@
+/** Which step does which job, and how many at a time. */
+import { applyLessons } from './flow/apply-lessons.ts';
+import { decideReply } from './flow/decide-reply.ts';
+import { drawLesson } from './flow/draw-lesson.ts';
+import { handOff } from './flow/hand-off.ts';
+import { importTickets } from './flow/import-tickets.ts';
+import { sendReply } from './flow/send-reply.ts';
+import type { Libraries } from './libraries.ts';
+import type { Parts } from './parts.ts';
+
+/** Turns that wait for the customer to finish hold a place each. */
+const CONVERSATIONS_AT_ONCE = 16;
+
+export async function workJobs(parts: Parts & { readonly libraries: Libraries }): Promise<void> {
+  const { jobs } = parts;
+  const concurrency = CONVERSATIONS_AT_ONCE;
+  await jobs.work('decide-reply', (job) => decideReply(parts, job.data, job.signal), { concurrency });
+  await jobs.work('send-reply', (job) => sendReply(parts, job.data), { concurrency: 4 });
+  await jobs.work('hand-off', async (job) => void (await handOff(parts, job.data)), { concurrency: 4 });
+  await jobs.work('draw-lesson', (job) => drawLesson(parts, job.data), { concurrency: 2 });
+  await jobs.work('apply-lessons', (job) => applyLessons(parts, job.data));
+  await jobs.work('run-import', (job) => importTickets(parts, job.data, job.signal));
+}
