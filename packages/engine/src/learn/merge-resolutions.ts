@@ -63,10 +63,11 @@ export class ResolutionLibrary {
     const known = this.#ofKnownSources(candidate);
     if (known !== null) return report(known.resolution, false, false);
     const link = linkKey(candidate);
-    const entry = this.#find(candidate, link);
+    const entry = this.#find(candidate, link) ?? this.#entries.get(idOf(candidate, link)) ?? null;
     if (entry === null) return report(this.#create(candidate, link), true, true);
+    const before = entry.resolution;
     this.#extend(entry, candidate, link);
-    return report(entry.resolution, false, true);
+    return report(entry.resolution, false, !isSame(before, entry.resolution));
   }
 
   #ofKnownSources(candidate: ResolutionCandidate): Entry | null {
@@ -83,12 +84,7 @@ export class ResolutionLibrary {
   }
 
   #create(candidate: ResolutionCandidate, link: string | null): Resolution {
-    const id = `res_${stableHash(link ?? `text\n${plainForm(candidate.text)}`)}`;
-    const entry = this.#entries.get(id);
-    if (entry !== undefined) {
-      this.#extend(entry, candidate, link);
-      return entry.resolution;
-    }
+    const id = idOf(candidate, link);
     const resolution: Resolution = {
       id,
       title: titleOf(candidate, link),
@@ -160,6 +156,17 @@ const report = (resolution: Resolution, isNew: boolean, changed: boolean): Added
   version: resolution.version,
   changed,
 });
+
+/** Hash of what made the resolution: its link, else its first words. */
+const idOf = (candidate: ResolutionCandidate, link: string | null): string =>
+  `res_${stableHash(link ?? `text\n${plainForm(candidate.text)}`)}`;
+
+/** Versions count texts, so equal versions have equal texts but for spelling. */
+function isSame(a: Resolution, b: Resolution): boolean {
+  const lists = (resolution: Resolution): string =>
+    [...resolution.links, ...resolution.sources.map(sourceKey)].join('\n');
+  return a.version === b.version && a.text === b.text && a.stakes === b.stakes && lists(a) === lists(b);
+}
 
 const sourceKey = (source: ResolutionSource): string => `${source.kind}\n${source.id}`;
 

@@ -35,6 +35,12 @@ describe('what a customer says about the answer', () => {
     'Nothing works',
   ])('denies: %s', (text) => expect(readCustomerMessage(text)).toBe('denies'));
 
+  it('in a long story only its beginning and end conclude', () => {
+    const story = `Here is what happened. ${'Then I opened one more window and looked. '.repeat(12)}`;
+    expect(readCustomerMessage(`${story}It was fixed at that point. I went on. And on.`)).toBe('other');
+    expect(readCustomerMessage(`${story}Now it works.`)).toBe('confirms');
+  });
+
   it.each([
     'I use version 115 on Windows 11',
     'Thank you - I will try that.',

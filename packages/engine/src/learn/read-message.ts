@@ -38,6 +38,7 @@ const REQUESTS =
 const HANDS_ON =
   /\b((passed|forwarded|escalated|handed|transferred|raised|assigned) (this|it|that|your \w+)?.{0,20}\b(on|over|to|with)\b|(will|'ll|going to) (get back|write|reach out|follow up|be in touch|contact you|reply|answer|take a (closer )?look|look into|investigate)|(takes?|taking) (it )?over from here|(are|am|'re|'m|is) (looking into|investigating)|need to (look at|check) (the|our|your)? ?(logs?|account|system)|melden uns|leite .{0,30} weiter|reviendr(ons|ai) vers vous|nous revenons|le responderemos|vi faremo sapere|nemen contact)(?![\p{L}\p{N}])/iu;
 const MIN_ANSWER_WORDS = 6;
+const STORY_WORDS = 60;
 const MAX_THANKS_WORDS = 25;
 
 function isNegated(clause: string, at: number): boolean {
@@ -68,9 +69,16 @@ function isPureThanks(text: string): boolean {
   );
 }
 
+/** Long messages tell stories; what they conclude stands in their first or last two sentences. */
+function edgesOf(sentences: readonly string[]): readonly string[] {
+  const isStory = countWords(sentences.join(' ')) > STORY_WORDS;
+  return isStory ? sentences.filter((_, i) => i === 0 || i >= sentences.length - 2) : sentences;
+}
+
 /** What a customer's later message says about the answers before it. */
-export function readCustomerMessage(text: string): CustomerVerdict {
-  const verdicts = sentencesOf(text.replaceAll('’', "'"))
+export function readCustomerMessage(message: string): CustomerVerdict {
+  const text = message.replaceAll('’', "'");
+  const verdicts = edgesOf(sentencesOf(text))
     .filter((sentence) => !QUESTION_MARK.test(sentence))
     .flatMap(clausesOf)
     .map(readClause)
