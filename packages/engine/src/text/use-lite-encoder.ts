@@ -16,11 +16,17 @@ import { EngineError } from '../errors.ts';
 import { GemmKernels, type PackedDense, type Precision } from './gemm-kernels.ts';
 import { SentencePiece } from './sentencepiece.ts';
 import {
-  type LayerWeights,
-  type NormWeights,
-  readUseLiteWeights,
-  type UseLiteFiles,
-} from './use-lite-weights.ts';
+  allocateWorkspace,
+  HEADS,
+  type PackedLayer,
+  type PackedNorm,
+  packLayer,
+  WIDTH,
+  WIDTH_HIDDEN,
+  WIDTH_IN,
+  type Workspace,
+} from './use-lite-layout.ts';
+import { readUseLiteWeights, type UseLiteFiles } from './use-lite-weights.ts';
 
 export interface UseLiteOptions {
   /** 1 to 128 pieces (the most the weights were trained on); 64 unless said otherwise. */
@@ -28,41 +34,8 @@ export interface UseLiteOptions {
   readonly precision?: Precision;
 }
 
-export const USE_LITE_DIMENSIONS = 512;
-const WIDTH_IN = 256;
-const WIDTH = USE_LITE_DIMENSIONS;
-const WIDTH_HIDDEN = 1536;
-const HEADS = 4;
+export const USE_LITE_DIMENSIONS = WIDTH;
 const MOST_TOKENS = 128;
-
-interface PackedNorm {
-  readonly gain: number;
-  readonly bias: number;
-}
-
-interface PackedLayer {
-  readonly width: number;
-  readonly attentionNorm: PackedNorm;
-  readonly queryKeyValue: PackedDense;
-  readonly attentionOutput: PackedDense;
-  readonly feedForwardNorm: PackedNorm;
-  readonly expand: PackedDense;
-  readonly contract: PackedDense;
-}
-
-/** Byte offsets of the working rows in the arena. */
-interface Workspace {
-  readonly input: number;
-  readonly normed: number;
-  readonly queryKeyValue: number;
-  readonly keysTransposed: number;
-  readonly scores: number;
-  readonly attended: number;
-  readonly hidden: number;
-  readonly expanded: number;
-  readonly pooled: number;
-  readonly output: number;
-}
 
 export class UseLiteEncoder {
   readonly dimensions = USE_LITE_DIMENSIONS;
@@ -242,35 +215,4 @@ function positionSignal(frequencies: Float32Array, tokens: number): Float32Array
     }
   }
   return signal;
-}
-
-function packLayer(kernels: GemmKernels, layer: LayerWeights): PackedLayer {
-  const norm = ({ gain, bias }: NormWeights) => ({ gain: kernels.store(gain), bias: kernels.store(bias) });
-  return {
-    width: layer.attentionNorm.gain.length,
-    attentionNorm: norm(layer.attentionNorm),
-    queryKeyValue: kernels.pack(layer.queryKeyValue),
-    attentionOutput: kernels.pack(layer.attentionOutput),
-    feedForwardNorm: norm(layer.feedForwardNorm),
-    expand: kernels.pack(layer.expand),
-    contract: kernels.pack(layer.contract),
-  };
-}
-
-function allocateWorkspace(kernels: GemmKernels, tokens: number): Workspace {
-  /** Padded to a multiple of 8: kernels read, but never use, up to one row beyond the last. */
-  const rows = Math.ceil(tokens / 8) * 8;
-  const floats = (width: number) => kernels.allocate(rows * width * 4);
-  return {
-    input: floats(WIDTH_IN),
-    normed: floats(WIDTH),
-    queryKeyValue: floats(WIDTH * 3),
-    keysTransposed: floats(WIDTH / HEADS),
-    scores: floats(rows),
-    attended: floats(WIDTH),
-    hidden: floats(WIDTH),
-    expanded: floats(WIDTH_HIDDEN),
-    pooled: kernels.allocate(WIDTH * 4),
-    output: kernels.allocate(WIDTH * 4),
-  };
 }
