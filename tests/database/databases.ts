@@ -5,22 +5,32 @@ import { inject } from 'vitest';
 import { type Database, openDatabase, type Tx } from '../../packages/server/src/store/index.ts';
 import { pgliteTemplate } from './pglite-template.ts';
 
+/** What `global-setup.ts` found. */
+declare module 'vitest' {
+  export interface ProvidedContext {
+    postgresUrl: string | null;
+    postgresMissing: string;
+  }
+}
+
 export interface Engine {
   readonly name: string;
-  /** Why it cannot run here; null where it can. */
-  readonly missing: string | null;
-  open(): Promise<Database>;
+  /** It cannot run here; `name` says why. */
+  readonly missing: boolean;
+  readonly open: () => Promise<Database>;
 }
+
+const hasPostgres = inject('postgresUrl') !== null;
 
 export const engines: readonly Engine[] = [
   {
     name: 'PGlite',
-    missing: null,
+    missing: false,
     open: async () => openDatabase({ memory: true, template: await pgliteTemplate() }),
   },
   {
-    name: 'PostgreSQL',
-    missing: inject('postgresUrl') === null ? inject('postgresMissing') : null,
+    name: hasPostgres ? 'PostgreSQL' : `PostgreSQL (skipped: ${inject('postgresMissing')})`,
+    missing: !hasPostgres,
     open: async () => openDatabase({ url: await createPostgresDatabase() }),
   },
 ];

@@ -6,13 +6,6 @@ import type { TestProject } from 'vitest/node';
 import { findPostgres } from './find-postgres.ts';
 import { createPostgresServer } from './postgres-server.ts';
 
-declare module 'vitest' {
-  export interface ProvidedContext {
-    postgresUrl: string | null;
-    postgresMissing: string;
-  }
-}
-
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   project.provide('postgresMissing', '');
   if (process.env.TEST_DATABASE_URL) {

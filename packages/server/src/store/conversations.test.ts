@@ -29,7 +29,7 @@ const decision = (id: string, message_id: string): store.NewDecision => ({
 });
 
 describe.each(engines)('conversations on $name', ({ open, missing }) => {
-  describe.skipIf(missing !== null)(missing ?? 'runs', () => {
+  describe.skipIf(missing)('with a fresh database', () => {
     let database: store.Database;
     let workspace: string;
     const run = <T>(work: (tx: store.Tx) => Promise<T>) => database.asWorkspace(workspace, work);

@@ -3,6 +3,7 @@ const RETRY = {
   'database-unavailable': true,
   'statement-too-slow': true,
   'transaction-nested': false,
+  'transaction-idle': true,
   'workspace-missing': false,
   'folder-in-use': false,
   'folder-not-writable': false,

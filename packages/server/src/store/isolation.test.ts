@@ -4,7 +4,7 @@ import { addConversation, addWorkspace, engines } from '../../../../tests/databa
 import type { Database } from './index.ts';
 
 describe.each(engines)('isolation on $name', ({ open, missing }) => {
-  describe.skipIf(missing !== null)(missing ?? 'runs', () => {
+  describe.skipIf(missing)('with a fresh database', () => {
     let database: Database;
     let ours: string;
     let theirs: string;

@@ -29,20 +29,17 @@ describe.skipIf(bin === null)(
           if (state === 'back') resolve();
         }),
       );
-      let hear = (_: string) => {};
-      const heardAfter = new Promise<string>((resolve) => {
-        hear = resolve;
-      });
-      await database.listen('news', (payload) => hear(payload));
+      const heard = Promise.withResolvers<string>();
+      await database.listen('news', heard.resolve);
       const started = Promise.withResolvers<void>();
       const inFlight = database.asSystem(async (tx) => {
         started.resolve();
         await sql`select pg_sleep(60)`.execute(tx);
       });
-      const failed = expect(inFlight).rejects.toMatchObject({ code: 'database-unavailable', retry: true });
+      const failure = inFlight.catch((error: unknown) => error);
       await started.promise;
       await server.stop();
-      await failed;
+      expect(await failure).toMatchObject({ code: 'database-unavailable', retry: true });
       await expect(database.asSystem((tx) => sql`select 1`.execute(tx))).rejects.toMatchObject({
         code: 'database-unavailable',
         retry: true,
@@ -53,7 +50,7 @@ describe.skipIf(bin === null)(
       expect((await database.asSystem((tx) => sql`select 1 as one`.execute(tx))).rows).toEqual([{ one: 1 }]);
       // The listener comes back by itself a moment later; each notification until then may be missed
       const knocking = setInterval(() => void sql`notify news, 'after'`.execute(database.db), 100);
-      expect(await heardAfter).toBe('after');
+      expect(await heard.promise).toBe('after');
       clearInterval(knocking);
     }, 60_000);
 

@@ -48,7 +48,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     listen: (channel, hear) => listener.listen(channel, hear),
     onStateChange: presence.onChange,
     jobs: {
-      executeSql: (text, values) => pool.query(text, values as unknown[] | undefined),
+      executeSql: (text, values) => pool.query(text, values),
       async listen(channel, hear, onReconnect) {
         const close = await listener.listen(channel, hear, onReconnect);
         return { close };

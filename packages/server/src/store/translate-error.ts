@@ -9,6 +9,7 @@ const BY_CODE: Readonly<Record<string, DatabaseErrorCode>> = {
   ENOSPC: 'disk-full',
   '53100': 'disk-full',
   '57014': 'statement-too-slow', // cancelled by statement_timeout
+  '25P03': 'transaction-idle',
   ECONNREFUSED: 'database-unavailable',
   ECONNRESET: 'database-unavailable',
   ENOTFOUND: 'database-unavailable',

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -32,5 +32,7 @@ test('a fresh lock of another machine is honoured, one that nobody renews is tak
 
 test('a file that a crash left half written does not lock out', async () => {
   writeFileSync(join(folder, 'lock.json'), '{"pi');
-  (await lockFolder(folder)).release();
+  const lock = await lockFolder(folder);
+  expect(JSON.parse(readFileSync(join(folder, 'lock.json'), 'utf8'))).toMatchObject({ pid: process.pid });
+  lock.release();
 });

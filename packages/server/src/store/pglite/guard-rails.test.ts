@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Kysely, sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { pgliteTemplate } from '../../../../../tests/database/pglite-template.ts';
 import { type EmbeddedDatabase, openPGlite } from './open-pglite.ts';
 
 const limit_ms = 60_000;
@@ -77,7 +78,7 @@ test('a query outside the transaction that is open is refused instead of waiting
 test('several statements with their own BEGIN that fail leave no transaction open', async () => {
   await expect(
     database.jobs.executeSql('begin; insert into notes values (1); select nonsense; commit'),
-  ).rejects.toThrow();
+  ).rejects.toThrow('nonsense');
   await sql`insert into notes values (2)`.execute(database.db);
   expect(await ids()).toEqual([2]);
 });
@@ -108,6 +109,22 @@ test(
   },
   limit_ms,
 );
+
+test('a transaction in which nothing happens is taken back, and others go on', async () => {
+  const small = await openPGlite({ folder: null, idle_limit_ms: 100, template: await pgliteTemplate() });
+  const release = Promise.withResolvers<void>();
+  const idle = small.asSystem(async (tx) => {
+    await sql`insert into setup (token_hash) values ('x')`.execute(tx);
+    await release.promise;
+    await sql`select 1`.execute(tx);
+  });
+  const failure = idle.catch((error: unknown) => error);
+  const others = await small.asSystem((tx) => tx.selectFrom('setup').selectAll().execute());
+  expect(others).toEqual([]);
+  release.resolve();
+  expect(await failure).toMatchObject({ code: 'transaction-idle', retry: true });
+  await small.close();
+}, 60_000);
 
 test('maintenance makes a checkpoint and clears dead rows', async () => {
   await sql`insert into notes select g from generate_series(1, 2000) g`.execute(database.db);

@@ -15,6 +15,7 @@ import { Session } from './session.ts';
 /** PGlite's own PostgreSQL; another major version does not read its folders. */
 const POSTGRES_MAJOR = '18';
 const STATEMENT_LIMIT_MS = 30_000;
+const IDLE_LIMIT_MS = 60_000;
 
 export interface PGliteOptions {
   /** Null: in memory. */
@@ -22,6 +23,7 @@ export interface PGliteOptions {
   /** A dump that a database in memory starts from. */
   readonly template?: string | null;
   readonly statement_limit_ms?: number;
+  readonly idle_limit_ms?: number;
   /** Hears of failed maintenance; nothing is lost by one. */
   readonly onMaintenanceError?: (error: unknown) => void;
 }
@@ -48,6 +50,7 @@ export async function openPGlite(options: PGliteOptions): Promise<EmbeddedDataba
       folder,
       template: options.template ?? null,
       statement_limit_ms: options.statement_limit_ms ?? STATEMENT_LIMIT_MS,
+      idle_limit_ms: options.idle_limit_ms ?? IDLE_LIMIT_MS,
     },
     {
       onLost: () => tell('lost'),

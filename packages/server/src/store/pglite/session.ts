@@ -16,6 +16,8 @@ const RETRY_DELAYS_MS = [0, 200, 1_000, 5_000];
 export interface SessionOptions extends WorkerOptions {
   /** A statement that runs longer is stopped, together with its thread. */
   readonly statement_limit_ms: number;
+  /** A holder that does nothing for longer loses its turn, and its transaction is rolled back. */
+  readonly idle_limit_ms: number;
 }
 export interface Hold {
   query(sql: string, params: readonly unknown[]): Promise<Result>;
@@ -68,7 +70,7 @@ export class Session {
     await before;
     this.#waiting--;
     try {
-      return { ...calls(await this.#liveLink(), limit_ms), release: turn.resolve };
+      return holdUntil(calls(await this.#liveLink(), limit_ms), turn.resolve, this.#options.idle_limit_ms);
     } catch (error) {
       turn.resolve();
       throw new DatabaseError('database-unavailable', 'the embedded database does not open', {
@@ -139,6 +141,42 @@ export class Session {
       throw error;
     }
   }
+}
+
+/** Somebody who waits for the network inside a transaction, or forgets to release, must not stop everybody else. */
+function holdUntil(link: Omit<Hold, 'release'>, release: () => void, limit_ms: number): Hold {
+  let isOver = false;
+  let timer: NodeJS.Timeout | undefined;
+  const takeBack = () => {
+    isOver = true;
+    void link
+      .exec('ROLLBACK')
+      .catch(() => [])
+      .then(release);
+  };
+  const watched = async <T>(run: () => Promise<T>): Promise<T> => {
+    if (isOver)
+      throw new DatabaseError(
+        'transaction-idle',
+        `nothing was done in it for ${limit_ms} ms; it was rolled back`,
+      );
+    clearTimeout(timer);
+    try {
+      return await run();
+    } finally {
+      if (!isOver) timer = setTimeout(takeBack, limit_ms);
+    }
+  };
+  timer = setTimeout(takeBack, limit_ms);
+  return {
+    query: (sql, params) => watched(() => link.query(sql, params)),
+    exec: (sql) => watched(() => link.exec(sql)),
+    release() {
+      clearTimeout(timer);
+      if (!isOver) release();
+      isOver = true;
+    },
+  };
 }
 
 function calls(link: WorkerLink, limit_ms: number): Omit<Hold, 'release'> {

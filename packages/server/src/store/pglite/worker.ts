@@ -80,7 +80,7 @@ const serializers = { [BYTEA]: asIs };
 function bare({ rows, affectedRows, fields }: Results): Result {
   const binary = fields.filter((field) => field.dataTypeID === BYTEA).map((field) => field.name);
   return {
-    rows: rows as Result['rows'],
+    rows,
     ...(affectedRows === undefined ? {} : { affectedRows }),
     ...(binary.length > 0 ? { binary } : {}),
   };
