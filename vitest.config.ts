@@ -16,6 +16,7 @@ export default defineConfig({
       {
         test: {
           name: 'server',
+          globalSetup: ['tests/database/global-setup.ts'],
           include: ['packages/server/**/*.test.ts', 'tests/**/*.test.ts'],
           globalSetup: ['tests/database/global-setup.ts'],
           exclude: [...ignored, 'tests/browser/**'],

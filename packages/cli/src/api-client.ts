@@ -51,7 +51,7 @@ export async function upload(
   const response = await request(server, urlOf('startImport', {}, query), {
     method: 'POST',
     headers: { 'content-type': 'application/x-ndjson' },
-    body: body as unknown as NonNullable<RequestInit['body']>,
+    body,
     duplex: 'half',
   });
   return endpoints.startImport.response.parse(await response.json());
@@ -70,7 +70,9 @@ export function urlOf(
     encodeURIComponent(params[key] ?? ''),
   );
   const search = new URLSearchParams();
-  for (const [key, value] of Object.entries(query)) if (value !== undefined) search.set(key, String(value));
+  for (const [key, value] of Object.entries(query)) {
+    if (typeof value === 'string' || typeof value === 'number') search.set(key, `${value}`);
+  }
   return search.size > 0 ? `${path}?${search.toString()}` : path;
 }
 

@@ -10,9 +10,9 @@ export interface RunningServer extends Server {
 
 interface ServerModule {
   /** Reads its settings from `env`; rejects with a `StartError` that says what is wrong. */
-  startServer(options: {
+  readonly startServer: (options: {
     readonly env: Readonly<Record<string, string | undefined>>;
-  }): Promise<RunningServer>;
+  }) => Promise<RunningServer>;
 }
 
 // A name in a variable: the compiler need not follow the whole server to check the command line.

@@ -10,11 +10,11 @@ export interface Terminal {
 }
 
 export function processTerminal(): Terminal {
-  const isLive = process.stderr.isTTY === true;
+  const isLive = process.stderr.isTTY;
   return {
     print: (text) => process.stdout.write(`${text}\n`),
     note: (text) => process.stderr.write(`${text}\n`),
     redraw: isLive ? (text) => process.stderr.write(`\r\u001b[2K${text}`) : null,
-    colour: process.stdout.isTTY === true && !process.env['NO_COLOR'],
+    colour: process.stdout.isTTY && !process.env['NO_COLOR'],
   };
 }

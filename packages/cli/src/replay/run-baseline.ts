@@ -42,6 +42,8 @@ export async function runBaseline(
     }
     onProgress(index + 1);
   }
+  // Too few answers to learn from: it says nothing, rather than 0.
+  if (trained === null) return { tickets: answers.length };
   const shareOf = (count: number) => (answers.length === 0 ? null : count / answers.length);
   return {
     tickets: answers.length,
