@@ -39,6 +39,7 @@ describe('what a customer says about the answer', () => {
     const story = `Here is what happened. ${'Then I opened one more window and looked. '.repeat(12)}`;
     expect(readCustomerMessage(`${story}It was fixed at that point. I went on. And on.`)).toBe('other');
     expect(readCustomerMessage(`${story}Now it works.`)).toBe('confirms');
+    expect(readCustomerMessage(`${story}It failed again. I went on. And on.`)).toBe('denies');
   });
 
   it.each([

@@ -75,18 +75,19 @@ function edgesOf(sentences: readonly string[]): readonly string[] {
   return isStory ? sentences.filter((_, i) => i === 0 || i >= sentences.length - 2) : sentences;
 }
 
-/** What a customer's later message says about the answers before it. */
+function lastVerdict(sentences: readonly string[]): 'confirms' | 'denies' | null {
+  const said = sentences.filter((sentence) => !QUESTION_MARK.test(sentence)).flatMap(clausesOf);
+  return said.map(readClause).findLast((verdict) => verdict !== null) ?? null;
+}
+
+/** What a customer's later message says about the answers before it; doubt anywhere counts, success at the edges. */
 export function readCustomerMessage(message: string): CustomerVerdict {
   const text = message.replaceAll('’', "'");
-  const verdicts = edgesOf(sentencesOf(text))
-    .filter((sentence) => !QUESTION_MARK.test(sentence))
-    .flatMap(clausesOf)
-    .map(readClause)
-    .filter((verdict) => verdict !== null);
-  const last = verdicts.at(-1);
-  if (last === 'denies') return 'denies';
+  const sentences = sentencesOf(text);
+  const verdict = lastVerdict(edgesOf(sentences)) ?? (lastVerdict(sentences) === 'denies' ? 'denies' : null);
+  if (verdict === 'denies') return 'denies';
   if (QUESTION_MARK.test(text)) return 'asks';
-  if (last === 'confirms') return SOLVED_ALONE.test(text) ? 'solved-alone' : 'confirms';
+  if (verdict === 'confirms') return SOLVED_ALONE.test(text) ? 'solved-alone' : 'confirms';
   return isPureThanks(text) ? 'confirms' : 'other';
 }
 
