@@ -33,7 +33,10 @@ const cases: readonly {
     rule: 'levels',
     breaks: { 'packages/console/src/a.ts': `\nimport type { S } from '../../server/src/b.ts';` },
     at: 'packages/console/src/a.ts:2',
-    keeps: { 'packages/console/src/a.ts': `import { b } from './b.ts';` },
+    keeps: {
+      'packages/console/src/a.ts': `import { b } from './b.ts';`,
+      'packages/console/src/a.test.ts': `import { d } from '../../../tests/doubles/d.ts';`,
+    },
   },
   {
     rule: 'levels',
