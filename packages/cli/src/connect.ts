@@ -1,6 +1,6 @@
 /** Gives a server to talk to: the one that runs, else one of our own for as long as it takes. */
 import type { Server } from './api-client.ts';
-import { findServer, isAlive } from './find-server.ts';
+import { findServer, isAlive, noServer } from './find-server.ts';
 import { startServer } from './server-module.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -16,11 +16,15 @@ export async function connect(
     return { server, release: () => Promise.resolve() };
   }
   terminal.note('No server runs; starting one for this import …');
-  const own = await startServer({
-    ...env,
-    HOST: '127.0.0.1',
-    PORT: '0',
-    LOG_LEVEL: env['LOG_LEVEL'] || 'error',
-  });
-  return { server: own, release: () => own.close() };
+  const running = await startServer(
+    { ...env, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: env['LOG_LEVEL'] || 'error' },
+    terminal.note,
+  );
+  // The server leaves its address and a token for this machine in the data folder.
+  const own = findServer(env);
+  if (own === null) {
+    await running.close();
+    throw noServer(env);
+  }
+  return { server: own, release: () => running.close() };
 }

@@ -48,7 +48,7 @@ function commands(terminal: Terminal, finish: (code: number) => void): Command {
       'after',
       examples('understudy start', 'understudy start --port 8080 --data /var/lib/understudy'),
     )
-    .action((options: StartOptions) => start(options, env));
+    .action((options: StartOptions) => start(options, env, terminal));
 
   program
     .command('import <file>')

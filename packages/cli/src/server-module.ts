@@ -1,24 +1,10 @@
-/** The server as the command line uses it: loaded only by the commands that need it, for it takes a second. */
-import type { Server } from './api-client.ts';
+/** The server, run by this process. Loaded only by the commands that need it, for it takes a second. */
+import type { RunningServer } from '@understudy/server';
 
-/** A server that runs in this process. */
-export interface RunningServer extends Server {
-  /** Resolves when it has stopped, whoever stopped it. */
-  readonly closed: Promise<void>;
-  close(): Promise<void>;
-}
+type Environment = Readonly<Record<string, string | undefined>>;
 
-interface ServerModule {
-  /** Reads its settings from `env`; rejects with a `StartError` that says what is wrong. */
-  readonly startServer: (options: {
-    readonly env: Readonly<Record<string, string | undefined>>;
-  }) => Promise<RunningServer>;
-}
-
-// A name in a variable: the compiler need not follow the whole server to check the command line.
-const SERVER: string = '@understudy/server';
-
-export async function startServer(env: Readonly<Record<string, string | undefined>>): Promise<RunningServer> {
-  const { startServer: start } = (await import(SERVER)) as ServerModule;
-  return start({ env });
+/** Reads the settings from `env`. Throws `StartError`, which says what is wrong. */
+export async function startServer(env: Environment, say: (line: string) => void): Promise<RunningServer> {
+  const server = await import('@understudy/server');
+  return server.startServer({ env: server.readEnv(env), say });
 }
