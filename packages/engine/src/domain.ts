@@ -220,7 +220,11 @@ export interface ShadowLabel {
   readonly at_ms: number;
 }
 
-/** Everything that can change the model. Nothing enters it but as one of these, in the ledger, in order. */
+/**
+ * Everything that can change the model. Nothing enters it but as one of these, in the ledger, in order.
+ * A lesson stands before the `resolution-upserted` with the text that it brought: what the memory says about a
+ * question just before its lesson is what the ranker learns from, and must not contain the question's own answer.
+ */
 export type ModelEvent =
   | { readonly kind: 'resolution-upserted'; readonly seq: number; readonly resolution: Resolution }
   | { readonly kind: 'resolution-retired'; readonly seq: number; readonly resolution_id: string }

@@ -10,7 +10,19 @@ export type * from './evaluate/report.ts';
 export * from './learn/index.ts';
 export { FEATURE_NAMES } from './rank/features.ts';
 export * from './text/index.ts';
-export { deployedThresholds, Replay, type ReplayOptions, type ReplayRecord, type ReplayTicket } from './evaluate/replay.ts';
+export {
+  certifiedThresholds,
+  Replay,
+  type ReplayOptions,
+  type ReplayRecord,
+  type ReplayTicket,
+} from './evaluate/replay.ts';
 export { coverageOf, curve, summarise } from './evaluate/summarise.ts';
 export { reliabilityBins } from './evaluate/calibration-error.ts';
 export { areaUnderRiskCoverage, riskCoverageCurve } from './evaluate/risk-coverage.ts';
+export {
+  type BaselineOptions,
+  type ReplayRequest,
+  runReplay,
+  type StreamBaseline,
+} from './evaluate/run-replay.ts';

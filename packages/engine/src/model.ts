@@ -37,7 +37,7 @@ import { sparseFeatures } from './text/sparse-features.ts';
 
 /** Episodes that the ranker looks back on, and candidates kept of each. */
 export const MAX_EPISODES = 3_000;
-const EPISODE_CANDIDATES = 12;
+const EPISODE_CANDIDATES = 40;
 const MAX_STRENGTHS = 1_000;
 const MIN_STRENGTHS = 100;
 /** Characters of a text that the lexical indexes read. */

@@ -8,9 +8,9 @@ export {
 export {
   bettingPValue,
   binomialPValue,
+  effectiveCounts,
   type Counts,
   hoeffdingBentkusPValue,
-  rightBetsNeeded,
   rightLabelsNeeded,
   type WeightedLoss,
 } from './p-values.ts';

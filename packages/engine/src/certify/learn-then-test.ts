@@ -8,8 +8,8 @@
  *
  * How: a grid of at most 100 thresholds at score quantiles. Walks start where coverage first reaches 5, 15, 30 and
  * 50 %, go down while the p-value stays at or below delta / 4, and the lowest threshold passed wins. A single walk
- * from the top would start where labels are fewest, and stop there. Equal propensities get the exact binomial
- * p-value, differing ones the betting p-value.
+ * from the top would start where labels are fewest, and stop there. The p-value is binomial: exact for equal
+ * propensities, on effective counts (Kish) for differing ones, where simulation shows it to err on the safe side.
  * Needs: scores that were issued before the label was known, records in the order of their labels, propensities
  * that were logged. The grid depends on scores only, never on labels. One look a certificate: for looks every day
  * take an e-process. Certifying again as labels come in, also from the `deployed` threshold (it was chosen on some of
@@ -23,7 +23,7 @@
  * learnThenTest(records, { alpha: 0.05, delta: 0.1 }).threshold; // => 0.25 or a little below
  */
 import { EngineError } from '../errors.ts';
-import { bettingPValue, binomialPValue, rightBetsNeeded, rightLabelsNeeded } from './p-values.ts';
+import { binomialPValue, type Counts, effectiveCounts, rightLabelsNeeded } from './p-values.ts';
 
 export const MAX_GRID = 100;
 export const START_COVERAGES = [0.05, 0.15, 0.3, 0.5] as const;
@@ -41,8 +41,6 @@ export interface CertifyOptions {
   readonly alpha: number;
   /** Accepted probability that the certificate is wrong, in (0, 1). */
   readonly delta: number;
-  /** Lower bound of the propensities that the audit policy keeps; the least one found where absent. */
-  readonly minPropensity?: number;
   /** Threshold in force until now: one more start, the best informed one. */
   readonly deployed?: number | null;
 }
@@ -72,6 +70,7 @@ interface GridPoint {
   readonly wrong: number;
   /** Share wrong, labels weighted by 1 / propensity. */
   readonly risk: number;
+  readonly effective: Counts;
 }
 
 export function learnThenTest(
@@ -81,21 +80,20 @@ export function learnThenTest(
   requireValid(records, options);
   const grid = thresholdGrid(records);
   const deployed = options.deployed ?? null;
-  const level = options.delta / (START_COVERAGES.length + (deployed === null ? 0 : 1));
-  const starts = startIndexes(grid, deployed);
-  const test = chooseTest(records, options);
-  const passes = memoise((index) => test.pValue(grid[index]) <= level);
+  const starts = chooseStarts(grid, options.delta, deployed);
+  const test = chooseTest(options.alpha);
+  const pValue = memoise((index) => test.pValue(grid[index]));
   let lowest = -1;
-  for (const start of starts) {
-    let index = start;
-    while (index < grid.length && passes(index)) {
+  for (const { at, level } of starts) {
+    let index = at;
+    while (index < grid.length && pValue(index) <= level) {
       lowest = Math.max(lowest, index);
       index += 1;
     }
   }
   return lowest >= 0
     ? certified(grid[lowest], options)
-    : locked({ points: starts.map((start) => grid[start]), test, level, options });
+    : locked({ starts: starts.map(({ at, level }) => ({ point: grid[at], level })), test, options });
 }
 
 /**
@@ -113,11 +111,13 @@ function thresholdGrid(records: readonly LabelledAnswer[]): GridPoint[] {
   const total = sorted.reduce((sum, record) => sum + 1 / record.propensity, 0);
   const grid: GridPoint[] = [];
   let mass = 0;
+  let squares = 0;
   let wrongMass = 0;
   let wrong = 0;
   let quantile = 0;
   sorted.forEach((record, index) => {
     mass += 1 / record.propensity;
+    squares += 1 / record.propensity ** 2;
     wrong += record.wrong ? 1 : 0;
     wrongMass += record.wrong ? 1 / record.propensity : 0;
     const lastOfTie = sorted[index + 1]?.score !== record.score;
@@ -125,17 +125,31 @@ function thresholdGrid(records: readonly LabelledAnswer[]): GridPoint[] {
     if (!lastOfTie || reached === quantile) return;
     quantile = reached;
     const shares = { coverage: mass / total, risk: wrongMass / mass };
-    grid.push({ threshold: record.score, labelled: index + 1, wrong, ...shares });
+    const effective = effectiveCounts({ mass, squares, wrongMass });
+    grid.push({ threshold: record.score, labelled: index + 1, wrong, ...shares, effective });
   });
   return grid;
 }
 
-function startIndexes(grid: readonly GridPoint[], deployed: number | null): number[] {
-  const first = START_COVERAGES.map((coverage) =>
-    grid.findIndex((point) => point.coverage >= coverage - 1e-12),
-  );
-  if (deployed !== null) first.push(grid.findLastIndex((point) => point.threshold >= deployed));
-  return [...new Set(first)].filter((index) => index >= 0);
+interface Start {
+  readonly at: number;
+  /** Its part of delta. */
+  readonly level: number;
+}
+
+/** The fixed starts share delta; a threshold in force gets half of it, since it is where the answer lies mostly. */
+function chooseStarts(grid: readonly GridPoint[], delta: number, deployed: number | null): Start[] {
+  const share = deployed === null ? 1 : 0.5;
+  const level = (delta * share) / START_COVERAGES.length;
+  const starts = START_COVERAGES.map((coverage) => ({
+    at: grid.findIndex((point) => point.coverage >= coverage - 1e-12),
+    level,
+  }));
+  if (deployed !== null) {
+    const at = grid.findLastIndex((point) => point.threshold >= deployed);
+    starts.push({ at, level: delta * (1 - share) });
+  }
+  return starts.filter(({ at }) => at >= 0);
 }
 
 interface ThresholdTest {
@@ -144,21 +158,11 @@ interface ThresholdTest {
   needed(point: GridPoint, level: number): number;
 }
 
-/** Exact where all propensities are equal, a bet against the null hypothesis where they differ. */
-function chooseTest(records: readonly LabelledAnswer[], options: CertifyOptions): ThresholdTest {
-  const { alpha } = options;
-  const least = records.reduce((low, record) => Math.min(low, record.propensity), 1);
-  if (records.every((record) => record.propensity === least)) {
-    return {
-      pValue: (point) => binomialPValue(point, alpha),
-      needed: (point, level) => rightLabelsNeeded(point, alpha, level),
-    };
-  }
-  const minPropensity = Math.min(least, options.minPropensity ?? least);
-  const above = ({ threshold }: GridPoint) => records.filter((record) => record.score >= threshold);
+/** The binomial test on effective counts: exact where all propensities are equal. */
+function chooseTest(alpha: number): ThresholdTest {
   return {
-    pValue: (point) => bettingPValue(above(point), alpha, minPropensity),
-    needed: (point, level) => rightBetsNeeded(above(point), { alpha, minPropensity, level }),
+    pValue: (point) => binomialPValue(point.effective, alpha),
+    needed: (point, level) => rightLabelsNeeded(point.effective, alpha, level),
   };
 }
 
@@ -168,25 +172,32 @@ function certified(point: GridPoint, options: CertifyOptions): ThresholdCertific
   return { threshold, alpha, delta, labelled, wrong, coverage, needed: 0 };
 }
 
-const NOTHING_SEEN: GridPoint = { threshold: 0, coverage: 0, labelled: 0, wrong: 0, risk: 0 };
+const NOTHING_SEEN: GridPoint = {
+  threshold: 0,
+  coverage: 0,
+  labelled: 0,
+  wrong: 0,
+  risk: 0,
+  effective: { labelled: 0, wrong: 0 },
+};
 
 function locked(given: {
-  points: readonly GridPoint[];
+  starts: readonly { point: GridPoint; level: number }[];
   test: ThresholdTest;
-  level: number;
   options: CertifyOptions;
 }): ThresholdCertificate {
   const { alpha, delta } = given.options;
-  const points = given.points.length > 0 ? given.points : [NOTHING_SEEN];
-  const [nearest] = points
-    .map((point) => ({ point, needed: given.test.needed(point, given.level) }))
+  const nothing = { point: NOTHING_SEEN, level: delta / START_COVERAGES.length };
+  const starts = given.starts.length > 0 ? given.starts : [nothing];
+  const [nearest] = starts
+    .map(({ point, level }) => ({ point, needed: given.test.needed(point, level) }))
     .toSorted((left, right) => left.needed - right.needed);
   const { labelled, wrong } = nearest.point;
   return { threshold: null, alpha, delta, labelled, wrong, coverage: 0, needed: nearest.needed };
 }
 
-function memoise(compute: (index: number) => boolean): (index: number) => boolean {
-  const known = new Map<number, boolean>();
+function memoise(compute: (index: number) => number): (index: number) => number {
+  const known = new Map<number, number>();
   return (index) => {
     const found = known.get(index) ?? compute(index);
     known.set(index, found);

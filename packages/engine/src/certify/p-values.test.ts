@@ -3,9 +3,9 @@ import golden from '../__golden__/statistics.json' with { type: 'json' };
 import { SeededRandom } from '../math/seeded-random.ts';
 import {
   bettingPValue,
+  effectiveCounts,
   binomialPValue,
   hoeffdingBentkusPValue,
-  rightBetsNeeded,
   rightLabelsNeeded,
 } from './p-values.ts';
 
@@ -46,16 +46,6 @@ describe('p-values', () => {
     expect(bettingPValue(records, alpha, min_propensity)).toBeCloseTo(p, 12);
   });
 
-  it('says how many right answers are missing after thousands of wrong ones, and none after thousands of right ones', () => {
-    const after = (wrong: boolean) =>
-      Array.from({ length: 5000 }, (_, index) => ({ wrong, propensity: index % 2 ? 1 : 0.5 }));
-    const given = { alpha: 0.05, minPropensity: 0.5, level: 0.1 };
-    expect(rightBetsNeeded(after(true), given)).toBeGreaterThan(50_000);
-    expect(rightBetsNeeded(after(false), given)).toBe(0);
-    expect(bettingPValue(after(true), 0.05, 0.5)).toBe(1);
-    expect(bettingPValue(after(false), 0.05, 0.5)).toBeLessThan(1e-20);
-  });
-
   it('betting rejects a true null at most as often as it says, though propensities follow the errors', () => {
     const violations = (useWeights: boolean) => {
       const random = new SeededRandom('betting');
@@ -84,3 +74,39 @@ function auditedStream(random: SeededRandom, size: number) {
   }
   return losses;
 }
+
+describe('effective counts', () => {
+  it('are the counts themselves where all weigh the same', () => {
+    expect(effectiveCounts({ mass: 5 * 40, squares: 25 * 40, wrongMass: 5 * 3 })).toEqual({
+      labelled: 40,
+      wrong: 3,
+    });
+  });
+
+  it.each([
+    { audit: 0.05, alone: 0.8, riskAlone: 0.05 },
+    { audit: 0.2, alone: 0.5, riskAlone: 0.03 },
+    { audit: 0.2, alone: 0.95, riskAlone: 0.02 },
+  ])(
+    'keep the level at a risk of exactly alpha: $audit, $alone, $riskAlone',
+    ({ audit, alone, riskAlone }) => {
+      const riskSeen = (0.05 - alone * riskAlone) / (1 - alone);
+      const random = new SeededRandom(`effective ${audit} ${alone}`);
+      const runs = 400;
+      let rejected = 0;
+      for (let run = 0; run < runs; run++) {
+        const sums = { mass: 0, squares: 0, wrongMass: 0 };
+        for (let i = 0; i < 1500; i++) {
+          const byItself = random.next() < alone;
+          if (byItself && random.next() >= audit) continue;
+          const weight = byItself ? 1 / audit : 1;
+          sums.mass += weight;
+          sums.squares += weight ** 2;
+          if (random.next() < (byItself ? riskAlone : riskSeen)) sums.wrongMass += weight;
+        }
+        if (binomialPValue(effectiveCounts(sums), 0.05) <= 0.1) rejected += 1;
+      }
+      expect(rejected / runs).toBeLessThanOrEqual(0.1 + 3 * Math.sqrt((0.1 * 0.9) / runs));
+    },
+  );
+});

@@ -34,6 +34,15 @@ export function binomialPValue(counts: Counts, alpha: number): number {
   return counts.labelled === 0 ? 1 : binomialCdf(counts.wrong, counts.labelled, alpha);
 }
 
+/**
+ * What labels of unequal weight 1 / propensity are worth in equal ones: (Σw)² / Σw² of them (Kish 1965), rounded to
+ * the safe side. Equal weights give the counts themselves.
+ */
+export function effectiveCounts(sums: { mass: number; squares: number; wrongMass: number }): Counts {
+  const labelled = Math.floor(sums.mass ** 2 / sums.squares + 1e-9);
+  return { labelled, wrong: Math.min(labelled, Math.ceil((sums.wrongMass / sums.mass) * labelled - 1e-9)) };
+}
+
 /** `meanLoss` in [0, 1] over `labelled` losses. */
 export function hoeffdingBentkusPValue(meanLoss: number, labelled: number, alpha: number): number {
   if (labelled === 0) return 1;
@@ -59,20 +68,6 @@ export function rightLabelsNeeded(counts: Counts, alpha: number, level: number):
   return leastPassing(
     (more) => binomialPValue({ wrong: counts.wrong, labelled: counts.labelled + more }, alpha) <= level,
   );
-}
-
-/** The same for the betting p-value, if the further labels come with the propensities seen so far. */
-export function rightBetsNeeded(
-  losses: readonly WeightedLoss[],
-  given: { readonly alpha: number; readonly minPropensity: number; readonly level: number },
-): number {
-  const { alpha, minPropensity, level } = given;
-  const { lnBest, lnWealths } = play(losses, alpha, minPropensity);
-  const weights = losses.reduce((sum, { propensity }) => sum + minPropensity / propensity, 0);
-  const weight = losses.length > 0 ? weights / losses.length : 1;
-  const growth = STAKES.map((share) => Math.log1p((share * weight * alpha) / (1 - alpha)));
-  const lnAfter = (more: number) => lnMeanExp(lnWealths.map((value, bet) => value + more * growth[bet]));
-  return leastPassing((more) => Math.max(lnBest, lnAfter(more)) >= -Math.log(level));
 }
 
 /** ln of the wealth of each stake after the last record, and of the best mean wealth on the way. */

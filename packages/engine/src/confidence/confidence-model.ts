@@ -48,17 +48,19 @@ export function fitConfidence(
 ): { model: ConfidenceModel; outOfFold: number[] } | null {
   const right = labels.filter((label) => label.correct).length;
   if (labels.length < MIN_FIT_LABELS || right === 0 || right === labels.length) return null;
-  const outOfFold = new Array<number>(labels.length);
+  const outOfFold = Array.from<number>({ length: labels.length });
   for (let fold = 0; fold < FOLDS; fold++) {
     const model = fitOn(labels.filter((_, index) => index % FOLDS !== fold));
     for (let index = fold; index < labels.length; index += FOLDS) {
       outOfFold[index] = predictLogistic(model, labels[index].confidence_features);
     }
   }
+  // The least weight is one label: the interval must not look narrower than the labels warrant.
+  const least = Math.min(...labels.map((label) => label.propensity));
   const interval = fitVennAbers({
     scores: outOfFold,
     labels: labels.map((label) => (label.correct ? 1 : 0)),
-    weights: labels.map((label) => 1 / label.propensity),
+    weights: labels.map((label) => least / label.propensity),
   });
   return { model: { logistic: fitOn(labels), interval }, outOfFold };
 }

@@ -55,7 +55,11 @@ export interface ReplayReport extends Metrics {
   /** Risk among the most confident share of tickets; `coverage` ascending. */
   readonly risk_coverage: readonly { readonly coverage: number; readonly risk: number }[];
   /** Equal-mass bins: mean confidence against the share that was right. */
-  readonly reliability: readonly { readonly confidence: number; readonly correct: number; readonly n: number }[];
+  readonly reliability: readonly {
+    readonly confidence: number;
+    readonly correct: number;
+    readonly n: number;
+  }[];
   readonly config: Readonly<Record<string, unknown>>;
   readonly versions: Readonly<Record<string, string>>;
   readonly command: string;

@@ -34,7 +34,7 @@ export interface LexicalMatches {
   readonly uncovered: number;
 }
 
-export const MAX_QUERY_FEATURES = 192;
+export const MAX_QUERY_FEATURES = 8192;
 const REFRESH_GROWTH = 1.1;
 const REFRESH_SLACK = 20;
 

@@ -1,0 +1,166 @@
+/**
+ * A whole replay: several seeds, the baselines beside it in the same run, and the report.
+ *
+ * Tickets are given per seed, because a stream without real times may be shuffled by it. Long loops hand control
+ * back now and then, so that a caller can show progress and be cancelled.
+ */
+import type { EngineConfig } from '../config.ts';
+import type { EncodedQuestion, PolicySettings } from '../domain.ts';
+import { reliabilityBins } from './calibration-error.ts';
+import { areaUnderRoc } from './ranking-metrics.ts';
+import { Replay, type ReplayRecord, type ReplayTicket } from './replay.ts';
+import type { Metrics, ReplayProgress, ReplayReport } from './report.ts';
+import { riskCoverageCurve } from './risk-coverage.ts';
+import { coverageOf, curve, hitAt, summarise } from './summarise.ts';
+
+/** Something that runs over the same tickets, beside us. */
+export interface StreamBaseline {
+  /** Key under `baselines` of the report. */
+  readonly name: string;
+  run(tickets: readonly ReplayTicket[], options: BaselineOptions): Promise<Partial<Metrics>>;
+}
+
+export interface BaselineOptions {
+  readonly seed: number;
+  readonly max_error: number;
+  readonly audit_rate: number;
+  /** Ticket up to which a static baseline may look. */
+  readonly freeze_at: number;
+}
+
+export interface ReplayRequest {
+  readonly scenario: string;
+  readonly tickets: (seed: number) => readonly ReplayTicket[];
+  /** Questions of another product, never learned: near-domain strangers. */
+  readonly strangers?: readonly EncodedQuestion[];
+  readonly seeds: number;
+  readonly config: EngineConfig;
+  readonly settings: Pick<PolicySettings, 'max_error' | 'audit_rate'>;
+  readonly baselines: readonly StreamBaseline[];
+  readonly clock?: () => number;
+  readonly rss_mib?: () => number;
+  readonly onProgress?: (progress: ReplayProgress) => void;
+  /** Lets other work run; called often. */
+  readonly pause?: () => Promise<void>;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly command: string;
+}
+
+const STEPS_BETWEEN_PAUSES = 50;
+const TWIN_SHARE = 0.1;
+
+export async function runReplay(request: ReplayRequest): Promise<ReplayReport> {
+  const runs: { metrics: Metrics; records: readonly ReplayRecord[] }[] = [];
+  const baselines: Record<string, Partial<Metrics>[]> = {};
+  for (let seed = 1; seed <= request.seeds; seed++) {
+    const tickets = request.tickets(seed);
+    const run = await replayOnce(request, tickets, seed);
+    runs.push(run);
+    const add = (name: string, metrics: Partial<Metrics>) => {
+      baselines[name] = [...(baselines[name] ?? []), metrics];
+    };
+    add('frozen', frozenMetrics(run.records));
+    add('oracle_threshold', oracleMetrics(run.records, request.settings.max_error));
+    for (const baseline of request.baselines) {
+      request.onProgress?.({ phase: `${baseline.name}, seed ${seed}`, done: 0, total: tickets.length });
+      const { max_error, audit_rate } = request.settings;
+      const freeze_at = Math.floor(tickets.length * TWIN_SHARE);
+      add(baseline.name, await baseline.run(tickets, { seed, max_error, audit_rate, freeze_at }));
+    }
+  }
+  const [first] = runs;
+  const metrics = runs.map((run) => run.metrics);
+  return {
+    scenario: request.scenario,
+    seeds: request.seeds,
+    ...(meanOf(metrics) as Metrics),
+    range: rangeOf(metrics),
+    baselines: Object.fromEntries(Object.entries(baselines).map(([name, all]) => [name, meanOf(all)])),
+    curve: curve(first.records),
+    risk_coverage: riskCoverageCurve(first.records).map(({ coverage, risk }) => ({ coverage, risk })),
+    reliability: reliabilityBins(first.records),
+    config: { ...request.config, ...request.settings, twin_frozen_at: TWIN_SHARE },
+    versions: request.versions,
+    command: request.command,
+  };
+}
+
+async function replayOnce(request: ReplayRequest, tickets: readonly ReplayTicket[], seed: number) {
+  const replay = new Replay({
+    config: request.config,
+    seed,
+    settings: request.settings,
+    freeze_at: Math.floor(tickets.length * TWIN_SHARE),
+    clock: request.clock,
+  });
+  for (const [index, ticket] of tickets.entries()) {
+    replay.step(ticket);
+    if (index % STEPS_BETWEEN_PAUSES > 0) continue;
+    request.onProgress?.({ phase: `replay, seed ${seed}`, done: index, total: tickets.length });
+    await request.pause?.();
+  }
+  const resources = { rss_mib: request.rss_mib?.() ?? null, timed: request.clock !== undefined };
+  const metrics = {
+    ...summarise(replay.records, resources),
+    novelty_near_auroc: nearStrangers(replay, request.strangers ?? []),
+  };
+  return { metrics, records: replay.records };
+}
+
+/** Can confidence tell questions of another product from as many of our own, known ones? */
+function nearStrangers(replay: Replay, strangers: readonly EncodedQuestion[]): number | null {
+  if (strangers.length === 0) return null;
+  const own = replay.records.filter((record) => record.known).slice(-strangers.length);
+  return areaUnderRoc([
+    ...own.map((record) => ({ score: 1 - record.confidence, positive: false })),
+    ...strangers.map((question) => {
+      const { confidence } = replay.engine.decide(question, { seed: 0 });
+      return { score: 1 - confidence, positive: true };
+    }),
+  ]);
+}
+
+function frozenMetrics(records: readonly ReplayRecord[]): Partial<Metrics> {
+  const frozen = records.map((record) => ({ ...record.frozen, right: record.right, at_ms: record.at_ms }));
+  const answerable = frozen.filter((record) => record.right.length > 0);
+  return {
+    tickets: records.length,
+    ...coverageOf(frozen),
+    hit_at_1: hitAt(answerable, 1),
+    hit_at_3: hitAt(answerable, 3),
+  };
+}
+
+/** The most that our own scores could have covered, had the best single threshold been known beforehand. */
+function oracleMetrics(records: readonly ReplayRecord[], max_error: number): Partial<Metrics> {
+  const good = riskCoverageCurve(records, 1000).filter((point) => point.risk <= max_error);
+  const threshold = good.at(-1)?.threshold ?? Number.POSITIVE_INFINITY;
+  const answered = records.map((record) => ({
+    correct: record.correct,
+    autonomous: record.confidence >= threshold,
+  }));
+  return { tickets: records.length, ...coverageOf(answered) };
+}
+
+/** Means of the numbers; what is null in a run is left out of its mean; lists are taken from the first run. */
+function meanOf(runs: readonly Partial<Metrics>[]): Partial<Metrics> {
+  const keys = Object.keys(runs[0]) as (keyof Metrics)[];
+  return Object.fromEntries(
+    keys.map((key) => {
+      const numbers = runs
+        .map((run) => run[key])
+        .filter((value): value is number => typeof value === 'number');
+      if (numbers.length === 0) return [key, runs[0][key]];
+      return [key, numbers.reduce((sum, value) => sum + value, 0) / numbers.length];
+    }),
+  );
+}
+
+function rangeOf(runs: readonly Metrics[]): Record<string, readonly [number, number]> {
+  const keys = Object.keys(runs[0]) as (keyof Metrics)[];
+  const ranges = keys.flatMap((key) => {
+    const numbers = runs.map((run) => run[key]).filter((value): value is number => typeof value === 'number');
+    return numbers.length === 0 ? [] : [[key, [Math.min(...numbers), Math.max(...numbers)] as const]];
+  });
+  return Object.fromEntries(ranges);
+}
