@@ -3,8 +3,8 @@ import type { RunningServer } from '@understudy/server';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Reads the settings from `env`. Throws `StartError`, which says what is wrong. */
+/** Stops in order on SIGTERM and SIGINT. Throws `StartError`, which says what is wrong. */
 export async function startServer(env: Environment, say: (line: string) => void): Promise<RunningServer> {
   const server = await import('@understudy/server');
-  return server.startServer({ env: server.readEnv(env), say });
+  return server.startServer({ env, say });
 }

@@ -20,22 +20,8 @@ export function settingsOf(options: StartOptions, env: Environment): Environment
   };
 }
 
-/** Runs until SIGINT or SIGTERM; a second one does not wait for what is still under way. */
+/** Resolves when the server has stopped, on SIGTERM or SIGINT. */
 export async function start(options: StartOptions, env: Environment, terminal: Terminal): Promise<void> {
   const server = await startServer(settingsOf(options, env), terminal.print);
-  await askedToStop();
-  terminal.note('Stopping …');
-  void askedToStop().then(() => process.exit(1));
-  await server.close();
-  // Timers of libraries may outlive the server; there is nothing left to wait for.
-  process.exit(0);
+  await server.closed;
 }
-
-const askedToStop = (): Promise<void> =>
-  new Promise((resolve) => {
-    const stop = () => {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, stop);
-      resolve();
-    };
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
-  });
