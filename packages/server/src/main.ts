@@ -20,7 +20,7 @@ import { StreamHub } from './http/stream-hub.ts';
 import { createVisitorTokens } from './http/visitor-token.ts';
 import { openJobs } from './jobs/pg-boss-jobs.ts';
 import { Libraries } from './libraries.ts';
-import { createLog } from './log.ts';
+import { createLog, type Logger } from './log.ts';
 import { ModelHost } from './model-host.ts';
 import { asStartError } from './start-error.ts';
 import { type Database, issueSetupToken, listWorkspaces } from './store/index.ts';
@@ -46,8 +46,12 @@ export interface StartOptions {
 
 export interface RunningServer {
   readonly url: string;
+  /** Of the owner, for programs on this machine; good until the server stops. */
+  readonly token: string;
   /** Null where an owner exists. */
   readonly setup_url: string | null;
+  /** Resolves when it has stopped, whoever stopped it. */
+  readonly closed: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -59,20 +63,25 @@ interface Stop {
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const stops: Stop[] = [];
   const log = createLog(options.env.log_level);
-  const stopAll = async () => {
-    for (const stop of stops.splice(0).reverse()) {
-      await stop.run().catch((error: unknown) => log.error({ err: error, what: stop.what }, 'stop failed'));
-    }
-  };
+  const closed = Promise.withResolvers<void>();
+  let stopping: Promise<void> | null = null;
+  const close = () => (stopping ??= stopAll(stops, log).finally(closed.resolve));
   try {
-    return { ...(await start(options, log, stops)), close: stopAll };
+    return { ...(await start(options, log, stops)), closed: closed.promise, close };
   } catch (error) {
-    await stopAll();
+    await close();
     throw asStartError(error);
   }
 }
 
-async function start(options: StartOptions, log: ReturnType<typeof createLog>, stops: Stop[]) {
+/** What was started last stops first; what does not stop keeps nobody else from stopping. */
+async function stopAll(stops: readonly Stop[], log: Logger): Promise<void> {
+  for (const stop of stops.toReversed()) {
+    await stop.run().catch((error: unknown) => log.error({ err: error, what: stop.what }, 'stop failed'));
+  }
+}
+
+async function start(options: StartOptions, log: Logger, stops: Stop[]) {
   const { env } = options;
   const onStop = (what: string, run: () => Promise<unknown>) => stops.push({ what, run });
 
@@ -106,7 +115,7 @@ async function start(options: StartOptions, log: ReturnType<typeof createLog>, s
     now_ms: Date.now,
     turn_window_ms: options.turn_window_ms ?? TURN_WINDOW_MS,
     data_dir: env.data_dir,
-    sample_file: join(packages, 'server/sample/sample-desk.jsonl.gz'),
+    sample_dir: join(packages, 'server/sample-desk'),
     visitors: createVisitorTokens(env.secret_key),
     public_url: env.public_url,
     version: VERSION,
@@ -120,7 +129,11 @@ async function start(options: StartOptions, log: ReturnType<typeof createLog>, s
     trust_proxy: env.trust_proxy,
     requests_per_minute: options.requests_per_minute ?? 600,
     readiness: () => watchHealth(database, loading),
-    folders: { console: join(packages, 'console/dist'), widget: join(packages, 'widget/dist') },
+    folders: {
+      console: join(packages, 'console/dist'),
+      widget: join(packages, 'widget/dist'),
+      demo: join(packages, 'widget/demo'),
+    },
   });
   await jobs.start();
   await app.listen({ port: env.port, host: env.host });
@@ -139,7 +152,7 @@ async function start(options: StartOptions, log: ReturnType<typeof createLog>, s
   onStop('warm-up', () => warming);
   const setup_url = await setupLink(database, url);
   announce(options.say, url, setup_url);
-  return { url, setup_url };
+  return { url, token: local_token, setup_url };
 }
 
 /** Folds the models, then takes up work. */

@@ -119,7 +119,7 @@ async function finish(
     await announceImport(tx, toWireImport(done));
     await announceLearning(tx);
   });
-  if (row.source !== 'sample' && row.file !== null) await rm(row.file, { force: true });
+  if (row.file !== null) await rm(row.file, { force: true });
 }
 
 function isRetryable(error: unknown): boolean {

@@ -10,10 +10,12 @@ import { ProblemError, sendProblem } from './problem.ts';
 export interface StaticFolders {
   readonly console: string;
   readonly widget: string;
+  readonly demo: string;
 }
 
 const HASHED = /[-.][\w-]{8,}\.(js|css|woff2|svg|png)$/;
 const WIDGET_FILES = ['widget.js', 'widget-app.js'];
+const DEMO_FILES = ['demo.css', 'demo.js'];
 
 export async function serveFiles(
   app: FastifyInstance,
@@ -24,7 +26,11 @@ export async function serveFiles(
   for (const file of WIDGET_FILES) {
     app.get(`/${file}`, { schema: { hide: true } }, (_, reply) => sendWidget(reply, file, folders.widget));
   }
-  app.get('/demo', { schema: { hide: true } }, (_, reply) => sendDemo(reply, database, folders.widget));
+  app.get('/demo', { schema: { hide: true } }, (_, reply) => sendDemo(reply, database, folders.demo));
+  for (const file of DEMO_FILES) {
+    const path = `/demo/${file}`;
+    app.get(path, { schema: { hide: true } }, (_, reply) => sendWidget(reply, file, folders.demo));
+  }
   app.get('/*', { schema: { hide: true } }, (request, reply) => sendConsole(request, reply, folders.console));
 }
 
@@ -46,22 +52,15 @@ function sendConsole(request: FastifyRequest, reply: FastifyReply, root: string)
   return reply.header('cache-control', cache).sendFile(isFile ? path : 'index.html', root);
 }
 
+/** The demo site of the widget, with the key of the first workspace. */
 async function sendDemo(reply: FastifyReply, database: Database, root: string): Promise<FastifyReply> {
+  const file = join(root, 'index.html');
+  if (!existsSync(file))
+    throw new ProblemError('not-found', 'The demo site is not part of this installation.');
   const [workspace] = await database.asSystem((tx) => listWorkspaces(tx));
-  const file = join(root, '../demo/index.html');
-  const page = existsSync(file) ? readFileSync(file, 'utf8') : DEMO_PAGE;
-  return reply
-    .type('text/html; charset=utf-8')
-    .header('cache-control', 'no-cache')
-    .send(page.replaceAll('{{workspace}}', workspace?.public_key ?? ''));
+  const page = readFileSync(file, 'utf8')
+    .replaceAll('{{PUBLIC_KEY}}', workspace?.public_key ?? '')
+    .replaceAll('{{BASE_URL}}', '')
+    .replaceAll('{{CONSOLE_URL}}', '/');
+  return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page);
 }
-
-const DEMO_PAGE = `<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Understudy: the widget on a page</title></head>
-<body>
-<main><h1>A page with the widget</h1><p>Ask something in the corner, then answer it in the <a href="/">console</a>.</p></main>
-<script async src="/widget.js" data-workspace="{{workspace}}"></script>
-</body>
-</html>
-`;

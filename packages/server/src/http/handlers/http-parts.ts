@@ -6,6 +6,6 @@ import type { IdentifyParts } from '../identify.ts';
 export interface HttpParts extends Parts, IdentifyParts {
   readonly libraries: Libraries;
   readonly version: string;
-  /** The sample desk: tickets that a new installation may load. */
-  readonly sample_file: string;
+  /** The sample desk: documents and tickets that a new installation may load. */
+  readonly sample_dir: string;
 }

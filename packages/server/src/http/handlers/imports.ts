@@ -1,9 +1,10 @@
 /** Imports: the upload goes to a file as it comes, and a job reads it from there. */
-import { createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
 import { newId } from '../../ids.ts';
 import * as store from '../../store/index.ts';
 import { toWireImport } from '../../translate.ts';
@@ -29,16 +30,25 @@ export function importHandlers(parts: HttpParts): Imports {
     },
     startSampleImport: async ({ caller }) => {
       const id = newId('import', parts.now_ms());
-      const { workspace_id } = caller;
-      return start(parts, { workspace_id, id, file: parts.sample_file, source: 'sample', dry_run: false });
+      const file = join(parts.data_dir, 'imports', id);
+      await keepUpload(Readable.from(sampleDesk(parts.sample_dir)), file);
+      return start(parts, {
+        workspace_id: caller.workspace_id,
+        id,
+        file,
+        source: 'sample-desk',
+        dry_run: false,
+      });
     },
     getImport: async ({ params, caller }) => {
       const row = await database.asWorkspace(caller.workspace_id, (tx) => store.getImport(tx, params.id));
       return toWireImport(found(row, 'import'));
     },
     listRejectedRows: async ({ params, query, caller }) => {
-      const rejected = { ...query, import_id: params.id };
-      const page = await database.asWorkspace(caller.workspace_id, (tx) => store.listRejected(tx, rejected));
+      const page = await database.asWorkspace(caller.workspace_id, async (tx) => {
+        const { id } = found(await store.getImport(tx, params.id), 'import');
+        return store.listRejected(tx, { ...query, import_id: id });
+      });
       return { items: [...page.items], next_cursor: page.next_cursor };
     },
     latestImport: async ({ query, caller }) => {
@@ -64,7 +74,7 @@ async function start(parts: HttpParts, { workspace_id, ...job }: Start) {
     return started;
   });
   if (row !== null) return toWireImport(row);
-  if (job.file !== parts.sample_file) await rm(job.file, { force: true });
+  await rm(job.file, { force: true });
   throw new ProblemError('import-running');
 }
 
@@ -78,6 +88,12 @@ async function keepUpload(body: Readable | undefined, file: string): Promise<voi
     await rm(file, { force: true });
     throw error;
   }
+}
+
+/** What the desk had written first, then its year of tickets. */
+async function* sampleDesk(folder: string): AsyncGenerator<Buffer> {
+  yield* createReadStream(join(folder, 'documents.jsonl'));
+  yield* createReadStream(join(folder, 'tickets.jsonl.gz')).pipe(createGunzip());
 }
 
 async function* limited(chunks: AsyncIterable<Buffer>) {
