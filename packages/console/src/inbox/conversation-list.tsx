@@ -14,12 +14,11 @@ export interface ConversationListProps {
   readonly items: readonly ConversationSummary[];
   readonly view: View;
   readonly q: string | undefined;
-  readonly openId: string | undefined;
   readonly cursorId: string | undefined;
   readonly onEnd: () => void;
 }
 
-export function ConversationList({ items, view, q, openId, cursorId, onEnd }: ConversationListProps) {
+export function ConversationList({ items, view, q, cursorId, onEnd }: ConversationListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const now_ms = useNow();
   const rows = useVirtualizer({
@@ -54,9 +53,8 @@ export function ConversationList({ items, view, q, openId, cursorId, onEnd }: Co
                   to="/inbox/{-$view}/{-$id}"
                   params={{ view, id: item.id }}
                   search={q === undefined ? {} : { q }}
-                  aria-current={item.id === openId ? 'true' : undefined}
                   data-cursor={item.id === cursorId}
-                  className="flex h-full flex-col justify-center gap-0.5 border-b border-l-2 border-l-transparent px-4 transition-colors outline-offset-[-3px] hover:bg-hover aria-[current=true]:border-l-accent aria-[current=true]:bg-accent-soft data-[cursor=true]:border-l-accent"
+                  className="flex h-full flex-col justify-center gap-0.5 border-b border-l-2 border-l-transparent px-4 transition-colors outline-offset-[-3px] hover:bg-hover aria-[current=page]:border-l-accent aria-[current=page]:bg-accent-soft data-[cursor=true]:border-l-accent"
                 >
                   <Row item={item} now_ms={now_ms} />
                 </Link>

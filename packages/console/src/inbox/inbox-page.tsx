@@ -55,7 +55,7 @@ export function InboxPage() {
           )}
           {list.data && items.length === 0 && <NothingHere view={view} q={q} />}
           {items.length > 0 && (
-            <ConversationList items={items} view={view} q={q} openId={id} cursorId={cursorId} onEnd={more} />
+            <ConversationList items={items} view={view} q={q} cursorId={cursorId} onEnd={more} />
           )}
         </section>
         <section

@@ -81,7 +81,7 @@ function Content({ learning }: { learning: Learning }) {
         <CurveSection curve={learning.curve} />
       ) : (
         <section className="card px-5 py-10 text-center text-sm text-muted">
-          The curve appears after the first replayed conversations.
+          The curve appears once enough conversations have been replayed.
         </section>
       )}
       <Certificates certificates={learning.certificates} />

@@ -24,25 +24,25 @@ export function NewestLessons({ lessons }: { lessons: readonly Lesson[] }) {
       )}
       <ul className="mt-2 divide-y divide-line">
         {lessons.map((lesson) => (
-          <li key={lesson.id} className="py-3">
-            <div className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
-              <p className="min-w-0 max-w-full truncate">{lesson.question}</p>
-              <ArrowRight className="size-3.5 shrink-0 text-faint" aria-label="is resolved by" />
-              <Link
-                to="/knowledge/{-$id}"
-                params={{ id: lesson.resolution_id }}
-                className="min-w-0 truncate font-medium hover:underline"
-              >
-                {lesson.title}
-              </Link>
-              <span className="ml-auto">
-                <StageBadge stage={lesson.stage} />
-              </span>
+          <li key={lesson.id} className="flex items-start gap-4 py-3">
+            <div className="min-w-0 flex-1">
+              <p className="truncate text-muted">{lesson.question}</p>
+              <p className="flex items-center gap-2">
+                <ArrowRight className="size-3.5 shrink-0 text-faint" aria-label="is resolved by" />
+                <Link
+                  to="/knowledge/{-$id}"
+                  params={{ id: lesson.resolution_id }}
+                  className="min-w-0 truncate font-medium hover:underline"
+                >
+                  {lesson.title}
+                </Link>
+              </p>
+              <p className="mt-0.5 text-xs text-muted">
+                {KIND[lesson.kind]}, from {lesson.learned_from.author ?? SOURCE[lesson.learned_from.source]} ·{' '}
+                {ago(lesson.at, now_ms)}
+              </p>
             </div>
-            <p className="mt-0.5 text-xs text-muted">
-              {KIND[lesson.kind]}, from {lesson.learned_from.author ?? SOURCE[lesson.learned_from.source]} ·{' '}
-              {ago(lesson.at, now_ms)}
-            </p>
+            <StageBadge stage={lesson.stage} />
           </li>
         ))}
       </ul>

@@ -23,7 +23,10 @@ function Owner() {
   const { token = '' } = route.useSearch();
   const check = useQuery({
     queryKey: ['setup', token],
-    queryFn: ({ signal }) => call('checkSetup', { query: { token } }, signal),
+    queryFn: async ({ signal }) => {
+      if (token !== '') return call('checkSetup', { query: { token } }, signal);
+      return { valid: false, setup_done: (await call('version', {}, signal)).setup_done };
+    },
   });
   if (check.isPending) return <Skeleton />;
   if (check.isError)
@@ -31,7 +34,7 @@ function Owner() {
   if (check.data.setup_done) {
     return (
       <CardPage title="Set-up is done" lead="This installation has an owner already.">
-        <Link to="/sign-in" className={buttonClass('primary', 'medium')}>
+        <Link to="/sign-in" search={{ next: '/setup' }} className={buttonClass('primary', 'medium')}>
           Sign in
         </Link>
       </CardPage>
