@@ -42,6 +42,8 @@ interface Hosted {
   readonly engine: HostedEngine;
   /** Position up to which the ledger was read; erased events move it too. */
   read_up_to: number;
+  /** Labels that the last fit did not see; counts from the snapshot on. */
+  labels_since_fit: number;
   saved_at: number;
   /** Reads of the ledger, one after the other. */
   reading: Promise<void>;
@@ -86,6 +88,10 @@ export class ModelHost {
     return (await this.#open(workspaceId)).read_up_to;
   }
 
+  async labelsSinceFit(workspaceId: string): Promise<number> {
+    return (await this.#open(workspaceId)).labels_since_fit;
+  }
+
   async certificates(workspaceId: string): Promise<readonly CellCertificate[]> {
     return (await this.#open(workspaceId)).engine.certificates;
   }
@@ -117,7 +123,13 @@ export class ModelHost {
     const restored = snapshot === undefined ? null : this.#restore(snapshot.bytes);
     const engine = restored ?? kind.create({ encoder_id: encoder.id, dimensions: encoder.dimensions });
     const seq = restored === null ? 0 : (snapshot?.seq ?? 0);
-    const hosted: Hosted = { engine, read_up_to: seq, saved_at: seq, reading: Promise.resolve() };
+    const hosted: Hosted = {
+      engine,
+      read_up_to: seq,
+      labels_since_fit: 0,
+      saved_at: seq,
+      reading: Promise.resolve(),
+    };
     await this.#read(workspaceId, hosted);
     return hosted;
   }
@@ -138,7 +150,7 @@ export class ModelHost {
       const events = await database.asWorkspace(workspaceId, (tx) => readEvents(tx, page));
       for (const row of events) {
         const event = fromLedger(row);
-        if (event !== null) hosted.engine.learn(event);
+        if (event !== null) learn(hosted, event);
         hosted.read_up_to = row.seq;
       }
       if (hosted.read_up_to - hosted.saved_at >= SNAPSHOT_EVERY) await this.#save(workspaceId, hosted);
@@ -160,4 +172,10 @@ export class ModelHost {
   #complain(error: unknown): void {
     this.#options.log.warn({ err: error }, 'the ledger could not be read; trying again with the next event');
   }
+}
+
+function learn(hosted: Hosted, event: ModelEvent): void {
+  hosted.engine.learn(event);
+  if (event.kind === 'decision-labelled') hosted.labels_since_fit += 1;
+  if (event.kind === 'model-refitted') hosted.labels_since_fit = 0;
 }

@@ -4,6 +4,8 @@ import { decideReply } from './flow/decide-reply.ts';
 import { drawLesson } from './flow/draw-lesson.ts';
 import { handOff } from './flow/hand-off.ts';
 import { importTickets } from './flow/import-tickets.ts';
+import { refitModel } from './flow/refit-model.ts';
+import { runReplay } from './flow/run-replay.ts';
 import { sendReply } from './flow/send-reply.ts';
 import type { Libraries } from './libraries.ts';
 import type { Parts } from './parts.ts';
@@ -20,4 +22,6 @@ export async function workJobs(parts: Parts & { readonly libraries: Libraries })
   await jobs.work('draw-lesson', (job) => drawLesson(parts, job.data), { concurrency: 2 });
   await jobs.work('apply-lessons', (job) => applyLessons(parts, job.data));
   await jobs.work('run-import', (job) => importTickets(parts, job.data, job.signal));
+  await jobs.work('run-replay', (job) => runReplay(parts, job.data, job.signal));
+  await jobs.work('refit-model', (job) => refitModel(parts, job.data));
 }

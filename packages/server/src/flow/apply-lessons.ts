@@ -8,14 +8,23 @@ import { type PendingEvent, toLedger } from '../ledger-codec.ts';
 import type { Parts } from '../parts.ts';
 import * as store from '../store/index.ts';
 
-const PROMISES_AT_ONCE = 100;
+/** Small: a promise holds up to some 400 events, and one append at most 1 000. */
+const PROMISES_AT_ONCE = 2;
+/** Labels that make a new fit worth its second. */
+const LABELS_A_FIT = 50;
 
 export async function applyLessons(
-  parts: Pick<Parts, 'database' | 'models' | 'now_ms'>,
+  parts: Pick<Parts, 'database' | 'jobs' | 'models' | 'now_ms'>,
   job: JobTable['apply-lessons'],
 ): Promise<void> {
   while ((await appendSome(parts, job.workspace_id)) === PROMISES_AT_ONCE);
-  await parts.models.catchUp(job.workspace_id);
+  const { workspace_id } = job;
+  await parts.models.catchUp(workspace_id);
+  if ((await parts.models.labelsSinceFit(workspace_id)) < LABELS_A_FIT) return;
+  const options = { singletonKey: workspace_id };
+  await parts.database.asWorkspace(workspace_id, (tx) =>
+    parts.jobs.enqueue(tx, 'refit-model', { workspace_id }, options),
+  );
 }
 
 /** Answers how many promises were fulfilled. */

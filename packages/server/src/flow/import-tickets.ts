@@ -107,16 +107,29 @@ async function encode(parts: Parts, mined: readonly MinedRow[]): Promise<Map<str
   return new Map(questions.map((question, i) => [question.id, { ...question, vector: vectors[i] ?? null }]));
 }
 
+/** What was imported is replayed next, unless it was a trial run or nothing came of it. */
 async function finish(
   parts: ImportParts,
   row: store.ImportRow,
   end: { readonly state: 'done' | 'failed'; readonly error: string | null },
 ): Promise<void> {
   const at = new Date(parts.now_ms());
-  await parts.database.asWorkspace(row.workspace_id, async (tx) => {
-    const done = await store.setImportState(tx, { id: row.id, at, ...end });
-    if (done === null) return;
-    await announceImport(tx, toWireImport(done));
+  const { workspace_id } = row;
+  const isReplayed = end.state === 'done' && !row.dry_run;
+  await parts.database.asWorkspace(workspace_id, async (tx) => {
+    const state = isReplayed ? 'learning' : end.state;
+    const ended = await store.setImportState(tx, { id: row.id, at, ...end, state });
+    if (ended === null) return;
+    if (isReplayed) {
+      const replay = await store.startReplay(tx, { id: `rpl_${row.id}`, total: ended.accepted, at });
+      await store.advanceImport(tx, row.id, {
+        stage: 'learning',
+        stage_done: 0,
+        stage_total: ended.accepted,
+      });
+      await parts.jobs.enqueue(tx, 'run-replay', { workspace_id, replay_id: replay.id });
+    }
+    await announceImport(tx, toWireImport(ended));
     await announceLearning(tx);
   });
   if (row.file !== null) await rm(row.file, { force: true });
