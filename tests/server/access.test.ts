@@ -107,8 +107,7 @@ describe.each(engines.filter((engine) => !engine.missing))('access on $name', (e
   it.each(guarded)('%s takes its own kind of caller only', async (name) => {
     const { access } = endpoints[name];
     const visitor = await startVisitor(server.url, workspace.public_key);
-    if (access.kind === 'visitor') expect(await codeOf(name, owner)).toBe('unauthenticated');
-    else expect(await codeOf(name, visitor)).toBe('unauthenticated');
+    expect(await codeOf(name, access.kind === 'visitor' ? owner : visitor)).toBe('unauthenticated');
   });
 
   it('lets a role do what the table says, and no more', async () => {
@@ -117,7 +116,7 @@ describe.each(engines.filter((engine) => !engine.missing))('access on $name', (e
       if (access.kind !== 'member') continue;
       for (const role of ['agent', 'lead'] as const) {
         if (RANK[role] >= RANK[access.role]) continue;
-        expect(await codeOf(name, people[role] ?? {}), `${name} as ${role}`).toBe('forbidden');
+        expect([name, role, await codeOf(name, people[role] ?? {})]).toEqual([name, role, 'forbidden']);
       }
     }
   });
@@ -132,7 +131,7 @@ describe.each(engines.filter((engine) => !engine.missing))('access on $name', (e
       for (const name of names) {
         const { access } = endpoints[name];
         if (access.kind !== 'member' || access.scope === scope) continue;
-        expect(await codeOf(name, caller), `${name} with ${scope}`).toBe('forbidden');
+        expect([name, scope, await codeOf(name, caller)]).toEqual([name, scope, 'forbidden']);
       }
       await call(server.url, 'revokeApiKey', { ...owner, params: { id: key.id } });
       expect(await codeOf('listConversations', caller)).toBe('unauthenticated');
@@ -173,8 +172,11 @@ describe.each(engines.filter((engine) => !engine.missing))('access on $name', (e
       'resolveConversation',
       'reopenConversation',
     ] as const) {
-      expect((await call(server.url, name, { ...outsider, params })).problem.code, name).toBe('not-found');
-      expect((await call(server.url, name, { ...owner, params })).status, name).toBe(200);
+      expect([name, (await call(server.url, name, { ...outsider, params })).problem.code]).toEqual([
+        name,
+        'not-found',
+      ]);
+      expect([name, (await call(server.url, name, { ...owner, params })).status]).toEqual([name, 200]);
     }
     const reply = { client_id: 'client-000003', kind: 'message' as const, text: 'hi' };
     const refused = await call(server.url, 'postAgentMessage', { ...outsider, params, body: reply });
@@ -260,7 +262,7 @@ describe.each(engines.filter((engine) => !engine.missing))('access on $name', (e
     for (const name of names) {
       const { path, method } = endpoints[name];
       const operation = document.paths[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()];
-      expect(operation?.operationId, name).toBe(name);
+      expect(operation?.operationId).toBe(name);
       expect(operation.responses['200']).toBeDefined();
     }
   });

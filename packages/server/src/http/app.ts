@@ -25,9 +25,10 @@ export interface AppOptions {
 }
 
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
+  // Fastify's own type of a logger, so that the app has the plain type that plugins and routes take.
+  const log: FastifyBaseLogger = options.log;
   const app = Fastify({
-    // Fastify's type of a logger, so that the app has the plain type that plugins and routes take.
-    loggerInstance: options.log as FastifyBaseLogger,
+    loggerInstance: log,
     // One line a request is written below, without what Fastify's own lines say about the caller.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,

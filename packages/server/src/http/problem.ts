@@ -46,7 +46,7 @@ export function toProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof FlowError) return new ProblemError(error.code, error.message || undefined);
   if (error instanceof DatabaseError && error.retry) return new ProblemError('unavailable');
-  if (hasZodFastifySchemaValidationErrors(error)) return fromValidation(error as FastifyError);
+  if (hasZodFastifySchemaValidationErrors(error)) return fromValidation(error);
   const { code, statusCode } = error as { code?: string; statusCode?: number };
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new ProblemError('payload-too-large');
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new ProblemError('unsupported-media-type');
@@ -82,7 +82,7 @@ export function sendProblem(reply: FastifyReply, request: FastifyRequest, error:
     .send(body);
 }
 
-function fromValidation(error: FastifyError): ProblemError {
+function fromValidation(error: Pick<FastifyError, 'validation' | 'validationContext'>): ProblemError {
   const where = error.validationContext ?? 'body';
   const errors = (error.validation ?? []).map((issue) => ({
     path: `${where}${issue.instancePath.replaceAll('/', '.')}`,
