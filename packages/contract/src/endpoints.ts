@@ -41,6 +41,13 @@ const byConversation = z.object({ id: conversationId });
 const text = z.string().trim().min(1).max(model.MAX_MESSAGE_LENGTH);
 const clientId = z.string().min(8).max(64);
 
+/**
+ * What a ticket's `topic` stands for: a broad category, or the very issue (a macro, a sub-flow), whose tickets all have
+ * the same answer.
+ */
+export const topicsMeaning = z.enum(['categories', 'issues']);
+export type TopicsMeaning = z.infer<typeof topicsMeaning>;
+
 const define = <const T extends Record<string, Endpoint>>(table: T): T => table;
 
 export const endpoints = define({
@@ -299,7 +306,7 @@ export const endpoints = define({
     summary:
       'Start an import: the body is NDJSON, plain or gzip (application/x-ndjson, application/gzip), streamed',
     access: member('lead', 'import'),
-    query: z.object({ source: z.string().min(1).max(200), dry_run: z.stringbool().default(false) }),
+    query: z.object({ source: z.string().min(1).max(200), dry_run: z.stringbool().default(false), topics: topicsMeaning.default('categories') }),
     response: model.importJob,
   },
   startSampleImport: {

@@ -16,6 +16,8 @@ import type { ImportedTicket } from './store/index.ts';
 const MAX_SUBJECT_LENGTH = 120;
 const MAX_PREVIEW_LENGTH = 140;
 const MAX_QUESTION_LENGTH = 8_000;
+/** The topic of tickets that nobody should learn to answer. */
+const OUT_OF_SCOPE = 'oos';
 
 export interface MinedRow {
   /** Null for an article or a workflow, which is no conversation. */
@@ -27,16 +29,33 @@ export interface MinedRow {
 
 type Accepted = Exclude<TicketFileRow, { kind: 'rejected' }>;
 
-export function mineRow(row: Accepted, source: string, now: Date): MinedRow {
-  return row.kind === 'document' ? mineKnowledge(row.document) : mineTicket(row.ticket, source, now);
+/** Where rows come from, and what their topics stand for. */
+export interface Origin {
+  readonly source: string;
+  readonly topics: 'categories' | 'issues';
 }
 
-function mineKnowledge(document: KnowledgeDocument): MinedRow {
+export function mineRow(row: Accepted, origin: Origin, now: Date): MinedRow {
+  return row.kind === 'document' ? mineKnowledge(row.document, origin) : mineTicket(row.ticket, origin, now);
+}
+
+/** Answers of one issue are one resolution, whatever their words: the issue names it before any article does. */
+function ofIssue(
+  candidate: ResolutionCandidate | null,
+  topic: string | null | undefined,
+  { source, topics }: Origin,
+): ResolutionCandidate | null {
+  if (candidate === null || topics !== 'issues' || !topic) return candidate;
+  return { ...candidate, articles: [`issue:${source}/${topic}`, ...candidate.articles] };
+}
+
+function mineKnowledge(document: KnowledgeDocument, origin: Origin): MinedRow {
   const kind = document.kind === 'workflow' ? 'workflow' : 'article';
   const steps = document.steps?.map((step) => (typeof step === 'string' ? step : JSON.stringify(step))) ?? [];
   const text = [document.text ?? '', ...steps].join('\n').trim();
   const { id, title } = document;
-  const candidate = mineDocument({ id, kind, title, text, url: document.url ?? null, at_ms: null });
+  const mined = mineDocument({ id, kind, title, text, url: document.url ?? null, at_ms: null });
+  const candidate = ofIssue(mined, document.topic, origin);
   const question: Question = {
     id: derivedId('message', 'document', id),
     text: title,
@@ -49,13 +68,15 @@ function mineKnowledge(document: KnowledgeDocument): MinedRow {
   return { ticket: null, question: candidate === null ? null : question, candidate, author: null };
 }
 
-function mineTicket(ticket: Ticket, source: string, now: Date): MinedRow {
+function mineTicket(ticket: Ticket, origin: Origin, now: Date): MinedRow {
+  const { source } = origin;
   const conversation_id = derivedId('conversation', source, ticket.id);
   const at = ticket.at ? new Date(ticket.at) : now;
   const stored = toImported(ticket, { conversation_id, source, at });
   const thread = threadOf(ticket, stored);
-  const mined = mineThread({ thread });
-  const candidate = mined.candidates[0] ?? null;
+  const isOutOfScope = ticket.topic === OUT_OF_SCOPE;
+  const mined = isOutOfScope ? null : (mineThread({ thread }).candidates[0] ?? null);
+  const candidate = ofIssue(mined, ticket.topic, origin);
   const first = stored.messages[0];
   const asked = stored.messages.slice(0, firstReply(stored)).map((message) => message.text);
   const text = (asked.length > 0 ? asked : [stored.subject]).join('\n').slice(0, MAX_QUESTION_LENGTH);

@@ -62,7 +62,7 @@ async function importBatch(
   batch: readonly TicketFileRow[],
 ): Promise<boolean> {
   const now = new Date(parts.now_ms());
-  const mined = batch.flatMap((item) => (item.kind === 'rejected' ? [] : [mineRow(item, row.source, now)]));
+  const mined = batch.flatMap((item) => (item.kind === 'rejected' ? [] : [mineRow(item, row, now)]));
   const questions = await encode(parts, mined);
   const job = await parts.libraries
     .write(row.workspace_id, async (library, tx) => {

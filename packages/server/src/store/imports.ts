@@ -14,6 +14,7 @@ export async function startImport(
     readonly id: string;
     readonly source: string;
     readonly dry_run: boolean;
+    readonly topics?: ImportRow['topics'];
     readonly file: string | null;
     readonly at: Date;
   },

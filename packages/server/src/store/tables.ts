@@ -252,6 +252,8 @@ export interface ImportTable {
   id: string;
   source: string;
   dry_run: Generated<boolean>;
+  /** Whether a ticket's topic is a broad category or the very issue. */
+  topics: Generated<'categories' | 'issues'>;
   state: ImportState;
   file: string | null;
   line: Count;

@@ -38,6 +38,7 @@ export function importHandlers(parts: HttpParts): Imports {
         file,
         source: 'sample-desk',
         dry_run: false,
+        topics: 'issues',
       });
     },
     getImport: async ({ params, caller }) => {
@@ -64,6 +65,7 @@ interface Start {
   readonly file: string;
   readonly source: string;
   readonly dry_run: boolean;
+  readonly topics: store.ImportRow['topics'];
 }
 
 async function start(parts: HttpParts, { workspace_id, ...job }: Start) {

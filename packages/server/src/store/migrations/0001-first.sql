@@ -328,6 +328,7 @@ CREATE TABLE imports (
   id text NOT NULL,
   source text NOT NULL,
   dry_run boolean NOT NULL DEFAULT false,
+  topics text NOT NULL DEFAULT 'categories' CHECK (topics IN ('categories', 'issues')),
   state text NOT NULL CHECK (state IN ('running', 'learning', 'done', 'failed', 'cancelled')),
   file text,
   line bigint NOT NULL DEFAULT 0, -- lines that are committed: where to go on after a crash
