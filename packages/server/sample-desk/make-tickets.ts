@@ -32,7 +32,7 @@ export const ISSUES: readonly Issue[] = [
 const SEED = 20_250_101;
 const YEAR_MS = Date.UTC(2025, 0, 1);
 const DAY_MS = 86_400_000;
-const IN_SCOPE = 640;
+const IN_SCOPE = 1_300;
 const ACCOUNTS = 90;
 const DAYS = 365;
 const MONTH_DAYS = 30.4;
@@ -105,12 +105,12 @@ function outOfScopeDrafts(chance: Chance): readonly Draft[] {
 export function makeTickets(): readonly SampleTicket[] {
   const chance = chanceOf(SEED);
   const shares = sharesOf();
-  const drafts = [
+  const drafts = withoutRepeats([
     ...ISSUES.flatMap((issue, i) =>
       draftsOf(issue, Math.max(5, Math.round(IN_SCOPE * (shares[i] ?? 0))), chance),
     ),
     ...outOfScopeDrafts(chance),
-  ];
+  ]);
   const timed = drafts.map((draft) => ({
     draft,
     at_ms: YEAR_MS + draft.day * DAY_MS + (7 * 60 + chance.below(11 * 60)) * 60_000,
@@ -118,6 +118,11 @@ export function makeTickets(): readonly SampleTicket[] {
   return timed
     .toSorted((a, b) => a.at_ms - b.at_ms)
     .map(({ draft, at_ms }, i) => ticketOf(draft, at_ms, i + 1, chance));
+}
+
+/** Nobody writes to a desk what somebody wrote before, to the letter. */
+function withoutRepeats(drafts: readonly Draft[]): readonly Draft[] {
+  return [...new Map(drafts.map((draft) => [draft.text, draft])).values()];
 }
 
 function ticketOf(draft: Draft, at_ms: number, number: number, chance: Chance): SampleTicket {

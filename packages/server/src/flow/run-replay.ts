@@ -34,8 +34,10 @@ export async function runReplay(
   });
   const workspace = await parts.database.asWorkspace(workspace_id, (tx) => store.getWorkspace(tx));
   const { id: encoder_id, dimensions } = parts.encoder;
-  // What the AI agent would have done if it had been let: the lead's own limit holds for live answers only.
-  const settings = { ...toPolicySettings(toWireSettings(workspace)), autonomy: 'auto' as const };
+  // What the AI agent would have done if it had been let: the lead's own limit holds for live answers only. People
+  // solved all of the past, so each ticket is a full label, whatever would have been answered alone.
+  const live = toPolicySettings(toWireSettings(workspace));
+  const settings = { ...live, autonomy: 'auto' as const, audit_rate: 1 };
   const work: ReplayWork = { config: { encoder_id, dimensions }, settings, seed: SEED, tickets };
   const labels: ShadowLabel[] = [];
   const onNews = async (news: ReplayNews) => {
