@@ -32,3 +32,19 @@ export function checkConfig(config: EngineConfig): EngineConfig {
   }
   return { encoder_id: config.encoder_id, dimensions: config.dimensions };
 }
+
+/** Throws `invalid-config`: a setting out of its range would make every later fit impossible. */
+export function checkSettings(settings: PolicySettings): PolicySettings {
+  const { max_error, delta, audit_rate, draft_floor } = settings;
+  for (const [name, value] of Object.entries({ max_error, delta })) {
+    if (!(value > 0 && value < 1)) throw outOfRange(name, 'a number between 0 and 1', value);
+  }
+  for (const [name, value] of Object.entries({ audit_rate, draft_floor })) {
+    if (!(value >= 0 && value <= 1)) throw outOfRange(name, 'a number from 0 to 1', value);
+  }
+  return settings;
+}
+
+function outOfRange(name: string, expected: string, found: number): EngineError {
+  return new EngineError('invalid-config', `${name}: expected ${expected}, found ${found}`);
+}

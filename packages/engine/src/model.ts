@@ -9,8 +9,13 @@
  * `events-forgotten` costs a fold of what is left.
  */
 import { certifyCells } from './certify/certify-cells.ts';
-import { type ConfidenceModel, fitConfidence, MAX_FIT_LABELS } from './confidence/confidence-model.ts';
-import { DEFAULT_SETTINGS, type EngineConfig } from './config.ts';
+import {
+  canBeFitted,
+  type ConfidenceModel,
+  fitConfidence,
+  MAX_FIT_LABELS,
+} from './confidence/confidence-model.ts';
+import { checkSettings, DEFAULT_SETTINGS, type EngineConfig } from './config.ts';
 import type {
   CellCertificate,
   EncodedQuestion,
@@ -21,6 +26,7 @@ import type {
   ShadowLabel,
 } from './domain.ts';
 import { EngineError } from './errors.ts';
+import { ownLabel, ownQuestion, ownRefit, ownResolution, ownSettings } from './own-copy.ts';
 import { rankingFeatures } from './rank/features.ts';
 import {
   type Episode,
@@ -72,7 +78,7 @@ export interface ModelFacts {
   readonly exemplars: StoredExemplar[];
   readonly labels: { seq: number; label: ShadowLabel }[];
   readonly settings: { seq: number; settings: PolicySettings }[];
-  refit: { seq: number; deployed: Readonly<Record<string, number>> } | null;
+  readonly refits: { seq: number; deployed: Readonly<Record<string, number>> }[];
   readonly episodes: StoredEpisode[];
   fit: Fit;
 }
@@ -80,8 +86,8 @@ export interface ModelFacts {
 export const UNFITTED: Fit = { ranker: PRIOR_RANKER, confidence: null, certificates: [] };
 
 export function emptyFacts(): ModelFacts {
-  const lists = { resolutions: [], retired: [], exemplars: [], labels: [], settings: [], episodes: [] };
-  return { version: 0, ...lists, refit: null, fit: UNFITTED };
+  const told = { resolutions: [], retired: [], exemplars: [], labels: [], settings: [], refits: [] };
+  return { version: 0, ...told, episodes: [], fit: UNFITTED };
 }
 
 export class Model {
@@ -124,7 +130,7 @@ export class Model {
   retrieve(question: EncodedQuestion): Retrieval {
     const last = this.#lastRetrieval;
     if (last?.question === question && last.version === this.facts.version) return last.retrieval;
-    const retrieval = this.#memory.retrieve(prepare(question, question.vector && quantise(question.vector)));
+    const retrieval = this.#memory.retrieve(prepare(question, this.#rounded(question.vector)));
     this.#lastRetrieval = { version: this.facts.version, question, retrieval };
     return retrieval;
   }
@@ -149,19 +155,20 @@ export class Model {
     return (1 + low) / (known.length + 1);
   }
 
-  /** Applies one event. Throws `out-of-order` where the ledger would run backwards. */
+  /**
+   * Applies one event; nothing of the caller's objects is kept. Throws `out-of-order` where the ledger would run
+   * backwards, `shape-mismatch` where a vector has another length, `invalid-config` on settings out of range; the
+   * model is then as it was before.
+   */
   apply(event: ModelEvent): void {
-    if (event.seq <= this.facts.version) {
-      throw new EngineError(
-        'out-of-order',
-        `seq: expected more than ${this.facts.version}, found ${event.seq}`,
-      );
-    }
+    this.#requireNext(event.seq);
     switch (event.kind) {
-      case 'resolution-upserted':
-        this.facts.resolutions.push({ seq: event.seq, resolution: event.resolution });
-        this.#upsert(event.resolution);
+      case 'resolution-upserted': {
+        const resolution = ownResolution(event.resolution);
+        this.facts.resolutions.push({ seq: event.seq, resolution });
+        this.#upsert(resolution);
         break;
+      }
       case 'resolution-retired':
         this.facts.retired.push({ seq: event.seq, resolution_id: event.resolution_id });
         this.#retire(event.resolution_id);
@@ -170,14 +177,14 @@ export class Model {
         this.#learnExemplar(event);
         break;
       case 'decision-labelled':
-        this.facts.labels.push({ seq: event.seq, label: event.label });
+        this.facts.labels.push({ seq: event.seq, label: ownLabel(event.label) });
         break;
       case 'settings-changed':
-        this.facts.settings.push({ seq: event.seq, settings: event.settings });
+        this.facts.settings.push({ seq: event.seq, settings: ownSettings(checkSettings(event.settings)) });
         break;
       case 'model-refitted':
-        this.facts.refit = { seq: event.seq, deployed: event.deployed };
         this.facts.fit = this.#fit(event);
+        this.facts.refits.push(ownRefit(event));
         break;
       default:
         throw new EngineError('unknown-event', `kind: expected a model event, found ${event.kind}`);
@@ -190,12 +197,35 @@ export class Model {
    * Fits start from nothing, so only the last one has to be made again.
    */
   without(forgotten: ReadonlySet<number>, seq: number): Model {
+    this.#requireNext(seq);
+    const left = this.#events().filter((event) => !forgotten.has(event.seq));
+    const lastRefit = left.findLast((event) => event.kind === 'model-refitted');
     const fresh = new Model(this.config);
-    for (const event of this.#events()) {
-      if (!forgotten.has(event.seq)) fresh.apply(event);
+    for (const event of left) {
+      if (event.kind === 'model-refitted' && event !== lastRefit) fresh.facts.refits.push(ownRefit(event));
+      else fresh.apply(event);
     }
     fresh.facts.version = seq;
     return fresh;
+  }
+
+  #requireNext(seq: number): void {
+    if (Number.isSafeInteger(seq) && seq > this.facts.version) return;
+    throw new EngineError(
+      'out-of-order',
+      `seq: expected an integer above ${this.facts.version}, found ${seq}`,
+    );
+  }
+
+  #rounded(vector: Float32Array | null): Int8Array | null {
+    const { dimensions } = this.config;
+    if (vector !== null && vector.length !== dimensions) {
+      throw new EngineError(
+        'shape-mismatch',
+        `vector: expected ${dimensions} values, found ${vector.length}`,
+      );
+    }
+    return vector && quantise(vector);
   }
 
   /** The events that the facts came from, as far as they still matter. */
@@ -206,6 +236,7 @@ export class Model {
       ...facts.retired.map((x) => ({ kind: 'resolution-retired' as const, ...x })),
       ...facts.labels.map((x) => ({ kind: 'decision-labelled' as const, ...x })),
       ...facts.settings.map((x) => ({ kind: 'settings-changed' as const, ...x })),
+      ...facts.refits.map((x) => ({ kind: 'model-refitted' as const, ...x })),
       ...facts.exemplars.map(({ seq, id, resolution_id, question, vector }) => {
         const exemplar = {
           id,
@@ -215,25 +246,24 @@ export class Model {
         return { kind: 'lesson-applied' as const, seq, exemplar };
       }),
     ];
-    if (facts.refit !== null) events.push({ kind: 'model-refitted', ...facts.refit });
     return events.sort((a, b) => a.seq - b.seq);
   }
 
   #learnExemplar(event: Extract<ModelEvent, { kind: 'lesson-applied' }>): void {
     const { id, resolution_id, question } = event.exemplar;
+    const vector = this.#rounded(question.vector);
     // A question that has several resolutions would find itself under the first of them.
     const again = this.facts.exemplars.at(-1)?.question.id === question.id;
     if (!again && collectsEpisode(this.facts.exemplars.length)) this.#collectEpisode(resolution_id, question);
-    const { vector, ...rest } = question;
     const stored: StoredExemplar = {
       seq: event.seq,
       id,
       resolution_id,
-      question: rest,
-      vector: vector && quantise(vector),
+      question: ownQuestion(question),
+      vector,
     };
     this.facts.exemplars.push(stored);
-    this.#memory.add(id, resolution_id, prepare(rest, stored.vector));
+    this.#memory.add(id, resolution_id, prepare(stored.question, vector));
   }
 
   /** What the memory says about a question whose resolution is about to be learned. */
@@ -259,7 +289,10 @@ export class Model {
 
   #fit(event: { seq: number; deployed: Readonly<Record<string, number>> }): Fit {
     const ranker = fitRanker(this.facts.episodes);
-    const labels = this.facts.labels.slice(-MAX_FIT_LABELS).map(({ label }) => label);
+    const labels = this.facts.labels
+      .map(({ label }) => label)
+      .filter(canBeFitted)
+      .slice(-MAX_FIT_LABELS);
     const fitted = fitConfidence(labels);
     if (fitted === null) return { ranker, confidence: null, certificates: [] };
     const certificates = certifyCells({
@@ -273,7 +306,10 @@ export class Model {
   }
 
   #upsert(resolution: Resolution): void {
+    const known = this.#resolutions.get(resolution.id);
     this.#resolutions.set(resolution.id, resolution);
+    // Another stage or source is no new text: it must not drive the older texts out of the index.
+    if (known?.title === resolution.title && known.text === resolution.text) return;
     const text = resolution.text === '' ? null : indexed(resolution.text);
     this.#memory.upsert(resolution.id, { title: indexed(resolution.title), text });
   }

@@ -15,7 +15,7 @@ declare const TextEncoder: new () => { encode(text: string): Uint8Array };
 declare const TextDecoder: new () => { decode(bytes: Uint8Array): string };
 
 const MAGIC = 0x55_44_53_59;
-const FORMAT = 1;
+const FORMAT = 2;
 const PREFIX_BYTES = 12;
 
 interface Header {
@@ -25,7 +25,7 @@ interface Header {
   readonly retired: ModelFacts['retired'];
   readonly labels: ModelFacts['labels'];
   readonly settings: ModelFacts['settings'];
-  readonly refit: ModelFacts['refit'];
+  readonly refits: ModelFacts['refits'];
   readonly fit: ModelFacts['fit'];
   readonly exemplars: readonly (Omit<StoredExemplar, 'vector'> & { readonly encoded: boolean })[];
   readonly episodes: readonly (Omit<StoredEpisode, 'rows'> & { readonly values: number })[];
@@ -39,7 +39,7 @@ export function writeSnapshot(config: EngineConfig, facts: ModelFacts): Uint8Arr
     retired: facts.retired,
     labels: facts.labels,
     settings: facts.settings,
-    refit: facts.refit,
+    refits: facts.refits,
     fit: facts.fit,
     exemplars: facts.exemplars.map(({ vector, ...rest }) => ({ ...rest, encoded: vector !== null })),
     episodes: facts.episodes.map(({ rows, ...rest }) => ({ ...rest, values: rows.length })),
@@ -61,14 +61,16 @@ export function writeSnapshot(config: EngineConfig, facts: ModelFacts): Uint8Arr
   return bytes;
 }
 
-export function readSnapshot(bytes: Uint8Array): { config: EngineConfig; facts: ModelFacts } {
+export function readSnapshot(given: Uint8Array): { config: EngineConfig; facts: ModelFacts } {
+  // Node's Buffer is a Uint8Array whose `slice` shares memory; this view's copies.
+  const bytes = new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < PREFIX_BYTES || view.getUint32(0) !== MAGIC)
     throw bad('a snapshot of a model', 'something else');
   if (view.getUint32(4) !== FORMAT) throw bad(`format ${FORMAT}`, `${view.getUint32(4)}`);
   const start = PREFIX_BYTES + view.getUint32(8);
   if (start > bytes.length) throw bad(`${start} bytes or more`, `${bytes.length}`);
-  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(PREFIX_BYTES, start))) as Header;
+  const header = parseHeader(new TextDecoder().decode(bytes.subarray(PREFIX_BYTES, start)));
   let at = start;
   const take = (length: number): Uint8Array => {
     if (at + length > bytes.length) throw bad(`${at + length} bytes or more`, `${bytes.length}`);
@@ -82,8 +84,17 @@ export function readSnapshot(bytes: Uint8Array): { config: EngineConfig; facts: 
   const episodes = header.episodes.map(({ values, ...rest }): StoredEpisode => {
     return { ...rest, rows: new Float32Array(take(values * 4).buffer) };
   });
+  if (at !== bytes.length) throw bad(`${at} bytes`, `${bytes.length}`);
   const { config, ...facts } = header;
   return { config, facts: { ...facts, exemplars, episodes } };
+}
+
+function parseHeader(json: string): Header {
+  try {
+    return JSON.parse(json) as Header;
+  } catch {
+    throw bad('a header in JSON', 'something else');
+  }
 }
 
 function total(parts: readonly { readonly byteLength: number }[]): number {

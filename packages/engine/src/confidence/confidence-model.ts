@@ -12,6 +12,7 @@
  * predictConfidence(null, [0, ...zeros]).probability;   // => 0.25
  */
 import type { ShadowLabel } from '../domain.ts';
+import { CONFIDENCE_FEATURE_NAMES } from './confidence-features.ts';
 import { fitLogistic, type LogisticModel, predictLogistic } from './logistic-regression.ts';
 import { fitVennAbers, predictVennAbers, type VennAbersModel } from './venn-abers.ts';
 
@@ -42,7 +43,17 @@ export function predictConfidence(model: ConfidenceModel | null, features: reado
   return { probability, low, high };
 }
 
-/** `labels` in the order in which they came; null where there are too few or only one kind. */
+/**
+ * Can a fit use this label? Not where nothing came to mind (no features: nothing to be confident about), where an
+ * older version wrote other features, or where it could never have been drawn.
+ */
+export function canBeFitted(label: ShadowLabel): boolean {
+  const { confidence_features: features, propensity } = label;
+  const complete = features.length === CONFIDENCE_FEATURE_NAMES.length && features.every(Number.isFinite);
+  return complete && propensity > 0 && propensity <= 1;
+}
+
+/** `labels`, all of which can be fitted, in the order in which they came; null where there are too few or only one kind. */
 export function fitConfidence(
   labels: readonly ShadowLabel[],
 ): { model: ConfidenceModel; outOfFold: number[] } | null {

@@ -39,10 +39,9 @@ export interface Findings {
 }
 
 export function decide(findings: Findings): Decision {
-  const { question, candidates, confidence, settings, certificate } = findings;
+  const { question, candidates, confidence, settings } = findings;
   const best = candidates[0] ? findings.resolution(candidates[0].resolution_id) : null;
-  const heldBack = findings.evidence !== null && certificate?.held_back.includes(findings.evidence);
-  const threshold = heldBack ? null : (certificate?.threshold ?? null);
+  const threshold = thresholdInForce(findings);
   const passed = passGates({
     wants_human: question.wants_human,
     settings,
@@ -78,6 +77,20 @@ export function decide(findings: Findings): Decision {
   };
 }
 
+/** A certificate of a laxer promise than the settings make by now is none, nor one whose level is held back. */
+function thresholdInForce({ certificate, settings, evidence }: Findings): number | null {
+  if (certificate === null) return null;
+  const heldBack = evidence !== null && certificate.held_back.includes(evidence);
+  const keepsPromise = certificate.alpha <= settings.max_error && certificate.delta <= settings.delta;
+  return heldBack || !keepsPromise ? null : certificate.threshold;
+}
+
+/** Only what people have let out, and what is not about money, may be offered to a customer as a choice. */
+function offerable(resolution: Resolution | null): Resolution | null {
+  const released = resolution?.stage === 'suggest' || resolution?.stage === 'auto';
+  return released && resolution?.stakes !== 'money-security' ? resolution : null;
+}
+
 /** A draft for want of confidence alone may be worth a question to the customer instead. */
 function preferClarify(
   findings: Findings,
@@ -86,7 +99,7 @@ function preferClarify(
   const plain = { action: passed.allowed, clarify: [], reasons: passed.reasons };
   const onlyUnsure = passed.reasons.every((reason) => reason.code === 'below-threshold');
   if (passed.allowed !== 'draft' || !onlyUnsure) return plain;
-  const clarify = clarifyOptions(findings.candidates, findings.resolution);
+  const clarify = clarifyOptions(findings.candidates, (id) => offerable(findings.resolution(id)));
   if (clarify.length === 0) return plain;
   const text = `Two answers are nearly equally likely: “${clarify[0].label}” and “${clarify[1].label}”.`;
   return { action: 'clarify', clarify, reasons: [{ code: 'ambiguous', text }, ...passed.reasons] };

@@ -3,6 +3,7 @@
  *
  * Each row says when it closes, and why in words. The first closed row that demands a hand-over decides;
  * otherwise any closed row turns an answer into a draft. Exploration never passes a closed gate.
+ * Numbers are asked whether they reach a bar, so that one that is none (NaN) closes the gate.
  */
 import type { PolicySettings, Reason, ReasonCode, Resolution } from '../domain.ts';
 
@@ -54,7 +55,7 @@ export const GATES: readonly Gate[] = [
   {
     code: 'below-draft-floor',
     leaves: 'hand_off',
-    closed: (x) => x.confidence < x.settings.draft_floor,
+    closed: (x) => !(x.confidence >= x.settings.draft_floor),
     text: (x) =>
       `Confidence ${percent(x.confidence)} is below ${percent(x.settings.draft_floor)}, the least for a draft.`,
   },
@@ -89,7 +90,7 @@ export const GATES: readonly Gate[] = [
   {
     code: 'novel',
     leaves: 'draft',
-    closed: (x) => x.novelty_p < NOVELTY_LEVEL,
+    closed: (x) => !(x.novelty_p >= NOVELTY_LEVEL),
     text: (x) =>
       `Unlike what was asked before: only ${percent(x.novelty_p)} of known questions were this strange.`,
   },
@@ -102,7 +103,7 @@ export const GATES: readonly Gate[] = [
   {
     code: 'below-threshold',
     leaves: 'draft',
-    closed: (x) => x.threshold !== null && x.confidence < x.threshold,
+    closed: (x) => x.threshold !== null && !(x.confidence >= x.threshold),
     text: (x) => `Confidence ${percent(x.confidence)} is below the certified ${percent(x.threshold ?? 1)}.`,
   },
 ];

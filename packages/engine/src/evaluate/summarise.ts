@@ -1,5 +1,6 @@
 /**
- * From the records of a replay to the metrics of the protocol. Shares of nothing are null, never 0.
+ * From the records of a replay to the metrics of the protocol. Shares of nothing are null, but for the
+ * risk of answering nothing, which is 0 and stands beside a coverage of 0.
  */
 import { clopperPearsonUpper } from '../math/index.ts';
 import { measureAbsorption, type IssueEvent } from './absorption.ts';

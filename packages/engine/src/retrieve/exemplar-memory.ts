@@ -183,7 +183,8 @@ function summarise(
   let nearestScore = -1;
   for (const slot of slots) {
     const lexical = scores.lexical[slot];
-    const dense = Math.max(0, scores.dense[slot]);
+    // Rounded vectors are not quite of unit length.
+    const dense = Math.min(1, Math.max(0, scores.dense[slot]));
     lexicalSum += lexical;
     insert(lexicalBest, lexical);
     insert(denseBest, dense);

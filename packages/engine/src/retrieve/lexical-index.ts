@@ -5,9 +5,9 @@
  * sublinear counts is used rather than BM25: on the real desk it found more of the linked articles among the
  * first three (.655 against .593, last half-year, see docs/decisions/0005-retrieval.md).
  *
- * Documents are numbered by the caller's slots, which must arrive in order. Document norms use the term
- * statistics of the last refresh, taken whenever the collection has grown by a tenth: the same documents in the
- * same order give the same bits. A query uses at most `MAX_QUERY_FEATURES` features, those with the largest
+ * Documents are numbered in the order in which they arrive. A document's norm uses the term statistics of its own
+ * arrival, then those of each refresh, made whenever the collection has grown by a tenth: the same documents in
+ * the same order give the same bits. A query uses at most `MAX_QUERY_FEATURES` features, those with the largest
  * weight, so that a letter of ten pages costs no more than a note.
  *
  * Cost: add O(features) amortised; search O(sum of the lists touched), about 3 ms at 100,000 short documents.

@@ -60,12 +60,7 @@ export class VectorIndex {
   }
 
   add(row: Int8Array): number {
-    if (row.length !== this.#dimensions) {
-      throw new EngineError(
-        'shape-mismatch',
-        `vector: expected ${this.#dimensions} values, found ${row.length}`,
-      );
-    }
+    this.#requireLength(row);
     if (this.#size === this.#capacity) this.#reserve(this.#capacity * 2);
     const slot = this.#size;
     this.#size += 1;
@@ -75,6 +70,7 @@ export class VectorIndex {
 
   /** Cosine per slot, in about [-1, 1]; valid until the next search. */
   search(query: Int8Array): Float32Array {
+    this.#requireLength(query);
     const out = this.#dimensions;
     new Int8Array(this.#scan.mem.buffer, 0, this.#dimensions).set(query);
     this.#scan.scan8(0, this.#rowsAt, this.#size, this.#dimensions, out);
@@ -83,6 +79,14 @@ export class VectorIndex {
     const unit = stepsPerUnit(this.#dimensions) ** 2;
     for (let slot = 0; slot < sums.length; slot++) scores[slot] = sums[slot] / unit;
     return scores;
+  }
+
+  #requireLength(row: Int8Array): void {
+    if (row.length === this.#dimensions) return;
+    throw new EngineError(
+      'shape-mismatch',
+      `vector: expected ${this.#dimensions} values, found ${row.length}`,
+    );
   }
 
   #reserve(capacity: number): void {

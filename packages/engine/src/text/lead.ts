@@ -15,6 +15,6 @@ export function leadOf(text: string): string | null {
 }
 
 function firstSentence(line: string): string {
-  const end = line.slice(0, MAX_LEAD).search(/[.!?。！？](\s|$)/u);
+  const end = line.slice(0, MAX_LEAD).search(/[.!?](\s|$)|[。！？]/u);
   return end > 0 ? line.slice(0, end + 1) : line.slice(0, MAX_LEAD);
 }

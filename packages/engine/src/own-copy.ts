@@ -1,0 +1,50 @@
+/**
+ * The model's own copies of what events bring: callers may reuse their objects, and fields always stand in one
+ * order, so that equal events give equal bytes whichever database or parser they came through.
+ */
+import type { EncodedQuestion, PolicySettings, Resolution, ShadowLabel } from './domain.ts';
+
+export function ownResolution(given: Resolution): Resolution {
+  const { id, title, text, links, stakes, stage, version, sources } = given;
+  const ownSources = sources.map(({ kind, id: source, url, author, at_ms }) => {
+    return { kind, id: source, url, author, at_ms };
+  });
+  return { id, title, text, links: [...links], stakes, stage, version, sources: ownSources };
+}
+
+export function ownQuestion(given: Omit<EncodedQuestion, 'vector'>): Omit<EncodedQuestion, 'vector'> {
+  const { id, text, context, language, account, at_ms, wants_human } = given;
+  return { id, text, context: [...context], language, account, at_ms, wants_human };
+}
+
+export function ownLabel(given: ShadowLabel): ShadowLabel {
+  const { decision_id, question_id, resolution_id, confidence, stakes, evidence } = given;
+  const { confidence_features, correct, propensity, at_ms } = given;
+  return {
+    decision_id,
+    question_id,
+    resolution_id,
+    confidence,
+    stakes,
+    evidence,
+    confidence_features: [...confidence_features],
+    correct,
+    propensity,
+    at_ms,
+  };
+}
+
+export function ownSettings(given: PolicySettings): PolicySettings {
+  const { max_error, delta, autonomy, audit_rate, draft_floor, languages } = given;
+  return { max_error, delta, autonomy, audit_rate, draft_floor, languages: [...languages] };
+}
+
+interface Refit {
+  readonly seq: number;
+  readonly deployed: Readonly<Record<string, number>>;
+}
+
+export function ownRefit({ seq, deployed }: Refit): Refit {
+  const cells = Object.entries(deployed).toSorted(([left], [right]) => (left < right ? -1 : 1));
+  return { seq, deployed: Object.fromEntries(cells) };
+}
