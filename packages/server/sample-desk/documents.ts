@@ -1,4 +1,6 @@
 /** Help articles and written workflows of the sample desk, as lines of a ticket file. */
+import { ISSUES } from './make-tickets.ts';
+
 const article = (id: string, title: string, text: string) => ({
   id: `kb-${id}`,
   title,
@@ -14,7 +16,7 @@ const workflow = (id: string, title: string, topic: string, steps: readonly stri
   steps,
 });
 
-export const DOCUMENTS = [
+const WRITTEN = [
   article(
     'reset-your-password',
     'Reset your password',
@@ -133,3 +135,14 @@ export const DOCUMENTS = [
     'If it still fails, ask for the time of one attempt and hand over to the second line.',
   ]),
 ];
+
+/** An article is about the issue whose replies link it; where several do, the one that comes most often. */
+function issueOf(id: string): string | undefined {
+  const linking = ISSUES.filter((issue) => `kb-${issue.article}` === id);
+  return linking.toSorted((a, b) => b.weight - a.weight)[0]?.id;
+}
+
+export const DOCUMENTS = WRITTEN.map((document) => {
+  const topic = 'topic' in document ? document.topic : issueOf(document.id);
+  return topic === undefined ? document : { ...document, topic };
+});

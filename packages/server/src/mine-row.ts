@@ -7,13 +7,13 @@ import {
   mineThread,
   type Question,
   type ResolutionCandidate,
+  subjectOf,
   type Thread,
 } from '@understudy/engine';
 import { derivedId } from './ids.ts';
 import { redactText } from './redaction.ts';
 import type { ImportedTicket } from './store/index.ts';
 
-const MAX_SUBJECT_LENGTH = 120;
 const MAX_PREVIEW_LENGTH = 140;
 const MAX_QUESTION_LENGTH = 8_000;
 /** The topic of tickets that nobody should learn to answer. */
@@ -46,7 +46,10 @@ function ofIssue(
   { source, topics }: Origin,
 ): ResolutionCandidate | null {
   if (candidate === null || topics !== 'issues' || !topic) return candidate;
-  return { ...candidate, articles: [`issue:${source}/${topic}`, ...candidate.articles] };
+  const articles = [`issue:${source}/${topic}`, ...candidate.articles];
+  // What the team wrote to a customer answers better than the article behind it, which stays as a link.
+  const strength = candidate.sources[0]?.kind === 'human-reply' ? candidate.strength : 'assumed';
+  return { ...candidate, articles, strength };
 }
 
 function mineKnowledge(document: KnowledgeDocument, origin: Origin): MinedRow {
@@ -128,7 +131,7 @@ function toImported(
     conversation_id,
     external_id: ticket.id,
     status: 'resolved',
-    subject: (redactText(ticket.text).split('\n')[0] ?? '').slice(0, MAX_SUBJECT_LENGTH),
+    subject: subjectOf(redactText(ticket.text)),
     preview: (messages.at(-1)?.text ?? '').slice(0, MAX_PREVIEW_LENGTH),
     ticket: { topic, actions, meta, resolution },
     at,

@@ -8,4 +8,5 @@ export * from './mine-document.ts';
 export * from './mine-thread.ts';
 export { FormulaCounter, stripBoilerplate } from './strip-boilerplate.ts';
 export { stableHash } from './stable-hash.ts';
+export { subjectOf } from './subject.ts';
 export * from './thread.ts';

@@ -5,6 +5,7 @@
  * `client_id` of the same customer gives the message that stands. Errors: `FlowError` not-found,
  * idempotency-mismatch.
  */
+import { subjectOf } from '@understudy/engine';
 import { announceConversation } from '../announce.ts';
 import { FlowError } from '../flow-error.ts';
 import { newId } from '../ids.ts';
@@ -12,7 +13,6 @@ import type { Parts } from '../parts.ts';
 import { redactText } from '../redaction.ts';
 import * as store from '../store/index.ts';
 
-const MAX_SUBJECT_LENGTH = 120;
 const MAX_CONTEXT_KEYS = 50;
 
 export interface IncomingMessage {
@@ -102,7 +102,7 @@ function changeBy(
   return {
     unread: true,
     context,
-    ...(conversation.subject === '' && { subject: firstLine(text) }),
+    ...(conversation.subject === '' && { subject: subjectOf(text) }),
     ...(isReopened && { status: 'ai' as const, assignee_id: null, takes_word: true }),
   };
 }
@@ -118,8 +118,4 @@ async function recordReopened(tx: store.Tx, message: store.Message): Promise<voi
     at,
   };
   await store.appendOutcome(tx, { id: newId('outcome', at.getTime()), ...outcome });
-}
-
-function firstLine(text: string): string {
-  return (text.split('\n')[0] ?? '').slice(0, MAX_SUBJECT_LENGTH);
 }
