@@ -51,7 +51,7 @@ export function contextTokens(context: Readonly<Record<string, string>>): string
   return Object.entries(context)
     .map(([key, value]) => (PAGE_KEYS.has(key) ? `page:${routeOf(value)}` : `${key}:${value.toLowerCase()}`))
     .map((token) => token.slice(0, MAX_TOKEN_LENGTH))
-    .sort()
+    .toSorted()
     .slice(0, MAX_TOKENS);
 }
 

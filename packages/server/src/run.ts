@@ -3,7 +3,7 @@ import { startServer } from './index.ts';
 import { StartError } from './start-error.ts';
 
 try {
-  const server = await startServer({ env: process.env });
+  const server = await startServer();
   await server.closed;
   process.exit(0);
 } catch (error) {
