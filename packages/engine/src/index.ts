@@ -26,3 +26,5 @@ export {
   runReplay,
   type StreamBaseline,
 } from './evaluate/run-replay.ts';
+export { retrainedBaseline, STREAM_BASELINES } from './evaluate/baselines/index.ts';
+export { SeededRandom } from './math/index.ts';

@@ -40,6 +40,8 @@ export interface ReplayRequest {
   readonly clock?: () => number;
   readonly rss_mib?: () => number;
   readonly onProgress?: (progress: ReplayProgress) => void;
+  /** Called with what each seed's replay wrote down, for figures of a scenario's own. */
+  readonly onRecords?: (records: readonly ReplayRecord[], seed: number) => void;
   /** Lets other work run; called often. */
   readonly pause?: () => Promise<void>;
   readonly versions: Readonly<Record<string, string>>;
@@ -56,6 +58,7 @@ export async function runReplay(request: ReplayRequest): Promise<ReplayReport> {
     const tickets = request.tickets(seed);
     const run = await replayOnce(request, tickets, seed);
     runs.push(run);
+    request.onRecords?.(run.records, seed);
     const add = (name: string, metrics: Partial<Metrics>) => {
       baselines[name] = [...(baselines[name] ?? []), metrics];
     };

@@ -1,0 +1,17 @@
+/** All scenarios, by their permanent ids. */
+import type { Scenario } from '../scenario.ts';
+import { banking77Cold } from './banking77-cold.ts';
+import { banking77Staged } from './banking77-staged.ts';
+import { clinc150Staged } from './clinc150-staged.ts';
+import { deskThunderbird } from './desk-thunderbird.ts';
+import { growth } from './growth.ts';
+import { nlu } from './nlu.ts';
+
+export const SCENARIOS: readonly Scenario[] = [
+  deskThunderbird,
+  banking77Cold,
+  banking77Staged,
+  clinc150Staged,
+  nlu,
+  growth,
+];
