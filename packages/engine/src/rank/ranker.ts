@@ -78,7 +78,7 @@ export function fitRanker(episodes: readonly Episode[]): RankerModel {
 }
 
 /** Gradient of Σ weight · ln P(a right candidate). */
-function gradient(episodes: readonly Episode[], weights: Float64Array): Float64Array {
+export function gradient(episodes: readonly Episode[], weights: Float64Array): Float64Array {
   const width = weights.length;
   const slope = new Float64Array(width);
   for (const { rows, right, weight } of episodes) {

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import type { Evidence } from '../domain.ts';
+import { CONFIDENCE_FEATURE_NAMES, confidenceFeatures, type Ranking } from './confidence-features.ts';
+
+const evidence: Evidence = {
+  resolution_id: 'a',
+  exemplars: 1,
+  lexical_max: 0.5,
+  lexical_vote: 0.6,
+  lexical_top5: 0.1,
+  lexical_mean: 0.5,
+  dense_max: 0.7,
+  dense_vote: 0.8,
+  dense_top5: 0.14,
+  dense_mean: 0.65,
+  lead_max: 0.4,
+  lead_vote: 0.3,
+  title: 0.2,
+  title_lead: 0.25,
+  text: 0.35,
+  context: -0.5,
+  recent: 0,
+  nearest_exemplar_id: 'e',
+};
+
+function named(ranking: Partial<Ranking>): Record<string, number> {
+  const whole: Ranking = {
+    evidence: [evidence],
+    scores: [4],
+    probabilities: [1],
+    uncovered: 0.25,
+    resolutions: 9,
+    ...ranking,
+  };
+  const values = confidenceFeatures(whole);
+  expect(values.length).toBe(CONFIDENCE_FEATURE_NAMES.length);
+  expect(values.every(Number.isFinite)).toBe(true);
+  return Object.fromEntries(CONFIDENCE_FEATURE_NAMES.map((name, k) => [name, values[k]]));
+}
+
+describe('the features of the confidence', () => {
+  it('say what is known about a candidate without rivals', () => {
+    const features = named({});
+    expect(features).toMatchObject({
+      margin: 8,
+      agreement: 2,
+      first_exemplar: 1,
+      uncovered: 0.25,
+      text: 0.35,
+    });
+    expect(features).toMatchObject({ lexical_max: 0.5, dense_vote: 0.8, lead_max: 0.4, context: -0.5 });
+    expect(features.log_odds).toBeCloseTo(Math.log((1 - 1e-6) / 1e-6), 9);
+    expect(features.ln_exemplars).toBeCloseTo(Math.log(2), 12);
+    expect(features.ln_resolutions).toBeCloseTo(Math.log(10), 12);
+  });
+
+  it('say how close the rival is, and who disagrees', () => {
+    const rival = { ...evidence, resolution_id: 'b', lexical_max: 0.9, exemplars: 7 };
+    const features = named({ evidence: [evidence, rival], scores: [4, 3.5], probabilities: [0.6, 0.4] });
+    expect(features).toMatchObject({ margin: 0.5, agreement: 1 });
+    expect(features.log_odds).toBeCloseTo(Math.log(1.5), 9);
+  });
+});

@@ -1,0 +1,185 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS } from '../config.ts';
+import type { Candidate, CellCertificate, EncodedQuestion, Resolution, Stage, Stakes } from '../domain.ts';
+import { decide, type Findings } from './decide.ts';
+
+const question: EncodedQuestion = {
+  id: 'q',
+  text: 'It does not print',
+  context: [],
+  language: 'en',
+  account: null,
+  at_ms: 0,
+  wants_human: false,
+  vector: null,
+};
+
+function resolution(id: string, stage: Stage = 'suggest', stakes: Stakes = 'read-only'): Resolution {
+  return { id, title: `Title of ${id}`, text: 'Text', links: [], stakes, stage, version: 1, sources: [] };
+}
+
+function candidate(resolution_id: string, probability: number): Candidate {
+  return { resolution_id, score: 0, probability, exemplar_id: null, features: [] };
+}
+
+const certificate: CellCertificate = {
+  cell: 'read-only',
+  threshold: 0.8,
+  alpha: 0.05,
+  delta: 0.1,
+  labelled: 132,
+  wrong: 3,
+  coverage: 0.4,
+  needed: 0,
+  held_back: ['one'],
+  since_seq: 7,
+};
+
+function findings(change: Partial<Findings> = {}, known: readonly Resolution[] = []): Findings {
+  const resolutions = new Map([resolution('a'), resolution('b'), ...known].map((each) => [each.id, each]));
+  return {
+    question,
+    candidates: [candidate('a', 0.9), candidate('b', 0.1)],
+    confidence: { probability: 0.9, low: 0.85, high: 0.95 },
+    confidence_features: [1, 2],
+    novelty_p: 0.5,
+    evidence: 'some',
+    corroboration: 3,
+    certificate,
+    resolution: (id) => resolutions.get(id) ?? null,
+    settings: DEFAULT_SETTINGS,
+    audit_draw: 0.5,
+    model_version: 9,
+    encoder_id: 'e',
+    seed: 4,
+    ...change,
+  };
+}
+
+const unsure = { confidence: { probability: 0.5, low: 0.4, high: 0.6 } };
+const pair = [candidate('a', 0.5), candidate('b', 0.45)];
+
+describe('decide', () => {
+  it('answers alone what is certified, and says so', () => {
+    expect(decide(findings())).toMatchObject({
+      action: 'answer',
+      resolution_id: 'a',
+      confidence: 0.9,
+      confidence_low: 0.85,
+      confidence_high: 0.95,
+      threshold: 0.8,
+      cell: 'read-only',
+      propensity: 1,
+      audit_probability: 0.15,
+      audited: false,
+      model_version: 9,
+      encoder_id: 'e',
+      seed: 4,
+    });
+  });
+
+  it.each<[string, Partial<Findings>]>([
+    ['its evidence level is held back', { evidence: 'one' }],
+    ['nothing is certified', { certificate: { ...certificate, threshold: null } }],
+    ['the cell has no certificate', { certificate: null }],
+    [
+      'less error is accepted by now than was certified',
+      { settings: { ...DEFAULT_SETTINGS, max_error: 0.01 } },
+    ],
+    ['more certainty is asked by now than was certified', { settings: { ...DEFAULT_SETTINGS, delta: 0.05 } }],
+  ])('does not answer where %s', (_, change) => {
+    const decision = decide(findings(change));
+    expect(decision).toMatchObject({
+      action: 'draft',
+      threshold: null,
+      audit_probability: 0,
+      audited: false,
+    });
+    expect(decision.reasons.map((reason) => reason.code)).toEqual(['not-certified']);
+  });
+
+  it('goes on answering under a certificate that is stricter than the settings', () => {
+    const settings = { ...DEFAULT_SETTINGS, max_error: 0.1, delta: 0.2 };
+    expect(decide(findings({ settings })).action).toBe('answer');
+  });
+
+  it('audits an answer where the draw falls below the rate, and nothing else', () => {
+    const audited = (change: Partial<Findings>) => decide(findings(change)).audited;
+    expect(audited({ audit_draw: 0.1499 })).toBe(true);
+    expect(audited({ audit_draw: 0.15 })).toBe(false);
+    expect(audited({ audit_draw: 0, settings: { ...DEFAULT_SETTINGS, audit_rate: 0 } })).toBe(false);
+    expect(audited({ audit_draw: 0, evidence: 'one' })).toBe(false);
+  });
+
+  it('asks where two are nearly equally likely and doubt is the only obstacle', () => {
+    const decision = decide(findings({ ...unsure, candidates: pair }));
+    expect(decision).toMatchObject({ action: 'clarify', resolution_id: null });
+    expect(decision.clarify).toEqual([
+      { resolution_id: 'a', label: 'Title of a' },
+      { resolution_id: 'b', label: 'Title of b' },
+    ]);
+    expect(decision.reasons.map((reason) => reason.code)).toEqual(['ambiguous', 'below-threshold']);
+  });
+
+  it.each<[string, Partial<Findings>, Resolution[]]>([
+    ['the second is far behind', { candidates: [candidate('a', 0.62), candidate('b', 0.29)] }, []],
+    ['a third could be meant', { candidates: [candidate('a', 0.44), candidate('b', 0.4)] }, []],
+    ['there is one candidate', { candidates: [candidate('a', 1)] }, []],
+    ['the second is not known', { candidates: [candidate('a', 0.5), candidate('?', 0.45)] }, []],
+    ['the second was not reviewed yet', { candidates: pair }, [resolution('b', 'captured')]],
+    ['the second is in the shadow', { candidates: pair }, [resolution('b', 'shadow')]],
+    ['the second is about money', { candidates: pair }, [resolution('b', 'auto', 'money-security')]],
+    ['both have the same title', { candidates: pair }, [{ ...resolution('b'), title: 'Title of a' }]],
+    ['something else stands against it too', { candidates: pair, corroboration: 0 }, []],
+  ])('does not ask where %s', (_, change, known) => {
+    const decision = decide(findings({ ...unsure, ...change }, known));
+    expect(decision).toMatchObject({ action: 'draft', clarify: [] });
+  });
+
+  it('hands over where nothing is known, with a reason', () => {
+    const nothing = { candidates: [], confidence: { probability: 0, low: 0, high: 1 }, certificate: null };
+    const decision = decide(findings({ ...nothing, evidence: null, novelty_p: 0 }));
+    expect(decision).toMatchObject({ action: 'hand_off', resolution_id: null, cell: 'read-only' });
+    expect(decision.reasons.map((reason) => reason.code)).toEqual(['no-candidate']);
+  });
+
+  it('never answers more under stricter settings, whatever is certified', () => {
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    const promise = fc.constantFrom(0.01, 0.05, 0.1, 0.2);
+    const cases = fc.record({
+      threshold: fc.option(share),
+      alpha: promise,
+      delta: promise,
+      probability: share,
+      max_error: promise,
+      accepted: promise,
+      stricter_error: promise,
+      stricter_delta: promise,
+      evidence: fc.constantFrom('one' as const, 'some' as const, null),
+    });
+    let answered = 0;
+    fc.assert(
+      fc.property(cases, (given) => {
+        const { threshold, alpha, delta, probability, evidence } = given;
+        const answers = (max_error: number, accepted: number) =>
+          decide(
+            findings({
+              evidence,
+              certificate: { ...certificate, threshold, alpha, delta },
+              confidence: { probability, low: 0, high: 1 },
+              settings: { ...DEFAULT_SETTINGS, max_error, delta: accepted },
+            }),
+          ).action === 'answer';
+        const strict = answers(
+          Math.min(given.max_error, given.stricter_error),
+          Math.min(given.accepted, given.stricter_delta),
+        );
+        if (strict) expect(answers(given.max_error, given.accepted)).toBe(true);
+        answered += strict ? 1 : 0;
+      }),
+      { seed: 1, numRuns: 3000 },
+    );
+    expect(answered).toBeGreaterThan(20);
+  });
+});

@@ -1,0 +1,166 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS } from '../config.ts';
+import type { PolicySettings, Resolution } from '../domain.ts';
+import { GATES, type GateInput, passGates } from './gates.ts';
+
+const best: Resolution = {
+  id: 'r',
+  title: 'Reset the printer',
+  text: 'Hold the button.',
+  links: [],
+  stakes: 'read-only',
+  stage: 'suggest',
+  version: 1,
+  sources: [],
+};
+
+/** Every gate open. */
+const open: GateInput = {
+  wants_human: false,
+  settings: DEFAULT_SETTINGS,
+  best,
+  confidence: 0.9,
+  threshold: 0.9,
+  novelty_p: 0.01,
+  language: 'en',
+  corroboration: 2,
+};
+
+const withSettings = (settings: Partial<PolicySettings>) => ({
+  settings: { ...DEFAULT_SETTINGS, ...settings },
+});
+
+describe('the gates', () => {
+  it('let an answer out where all of them are open, with the numbers that decided', () => {
+    const { allowed, reasons } = passGates(open);
+    expect(allowed).toBe('answer');
+    expect(reasons).toEqual([
+      { code: 'certified', text: 'Confidence 90 % reaches 90 %, certified at 5 % wrong or less.' },
+    ]);
+  });
+
+  it.each<[string, 'hand_off' | 'draft', string[], Partial<GateInput>]>([
+    ['a wish for a person', 'hand_off', ['wants-human'], { wants_human: true }],
+    ['no candidate', 'hand_off', ['no-candidate'], { best: null }],
+    ['autonomy off', 'hand_off', ['autonomy-off'], withSettings({ autonomy: 'off' })],
+    ['autonomy shadow', 'hand_off', ['autonomy-off'], withSettings({ autonomy: 'shadow' })],
+    [
+      'less than the least for a draft',
+      'hand_off',
+      ['below-draft-floor'],
+      { confidence: 0.0999, threshold: 0.05 },
+    ],
+    ['autonomy draft', 'draft', ['autonomy-off'], withSettings({ autonomy: 'draft' })],
+    [
+      'money or security',
+      'draft',
+      ['stakes-too-high'],
+      { best: { ...best, stakes: 'money-security', stage: 'auto' } },
+    ],
+    ['another language', 'draft', ['language-mismatch'], { ...withSettings({ languages: ['de', 'fr'] }) }],
+    [
+      'a captured resolution',
+      'draft',
+      ['stage-too-low'],
+      { best: { ...best, stage: 'captured' }, corroboration: 99 },
+    ],
+    [
+      'a resolution in the shadow',
+      'draft',
+      ['stage-too-low'],
+      { best: { ...best, stage: 'shadow' }, corroboration: 99 },
+    ],
+    ['a resolution that one account bears out', 'draft', ['stage-too-low'], { corroboration: 1 }],
+    ['a strange question', 'draft', ['novel'], { novelty_p: 0.0099 }],
+    ['no certificate', 'draft', ['not-certified'], { threshold: null }],
+    ['a confidence just below the threshold', 'draft', ['below-threshold'], { confidence: 0.8999 }],
+    ['a confidence that is no number', 'hand_off', ['below-draft-floor'], { confidence: Number.NaN }],
+    ['a novelty that is no number', 'draft', ['novel'], { novelty_p: Number.NaN }],
+    ['a threshold that is no number', 'draft', ['below-threshold'], { threshold: Number.NaN }],
+    [
+      'several things at once',
+      'draft',
+      ['stage-too-low', 'novel', 'not-certified'],
+      { corroboration: 0, novelty_p: 0, threshold: null },
+    ],
+  ])('close for %s', (_, leaves, codes, change) => {
+    const { allowed, reasons } = passGates({ ...open, ...change });
+    expect(allowed).toBe(leaves);
+    expect(reasons.map((reason) => reason.code)).toEqual(codes);
+  });
+
+  it.each<[string, Partial<GateInput>]>([
+    [
+      'a resolution that was made automatic needs no corroboration',
+      { best: { ...best, stage: 'auto' }, corroboration: 0 },
+    ],
+    ['account-changing resolutions may be certified', { best: { ...best, stakes: 'account-changing' } }],
+    ['a language that is allowed', withSettings({ languages: ['de', 'en'] })],
+    ['an unknown language', { ...withSettings({ languages: ['de'] }), language: null }],
+    ['exactly the least for a draft', { confidence: 0.1, threshold: 0.1 }],
+  ])('stay open: %s', (_, change) => expect(passGates({ ...open, ...change }).allowed).toBe('answer'));
+
+  it('have a reason in words for everything, and stand with the strictest first', () => {
+    const leaves = GATES.map((gate) => gate.leaves);
+    expect(leaves.lastIndexOf('hand_off')).toBeLessThan(leaves.indexOf('draft'));
+    for (const gate of GATES) expect(gate.text(open)).toMatch(/^[A-Z].{10,}\.$/);
+  });
+});
+
+describe('whatever the gates look at', () => {
+  const share = fc.constantFrom(0, 0.005, 0.01, 0.1, 0.5, 0.9, 1);
+  const inputs: fc.Arbitrary<GateInput> = fc.record({
+    wants_human: fc.boolean(),
+    settings: fc.record({
+      max_error: fc.constantFrom(0.01, 0.05, 0.2),
+      delta: fc.constant(0.1),
+      autonomy: fc.constantFrom('off', 'shadow', 'draft', 'auto', 'auto', 'auto'),
+      audit_rate: share,
+      draft_floor: share,
+      languages: fc.constantFrom([], ['en'], ['de']),
+    }),
+    best: fc.option(
+      fc.record({
+        ...Object.fromEntries(Object.entries(best).map(([key, value]) => [key, fc.constant(value)])),
+        stakes: fc.constantFrom('read-only', 'account-changing', 'money-security'),
+        stage: fc.constantFrom('captured', 'shadow', 'suggest', 'auto'),
+      }) as fc.Arbitrary<Resolution>,
+      { freq: 10 },
+    ),
+    confidence: share,
+    threshold: fc.option(share),
+    novelty_p: share,
+    language: fc.constantFrom(null, 'en', 'de'),
+    corroboration: fc.integer({ min: 0, max: 4 }),
+  });
+  const answers = (input: GateInput) => passGates(input).allowed === 'answer';
+
+  it('a wish for a person is honoured, and money never goes out alone', () => {
+    let answered = 0;
+    fc.assert(
+      fc.property(inputs, (input) => {
+        const { allowed, reasons } = passGates(input);
+        answered += allowed === 'answer' ? 1 : 0;
+        expect(reasons.length).toBeGreaterThan(0);
+        if (input.wants_human) expect(allowed).toBe('hand_off');
+        if (input.best?.stakes === 'money-security') expect(allowed).not.toBe('answer');
+        expect(reasons.some((reason) => reason.code === 'certified')).toBe(allowed === 'answer');
+      }),
+      { seed: 1, numRuns: 3000 },
+    );
+    expect(answered).toBeGreaterThan(20);
+  });
+
+  it('a higher bar never answers more', () => {
+    fc.assert(
+      fc.property(inputs, share, share, (input, threshold, draft_floor) => {
+        const higher = input.threshold === null ? null : Math.max(input.threshold, threshold);
+        const floor = Math.max(input.settings.draft_floor, draft_floor);
+        const stricter = { ...input, threshold: higher, settings: { ...input.settings, draft_floor: floor } };
+        if (answers(stricter)) expect(answers(input)).toBe(true);
+      }),
+      { seed: 1, numRuns: 3000 },
+    );
+  });
+});
