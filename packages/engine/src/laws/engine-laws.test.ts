@@ -136,7 +136,7 @@ const examples: fc.Arbitrary<EngineCase> = fc
       ...steps.flatMap((kind) => KINDS[kind](random)),
     ];
     const gap = 1 + random.integer(3);
-    const events = drafts.map((draft, index) => ({ ...draft, seq: 1 + index * gap }) as ModelEvent);
+    const events = drafts.map((draft, index): ModelEvent => ({ ...draft, seq: 1 + index * gap }));
     const asked = Array.from({ length: 5 }, (_, index) => question(random, `asked-${index}`));
     const odd = { ...question(random, 'odd'), text: pick(random, ODD_TEXTS) };
     const forgotten = events.filter((e) => e.kind !== 'events-forgotten' && random.next() < share);
