@@ -143,8 +143,9 @@ export async function openEvents(
   const opened = Promise.withResolvers<void>();
   const read = async (body: ReadableStream<Uint8Array>) => {
     let text = '';
-    for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
-      text += chunk;
+    const decoder = new TextDecoder();
+    for await (const chunk of body) {
+      text += decoder.decode(chunk, { stream: true });
       const blocks = text.split('\n\n');
       text = blocks.pop() ?? '';
       for (const block of blocks) {

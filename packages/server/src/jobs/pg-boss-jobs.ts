@@ -1,9 +1,8 @@
 /** Jobs on pg-boss, on either engine. Its tables stand in their own schema, out of reach of the app role. */
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
-import { fromKysely, PgBoss } from 'pg-boss';
+import { PgBoss } from 'pg-boss';
 import type { Database } from '../store/database.ts';
-import type { Tx } from '../store/tables.ts';
+import { asOwner, queueConnection, retryOrphanedJobs } from '../store/queue.ts';
 import { JOB_NAMES, type Jobs } from './jobs.ts';
 
 const SCHEMA = 'pgboss';
@@ -40,7 +39,7 @@ export function openJobs(database: Database, { onError }: JobsOptions): Jobs {
     async start() {
       await boss.start();
       // In a folder there is one process at a time, so whatever runs according to the rows died with the last one
-      if (database.kind === 'pglite') await retryOrphans(database);
+      if (database.kind === 'pglite') await retryOrphanedJobs(database);
       await boss.createQueue(DEAD_LETTER);
       for (const name of JOB_NAMES) {
         await boss.createQueue(name, { ...QUEUE, deadLetter: DEAD_LETTER });
@@ -50,7 +49,7 @@ export function openJobs(database: Database, { onError }: JobsOptions): Jobs {
     async enqueue(tx, name, data, { singletonKey, startAfter } = {}) {
       await asOwner(tx, () =>
         boss.send(name, data, {
-          db: fromKysely(tx),
+          db: queueConnection(tx),
           // The policy counts jobs without a key as jobs of the same key
           singletonKey: singletonKey ?? randomUUID(),
           ...(startAfter ? { startAfter } : {}),
@@ -77,21 +76,7 @@ export function openJobs(database: Database, { onError }: JobsOptions): Jobs {
   };
 }
 
-async function retryOrphans(database: Database): Promise<void> {
-  await sql`update pgboss.job set state = 'retry', start_after = now() where state = 'active'`.execute(
-    database.db,
-  );
-}
-
 /** pg-boss looks a queue up once, outside the caller's transaction; inside one that look would wait for ever on PGlite. */
 async function knowQueue(boss: PgBoss, name: string): Promise<void> {
   await boss.send(name, {}, { db: { executeSql: async () => ({ rows: [] }) } });
-}
-
-/** The app role may not see the jobs of others, so this one statement runs as the owner. */
-async function asOwner(tx: Tx, work: () => Promise<unknown>): Promise<void> {
-  const { rows } = await sql<{ role: string }>`select current_setting('role') as role`.execute(tx);
-  await sql`select set_config('role', 'none', true)`.execute(tx);
-  await work();
-  await sql`select set_config('role', ${rows[0]?.role ?? 'none'}, true)`.execute(tx);
 }
