@@ -9,86 +9,23 @@
  * `events-forgotten` costs a fold of what is left.
  */
 import { certifyCells } from './certify/certify-cells.ts';
-import {
-  canBeFitted,
-  type ConfidenceModel,
-  fitConfidence,
-  MAX_FIT_LABELS,
-} from './confidence/confidence-model.ts';
+import { canBeFitted, fitConfidence, MAX_FIT_LABELS } from './confidence/confidence-model.ts';
 import { checkSettings, DEFAULT_SETTINGS, type EngineConfig } from './config.ts';
-import type {
-  CellCertificate,
-  EncodedQuestion,
-  ModelEvent,
-  PolicySettings,
-  Resolution,
-  Retrieval,
-  ShadowLabel,
-} from './domain.ts';
+import type { EncodedQuestion, ModelEvent, PolicySettings, Resolution, Retrieval } from './domain.ts';
 import { EngineError } from './errors.ts';
+import { emptyFacts, type Fit, type ModelFacts, type StoredExemplar } from './facts.ts';
+import { indexed, matchStrength, prepare } from './prepare-question.ts';
 import { ownLabel, ownQuestion, ownRefit, ownResolution, ownSettings } from './own-copy.ts';
 import { rankingFeatures } from './rank/features.ts';
-import {
-  type Episode,
-  episodeWeight,
-  fitRanker,
-  PRIOR_RANKER,
-  rankScore,
-  type RankerModel,
-} from './rank/ranker.ts';
-import { ExemplarMemory, type Prepared } from './retrieve/exemplar-memory.ts';
+import { episodeWeight, fitRanker, PRIOR_RANKER, rankScore } from './rank/ranker.ts';
+import { ExemplarMemory } from './retrieve/exemplar-memory.ts';
 import { quantise, restoreUnit } from './retrieve/vector-index.ts';
-import { leadOf } from './text/lead.ts';
-import { sparseFeatures } from './text/sparse-features.ts';
 
 /** Episodes that the ranker looks back on, and candidates kept of each. */
 export const MAX_EPISODES = 3_000;
 const EPISODE_CANDIDATES = 40;
 const MAX_STRENGTHS = 1_000;
 const MIN_STRENGTHS = 100;
-/** Characters of a text that the lexical indexes read. */
-const MAX_INDEXED_TEXT = 1_500;
-
-/** What a fit leaves behind. */
-export interface Fit {
-  readonly ranker: RankerModel;
-  readonly confidence: ConfidenceModel | null;
-  readonly certificates: readonly CellCertificate[];
-}
-
-/** An exemplar as it is kept: its vector rounded, so that saving and loading changes nothing. */
-export interface StoredExemplar {
-  readonly seq: number;
-  readonly id: string;
-  readonly resolution_id: string;
-  readonly question: Omit<EncodedQuestion, 'vector'>;
-  readonly vector: Int8Array | null;
-}
-
-export interface StoredEpisode extends Episode {
-  /** Strength of the best match, for questions whose resolution was known. */
-  readonly strength: number;
-}
-
-/** Everything that is saved. Lists stand in ledger order. */
-export interface ModelFacts {
-  version: number;
-  readonly resolutions: { seq: number; resolution: Resolution }[];
-  readonly retired: { seq: number; resolution_id: string }[];
-  readonly exemplars: StoredExemplar[];
-  readonly labels: { seq: number; label: ShadowLabel }[];
-  readonly settings: { seq: number; settings: PolicySettings }[];
-  readonly refits: { seq: number; deployed: Readonly<Record<string, number>> }[];
-  readonly episodes: StoredEpisode[];
-  fit: Fit;
-}
-
-export const UNFITTED: Fit = { ranker: PRIOR_RANKER, confidence: null, certificates: [] };
-
-export function emptyFacts(): ModelFacts {
-  const told = { resolutions: [], retired: [], exemplars: [], labels: [], settings: [], refits: [] };
-  return { version: 0, ...told, episodes: [], fit: UNFITTED };
-}
 
 export class Model {
   readonly config: EngineConfig;
@@ -336,27 +273,4 @@ export class Model {
 /** Every exemplar at first, then ever fewer: about 3,000 · ln(n / 3,000) more by n exemplars. */
 function collectsEpisode(exemplars: number): boolean {
   return exemplars % (Math.floor(exemplars / MAX_EPISODES) + 1) === 0;
-}
-
-/** How strong the best match is, in [0, 1]: half letters, half meaning. */
-function matchStrength(retrieval: Retrieval): number {
-  let best = 0;
-  for (const e of retrieval.evidence) best = Math.max(best, (e.lexical_max + e.dense_max) / 2);
-  return best;
-}
-
-function indexed(text: string) {
-  return sparseFeatures(text.slice(0, MAX_INDEXED_TEXT));
-}
-
-function prepare(question: Omit<EncodedQuestion, 'vector'>, vector: Int8Array | null): Prepared {
-  const lead = leadOf(question.text);
-  return {
-    features: indexed(question.text),
-    lead: lead === null ? null : indexed(lead),
-    vector,
-    context: question.context,
-    account: question.account,
-    at_ms: question.at_ms,
-  };
 }

@@ -8,7 +8,7 @@
  */
 import type { EngineConfig } from './config.ts';
 import { EngineError } from './errors.ts';
-import type { ModelFacts, StoredEpisode, StoredExemplar } from './model.ts';
+import type { ModelFacts, StoredEpisode, StoredExemplar } from './facts.ts';
 
 /** Web standards that every JavaScript runtime has; the engine is compiled without the types of any of them. */
 declare const TextEncoder: new () => { encode(text: string): Uint8Array };
