@@ -5,7 +5,7 @@
  * sessions is made on first start, in the data folder, readable by its owner only.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { StartError } from './start-error.ts';
@@ -25,6 +25,7 @@ const variables = z.object({
   UNDERSTUDY_ENCODER_URL: url(/^https?$/).optional(),
   UNDERSTUDY_ENCODER_MODEL: z.string().min(1).optional(),
   UNDERSTUDY_ENCODER_KEY: z.string().min(1).optional(),
+  UNDERSTUDY_ENCODER_DIMENSIONS: z.coerce.number().int().multipleOf(16).min(16).max(8_192).optional(),
   UNDERSTUDY_ENCODER_WORKERS: z.coerce.number().int().min(1).max(16).default(1),
 });
 
@@ -41,11 +42,19 @@ export interface Env {
   readonly log_level: string;
   readonly secret_key: string;
   readonly encoder: {
+    /** Threads of the built-in one. */
     readonly workers: number;
-    readonly url: string | null;
-    readonly model: string | null;
-    readonly key: string | null;
+    /** Null: the built-in one. */
+    readonly service: EncoderService | null;
   };
+}
+export interface EncoderService {
+  /** Up to and including `/v1`. */
+  readonly url: string;
+  readonly model: string;
+  readonly key: string | null;
+  /** Length of the vectors that the model gives; a multiple of 16. */
+  readonly dimensions: number;
 }
 
 /**
@@ -55,14 +64,16 @@ export interface Env {
  */
 export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
   const problems: string[] = [];
-  const parsed = variables.safeParse(withFiles(source, problems));
+  const given = withFiles(source, problems);
+  const parsed = variables.safeParse(given);
+  problems.push(...incompleteService(given));
   if (!parsed.success) {
     problems.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   }
   if (problems.length > 0 || !parsed.success) throw new StartError('env-invalid', problems.join('; '));
   const values = parsed.data;
   const data_dir = resolve(values.UNDERSTUDY_DATA);
-  mkdirSync(data_dir, { recursive: true, mode: 0o700 });
+  makeFolder(data_dir);
   return {
     port: values.PORT,
     host: values.HOST,
@@ -74,11 +85,46 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     secret_key: values.UNDERSTUDY_SECRET_KEY ?? secretKeyOf(data_dir),
     encoder: {
       workers: values.UNDERSTUDY_ENCODER_WORKERS,
-      url: values.UNDERSTUDY_ENCODER_URL ?? null,
-      model: values.UNDERSTUDY_ENCODER_MODEL ?? null,
-      key: values.UNDERSTUDY_ENCODER_KEY ?? null,
+      service: encoderService(values),
     },
   };
+}
+
+const SERVICE = [
+  'UNDERSTUDY_ENCODER_URL',
+  'UNDERSTUDY_ENCODER_MODEL',
+  'UNDERSTUDY_ENCODER_DIMENSIONS',
+] as const;
+
+/** An encoder behind HTTP needs all three, or none of them is set. */
+function incompleteService(values: Readonly<Partial<Record<string, unknown>>>): string[] {
+  if (SERVICE.every((name) => values[name] === undefined)) return [];
+  return SERVICE.filter((name) => values[name] === undefined).map(
+    (name) =>
+      `${name}: expected with the other settings of an encoder (${SERVICE.join(', ')}), found nothing`,
+  );
+}
+
+function encoderService(values: z.infer<typeof variables>): EncoderService | null {
+  const { UNDERSTUDY_ENCODER_URL: url, UNDERSTUDY_ENCODER_MODEL: model } = values;
+  const dimensions = values.UNDERSTUDY_ENCODER_DIMENSIONS;
+  if (url === undefined || model === undefined || dimensions === undefined) return null;
+  return { url, model, dimensions, key: values.UNDERSTUDY_ENCODER_KEY ?? null };
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new StartError('data-not-writable', `expected a folder that can be written at ${folder}: ${code}`);
+  }
+}
+
+/** Where the database is: a server by its URL, or a folder of this machine. */
+export function databaseOptions({ database_url, data_dir }: Env) {
+  return database_url === null ? { folder: join(data_dir, 'database') } : { url: database_url };
 }
 
 /** Replaces `NAME_FILE` by the content of that file; an empty variable counts as absent. */

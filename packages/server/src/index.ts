@@ -1,8 +1,15 @@
-/** The server, for the command line: settings from the environment in, a running server out. */
-import { readEnv } from './env.ts';
-import { type RunningServer, startServer as start } from './main.ts';
+/**
+ * The server, for the command line: settings from the environment in, a running server out.
+ *
+ * A start is mostly loading code and opening the database, so the database opens in its thread while the code is
+ * loaded, and compiled code is kept for the next start (in the system's folder for temporary files).
+ */
+import { enableCompileCache } from 'node:module';
+import { databaseOptions, readEnv } from './env.ts';
+import type { RunningServer } from './main.ts';
+import { asStartError } from './start-error.ts';
+import { openDatabase } from './store/open-database.ts';
 
-export { createDefaultEncoder, createHttpEncoder } from './encoder/index.ts';
 export type { RunningServer } from './main.ts';
 export { START_CODES, StartError } from './start-error.ts';
 export { VERSION } from './version.ts';
@@ -16,7 +23,15 @@ export interface StartOptions {
 
 /** Also stops, in order, on SIGTERM and SIGINT. @throws StartError with a stable code */
 export async function startServer({ env, say = print }: StartOptions = {}): Promise<RunningServer> {
-  const server = await start({ env: readEnv(env), say });
+  const settings = readEnv(env);
+  enableCompileCache();
+  const opening = openDatabase(databaseOptions(settings));
+  opening.catch(() => undefined); // told below
+  const { startServer: start } = await import('./main.ts');
+  const database = await opening.catch((error: unknown) => {
+    throw asStartError(error);
+  });
+  const server = await start({ env: settings, say, database, closes_database: true });
   const stop = () => void server.close();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
   void server.closed.finally(() => {

@@ -10,7 +10,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Engine } from '@understudy/engine';
-import { createDefaultEncoder } from './encoder/index.ts';
+import { openEncoder } from './encoder/index.ts';
 import type { Env } from './env.ts';
 import { type Loading, watchHealth } from './flow/watch-health.ts';
 import { hashToken, isSetUp } from './http/handlers/session.ts';
@@ -22,9 +22,8 @@ import { openJobs } from './jobs/pg-boss-jobs.ts';
 import { Libraries } from './libraries.ts';
 import { createLog, type Logger } from './log.ts';
 import { ModelHost } from './model-host.ts';
-import { asStartError } from './start-error.ts';
+import { asStartError, StartError } from './start-error.ts';
 import { type Database, issueSetupToken, listWorkspaces } from './store/index.ts';
-import { openDatabase } from './store/open-database.ts';
 import { VERSION } from './version.ts';
 import { workJobs } from './work-jobs.ts';
 import { templateWriter } from './writer/template-writer.ts';
@@ -38,8 +37,10 @@ export interface StartOptions {
   readonly env: Env;
   /** Lines for a person: the set-up link, the demo page. */
   readonly say: (line: string) => void;
-  /** Given by tests: a database that is open already, and is left open. */
-  readonly database?: Database;
+  /** Open already, with its schema up to date. */
+  readonly database: Database;
+  /** False unless said otherwise: who opened it closes it. */
+  readonly closes_database?: boolean;
   readonly turn_window_ms?: number;
   readonly requests_per_minute?: number;
 }
@@ -85,19 +86,19 @@ async function start(options: StartOptions, log: Logger, stops: Stop[]) {
   const { env } = options;
   const onStop = (what: string, run: () => Promise<unknown>) => stops.push({ what, run });
 
-  const opening = createDefaultEncoder({ workers: env.encoder.workers });
-  opening.catch(() => undefined);
-  const database = options.database ?? (await openDatabase(databaseOptions(env)));
-  if (options.database === undefined) onStop('database', () => database.close());
-  const encoder = await opening;
+  const { database } = options;
+  if (options.closes_database) onStop('database', () => database.close());
+  const encoder = openEncoder(env.encoder);
   onStop('encoder', () => encoder.close());
+  await requirePinnedEncoder(database, encoder.id);
   const models = new ModelHost({ database, engine: Engine, encoder, format: SNAPSHOT_FORMAT, log });
   await models.start();
   onStop('models', () => models.stop());
   const jobs = openJobs(database, { onError: (error) => log.warn({ err: error }, 'job failed') });
   onStop('jobs', () => jobs.stop());
   const hub = new StreamHub(database, log);
-  await hub.start();
+  const starting = Promise.all([hub.start(), jobs.start(), setupToken(database)]);
+  starting.catch(() => undefined); // told below
   const local_token = randomBytes(32).toString('base64url');
   const base_url = env.public_url ?? `http://${hostOf(env)}:${env.port}`;
   const people = createPeople({ database: database.db, secret_key: env.secret_key, base_url });
@@ -120,7 +121,7 @@ async function start(options: StartOptions, log: Logger, stops: Stop[]) {
     public_url: env.public_url,
     version: VERSION,
   };
-  const loading: Loading = { jobs: false, models: false };
+  const loading: Loading = { jobs: false, models: false, encoder: 'loading' };
   const app = await createHttp({
     parts,
     hub,
@@ -135,7 +136,7 @@ async function start(options: StartOptions, log: Logger, stops: Stop[]) {
       demo: join(packages, 'widget/demo'),
     },
   });
-  await jobs.start();
+  const [, , setup_token] = await starting;
   await app.listen({ port: env.port, host: env.host });
   onStop('http', () => app.close());
   // Open streams would keep the HTTP server from closing.
@@ -146,12 +147,19 @@ async function start(options: StartOptions, log: Logger, stops: Stop[]) {
   const url = env.public_url ?? local_url;
   await writeServerFile(env.data_dir, { url: local_url, local_token });
   onStop('server.json', () => rm(join(env.data_dir, 'server.json'), { force: true }));
+  encoder.ready.then(
+    () => (loading.encoder = 'ok'),
+    (error: unknown) => {
+      loading.encoder = 'away';
+      log.error({ err: error }, 'the encoder did not load; questions are decided on words alone');
+    },
+  );
+  const setup_url = setup_token === null ? null : `${url}/setup?token=${setup_token}`;
+  announce(options.say, url, setup_url);
   const warming = warmUp(parts, loading).catch((error: unknown) =>
     log.error({ err: error }, 'warm-up failed'),
   );
   onStop('warm-up', () => warming);
-  const setup_url = await setupLink(database, url);
-  announce(options.say, url, setup_url);
   return { url, token: local_token, setup_url };
 }
 
@@ -164,8 +172,15 @@ async function warmUp(parts: Parameters<typeof workJobs>[0], loading: Loading): 
   loading.models = true;
 }
 
-function databaseOptions(env: Env) {
-  return env.database_url === null ? { folder: join(env.data_dir, 'database') } : { url: env.database_url };
+/** Vectors of two encoders cannot be compared: a workspace keeps the one that it began with. */
+async function requirePinnedEncoder(database: Database, encoder_id: string): Promise<void> {
+  const workspaces = await database.asSystem((tx) => listWorkspaces(tx));
+  const other = workspaces.find((row) => row.encoder_id !== null && row.encoder_id !== encoder_id);
+  if (other === undefined) return;
+  throw new StartError(
+    'encoder-changed',
+    `expected ${other.encoder_id}, found ${encoder_id}; set UNDERSTUDY_ENCODER_* as before, or export, and import into a new data folder`,
+  );
 }
 
 function hostOf({ host }: Env): string {
@@ -183,12 +198,12 @@ async function writeServerFile(
   await writeFile(file, content, { mode: 0o600 });
 }
 
-/** A new link on each start until an owner exists; only the newest is good. */
-async function setupLink(database: Database, url: string): Promise<string | null> {
+/** A new one on each start until an owner exists; only the newest is good. */
+async function setupToken(database: Database): Promise<string | null> {
   if (await isSetUp(database)) return null;
   const token = randomBytes(24).toString('base64url');
   await database.asSystem((tx) => issueSetupToken(tx, hashToken(token)));
-  return `${url}/setup?token=${token}`;
+  return token;
 }
 
 function announce(say: (line: string) => void, url: string, setup_url: string | null): void {

@@ -3,8 +3,10 @@ export const START_CODES = {
   'env-invalid': 'A setting in the environment is wrong.',
   'port-in-use': 'Another program listens on this port.',
   'data-locked': 'Another server uses this data folder.',
+  'data-not-writable': 'The data folder cannot be written.',
   'database-newer': 'The database was written by a newer version of Understudy.',
   'database-unreachable': 'The database does not answer.',
+  'encoder-changed': 'Another encoder than the one that this workspace learned with.',
   'start-failed': 'The server could not start.',
 } as const;
 export type StartCode = keyof typeof START_CODES;
@@ -21,6 +23,9 @@ export class StartError extends Error {
 const CODES: Readonly<Record<string, StartCode>> = {
   EADDRINUSE: 'port-in-use',
   'folder-in-use': 'data-locked',
+  'folder-not-writable': 'data-not-writable',
+  EACCES: 'data-not-writable',
+  EROFS: 'data-not-writable',
   'schema-too-new': 'database-newer',
   'database-unavailable': 'database-unreachable',
 };

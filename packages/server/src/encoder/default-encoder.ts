@@ -25,24 +25,38 @@ const TEXTS_PER_TASK = 8;
 /** More than 64 pieces can ever use. */
 const LONGEST_TEXT = 4096;
 
-/** Resolves when the first worker has its weights; rejects with `EncoderError('encoder-weights')`. */
-export async function createDefaultEncoder(options: DefaultEncoderOptions = {}): Promise<DefaultEncoder> {
+/** Texts that come before the weights are loaded wait for them. */
+export interface OpeningEncoder extends DefaultEncoder {
+  /** Resolves when the first worker has its weights; rejects with `EncoderError('encoder-weights')`. */
+  readonly ready: Promise<void>;
+}
+
+/** At once; the weights load in the threads. A loading that failed is tried again by the next call. */
+export function openDefaultEncoder(options: DefaultEncoderOptions = {}): OpeningEncoder {
   const { workers = 1, maximumQueued = 256 } = options;
   const createWorker = () => new Worker(new URL('./encoder-worker.ts', import.meta.url));
   const pool = new WorkerPool<readonly string[], Float32Array>({ workers, maximumQueued, createWorker });
-  const encode = (texts: readonly string[]) => encodeBatch(pool, workers, texts);
-  try {
-    await pool.run([]);
-  } catch (error) {
-    await pool.close();
-    throw error;
-  }
+  const ready = pool.run([]).then(() => undefined);
+  ready.catch(() => undefined); // who cares awaits it
   return {
     id: `use-lite-en@0.2.0+${WEIGHTS_SHA256.slice(0, 12)}/q8/64`,
     dimensions: USE_LITE_DIMENSIONS,
-    encode,
+    ready,
+    encode: (texts) => encodeBatch(pool, workers, texts),
     close: () => pool.close(),
   };
+}
+
+/** The same, with its weights loaded. @throws EncoderError `encoder-weights` */
+export async function createDefaultEncoder(options: DefaultEncoderOptions = {}): Promise<DefaultEncoder> {
+  const encoder = openDefaultEncoder(options);
+  try {
+    await encoder.ready;
+    return encoder;
+  } catch (error) {
+    await encoder.close();
+    throw error;
+  }
 }
 
 async function encodeBatch(

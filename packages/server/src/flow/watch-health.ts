@@ -6,12 +6,15 @@ export interface Readiness {
   readonly database: 'ok' | 'away';
   readonly jobs: 'ok' | 'starting';
   readonly models: 'ok' | 'loading';
+  /** Away: it did not load; questions are decided on words alone, and the node is ready all the same. */
+  readonly encoder: 'ok' | 'loading' | 'away';
 }
 
 /** What loads in the background after the start; questions that come earlier wait as jobs. */
 export interface Loading {
   jobs: boolean;
   models: boolean;
+  encoder: Readiness['encoder'];
 }
 
 const PING_LIMIT_MS = 2_000;
@@ -25,9 +28,10 @@ export async function watchHealth(database: Database, loaded: Loading): Promise<
     new Promise<boolean>((resolve) => setTimeout(resolve, PING_LIMIT_MS, true).unref()),
   ]);
   return {
-    ready: !isAway && loaded.jobs && loaded.models,
+    ready: !isAway && loaded.jobs && loaded.models && loaded.encoder !== 'loading',
     database: isAway ? 'away' : 'ok',
     jobs: loaded.jobs ? 'ok' : 'starting',
     models: loaded.models ? 'ok' : 'loading',
+    encoder: loaded.encoder,
   };
 }

@@ -40,9 +40,10 @@ export function openJobs(database: Database, { onError }: JobsOptions): Jobs {
       await boss.start();
       // In a folder there is one process at a time, so whatever runs according to the rows died with the last one
       if (database.kind === 'pglite') await retryOrphanedJobs(database);
-      await boss.createQueue(DEAD_LETTER);
+      const known = new Set((await boss.getQueues()).map((queue) => queue.name));
+      if (!known.has(DEAD_LETTER)) await boss.createQueue(DEAD_LETTER);
       for (const name of JOB_NAMES) {
-        await boss.createQueue(name, { ...QUEUE, deadLetter: DEAD_LETTER });
+        if (!known.has(name)) await boss.createQueue(name, { ...QUEUE, deadLetter: DEAD_LETTER });
         await knowQueue(boss, name);
       }
     },
