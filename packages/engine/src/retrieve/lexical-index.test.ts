@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../math/seeded-random.ts';
-import { type FeatureCounts, LexicalIndex, MAX_QUERY_FEATURES } from './lexical-index.ts';
+import { type FeatureCounts, LexicalIndex, MAX_POSTINGS, MAX_QUERY_FEATURES } from './lexical-index.ts';
 
 /** Features below 2^20 fall into buckets of their own, so that the oracle needs no hashing. */
 function features(counts: ReadonlyMap<number, number>): FeatureCounts {
@@ -116,5 +116,25 @@ describe('the lexical index', () => {
     const [score] = index.search(twins).scores;
     expect(score).toBeGreaterThan(0.9);
     expect(score).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('a search over very many documents', () => {
+  it('leaves the commonest features out once their lists are longer than it may read', () => {
+    const index = new LexicalIndex();
+    const common = 60;
+    const documents = Math.ceil(MAX_POSTINGS / common) + 1;
+    const shared = Array.from({ length: common - 1 }, (_, id) => [id, 1] as const);
+    const document = (slot: number) => {
+      const rest = [[common - 1, 1] as const, [1_000 + slot, 1] as const];
+      return features(new Map([...shared, ...rest.slice(slot === 0 ? 1 : 0)]));
+    };
+    for (let slot = 0; slot < documents; slot++) index.add(document(slot));
+    const within = index.search(features(new Map(shared))).scores[8];
+    const beyond = index.search(document(7)).scores.slice();
+    expect(beyond.indexOf(beyond.reduce((a, b) => Math.max(a, b)))).toBe(7);
+    // One list too many: 59 of 60 common features, each of weight 1, are read; all count in the query's length.
+    const own = Math.log((1 + documents) / 2) + 1;
+    expect(beyond[8] / within).toBeCloseTo(Math.sqrt((common - 1) / (common + own ** 2)), 4);
   });
 });

@@ -8,7 +8,9 @@
  * Documents are numbered in the order in which they arrive. A document's norm uses the term statistics of its own
  * arrival, then those of each refresh, made whenever the collection has grown by a tenth: the same documents in
  * the same order give the same bits. A query uses at most `MAX_QUERY_FEATURES` features, those with the largest
- * weight, so that a letter of ten pages costs no more than a note.
+ * weight, so that a letter of ten pages costs no more than a note. Where their lists hold more than `MAX_POSTINGS`
+ * together, the commonest features are not looked up, though they still count in the length of the query: scores
+ * are then a little low, and the order hardly changes. Below about 20,000 short documents nothing is left out.
  *
  * Cost: add O(features) amortised; search O(sum of the lists touched), about 3 ms at 100,000 short documents.
  * Limits: removed documents keep their postings (and their share in the term statistics) until the next fold.
@@ -35,6 +37,8 @@ export interface LexicalMatches {
 }
 
 export const MAX_QUERY_FEATURES = 8192;
+/** Postings that one search reads at most. */
+export const MAX_POSTINGS = 1_000_000;
 const REFRESH_GROWTH = 1.1;
 const REFRESH_SLACK = 20;
 
@@ -97,7 +101,22 @@ export class LexicalIndex {
       total += weight * weight;
       if (this.#pool.length(bucket) === 0) uncovered += weight * weight;
     }
-    return { buckets: kept.map((x) => x.bucket), weights: kept.map((x) => x.weight), total, uncovered };
+    const read = this.#withinBudget(kept);
+    return { buckets: read.map((x) => x.bucket), weights: read.map((x) => x.weight), total, uncovered };
+  }
+
+  /** Without the features that most documents share, where the lists are longer than one search may read. */
+  #withinBudget<F extends { readonly bucket: number }>(features: readonly F[]): readonly F[] {
+    const length = ({ bucket }: F) => this.#pool.length(bucket);
+    let postings = features.reduce((sum, feature) => sum + length(feature), 0);
+    if (postings <= MAX_POSTINGS) return features;
+    const dropped = new Set<F>();
+    for (const feature of features.toSorted((a, b) => length(b) - length(a) || a.bucket - b.bucket)) {
+      if (postings <= MAX_POSTINGS) break;
+      postings -= length(feature);
+      dropped.add(feature);
+    }
+    return features.filter((feature) => !dropped.has(feature));
   }
 
   #inverseFrequency(bucket: number): number {
