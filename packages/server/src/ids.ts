@@ -39,3 +39,8 @@ function digestOf(parts: readonly string[]): Buffer {
   // A separator that no id contains keeps ('a', 'bc') apart from ('ab', 'c').
   return createHash('sha256').update(parts.join('\u0000')).digest();
 }
+
+/** `client_id` of the AI agent's acknowledgement of a customer's message: so it is said once. */
+export function acknowledgementId(message_id: string): string {
+  return `ack-${message_id}`;
+}

@@ -5,7 +5,7 @@
  * loaded, and compiled code is kept for the next start (in the system's folder for temporary files).
  */
 import { enableCompileCache } from 'node:module';
-import { databaseOptions, readEnv } from './env.ts';
+import { databaseOptions, type Env, readEnv } from './env.ts';
 import type { RunningServer } from './main.ts';
 import { asStartError } from './start-error.ts';
 import { openDatabase } from './store/open-database.ts';
@@ -23,7 +23,18 @@ export interface StartOptions {
 
 /** Also stops, in order, on SIGTERM and SIGINT. @throws StartError with a stable code */
 export async function startServer({ env, say = print }: StartOptions = {}): Promise<RunningServer> {
-  const settings = readEnv(env);
+  // A start waits for threads and sockets that do not keep a process alive: without this it could end in silence.
+  const alive = setInterval(() => undefined, 60_000);
+  const server = await startAll(readEnv(env), say).finally(() => clearInterval(alive));
+  const stop = () => void server.close();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
+  void server.closed.finally(() => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.off(signal, stop);
+  });
+  return server;
+}
+
+async function startAll(settings: Env, say: (line: string) => void): Promise<RunningServer> {
   enableCompileCache();
   const opening = openDatabase(databaseOptions(settings));
   opening.catch(() => undefined); // told below
@@ -31,13 +42,7 @@ export async function startServer({ env, say = print }: StartOptions = {}): Prom
   const database = await opening.catch((error: unknown) => {
     throw asStartError(error);
   });
-  const server = await start({ env: settings, say, database, closes_database: true });
-  const stop = () => void server.close();
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
-  void server.closed.finally(() => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.off(signal, stop);
-  });
-  return server;
+  return start({ env: settings, say, database, closes_database: true });
 }
 
 function print(line: string): void {

@@ -7,6 +7,8 @@ import { importTickets } from './flow/import-tickets.ts';
 import { refitModel } from './flow/refit-model.ts';
 import { runReplay } from './flow/run-replay.ts';
 import { sendReply } from './flow/send-reply.ts';
+import { takeReaction } from './flow/take-reaction.ts';
+import type { Job } from './jobs/jobs.ts';
 import type { Libraries } from './libraries.ts';
 import type { Parts } from './parts.ts';
 
@@ -16,7 +18,10 @@ const CONVERSATIONS_AT_ONCE = 16;
 export async function workJobs(parts: Parts & { readonly libraries: Libraries }): Promise<void> {
   const { jobs } = parts;
   const concurrency = CONVERSATIONS_AT_ONCE;
-  await jobs.work('decide-reply', (job) => decideReply(parts, job.data, job.signal), { concurrency });
+  const takeTurn = async ({ data, signal }: Job<'decide-reply'>) => {
+    if (!(await takeReaction(parts, data, signal))) await decideReply(parts, data, signal);
+  };
+  await jobs.work('decide-reply', takeTurn, { concurrency });
   await jobs.work('send-reply', (job) => sendReply(parts, job.data), { concurrency: 4 });
   await jobs.work('hand-off', async (job) => void (await handOff(parts, job.data)), { concurrency: 4 });
   await jobs.work('draw-lesson', (job) => drawLesson(parts, job.data), { concurrency: 2 });

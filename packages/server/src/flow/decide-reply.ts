@@ -6,22 +6,17 @@
  * the turn is read again.
  */
 import type { Decision, EncodedQuestion, Question } from '@understudy/engine';
-import { setTimeout } from 'node:timers/promises';
-import { announceConversation, announceTyping } from '../announce.ts';
+import { announceConversation } from '../announce.ts';
 import { newId, seedOf } from '../ids.ts';
 import type { JobTable } from '../jobs/jobs.ts';
 import type { Parts } from '../parts.ts';
-import { hasWords, questionOf, turnOf } from '../question.ts';
+import { hasWords } from '../question.ts';
+import { readTurn, type Turn } from '../read-turn.ts';
 import * as store from '../store/index.ts';
 import { toDomainResolution, toStoredQuestion } from '../translate.ts';
 import type { WrittenReply } from '../writer/reply-writer.ts';
 
 const MAX_TRIES = 3;
-
-interface Turn {
-  readonly conversation: store.Conversation;
-  readonly question: Question;
-}
 
 export async function decideReply(
   parts: Parts,
@@ -38,31 +33,6 @@ export async function decideReply(
     if (await commit(parts, job, { turn, question, decision, draft })) return;
   }
   throw new Error('the word changed hands three times while deciding; the job is tried again');
-}
-
-/** Null where there is nothing to decide: decided already, answered by a person, or the customer goes on writing. */
-async function readTurn(
-  parts: Parts,
-  job: JobTable['decide-reply'],
-  signal?: AbortSignal,
-): Promise<Turn | null> {
-  const { database, now_ms, turn_window_ms } = parts;
-  const turn = await database.asWorkspace(job.workspace_id, async (tx) => {
-    const conversation = await store.getConversation(tx, job.conversation_id);
-    if (conversation === undefined || conversation.status === 'resolved') return null;
-    if (await store.findDecisionOf(tx, job.message_id)) return null;
-    const messages = turnOf(await store.listMessages(tx, { conversation_id: conversation.id }));
-    if (messages.at(-1)?.id !== job.message_id) return null;
-    const question = questionOf(messages, conversation);
-    if (conversation.status === 'ai') await announceTyping(tx, conversation.customer_id, true);
-    return { conversation, question };
-  });
-  if (turn === null) return null;
-  const rest_ms = turn.question.at_ms + turn_window_ms - now_ms();
-  if (rest_ms <= 0) return turn;
-  await setTimeout(rest_ms, undefined, { signal });
-  // What came meanwhile has a job of its own, which decides on the whole turn.
-  return readTurn({ ...parts, turn_window_ms: 0 }, job, signal);
 }
 
 /** Without an encoder the question goes on without a vector: retrieval is then lexical. */
@@ -124,8 +94,7 @@ async function commit(parts: Parts, job: JobTable['decide-reply'], decided: Deci
     });
     if (!created) return true;
     await keepVector(tx, question, parts.encoder.id);
-    if (held.status === 'ai')
-      await enqueueNext(parts, tx, { ...job, decision_id: row.id, decision, question });
+    if (held.status === 'ai') await enqueueNext(parts, tx, { ...job, decision_id: row.id, decision, turn });
     else await store.settleDecision(tx, { id: row.id, state: 'superseded' });
     await announceConversation(tx, { conversation_id });
     return true;
@@ -140,11 +109,13 @@ async function keepVector(tx: store.Tx, question: EncodedQuestion, encoder_id: s
 async function enqueueNext(
   parts: Parts,
   tx: store.Tx,
-  next: JobTable['decide-reply'] & { decision_id: string; decision: Decision; question: Question },
+  next: JobTable['decide-reply'] & { decision_id: string; decision: Decision; turn: Turn },
 ): Promise<void> {
   const { workspace_id, conversation_id, decision_id } = next;
   const { action } = next.decision;
-  if (action === 'answer' || action === 'clarify' || !hasWords(next.question.text)) {
+  // A turn without words is asked for some, once.
+  const asksForWords = !hasWords(next.turn.question.text) && !next.turn.asked_for_words;
+  if (action === 'answer' || action === 'clarify' || asksForWords) {
     await parts.jobs.enqueue(tx, 'send-reply', { workspace_id, decision_id });
   } else {
     await parts.jobs.enqueue(tx, 'hand-off', { workspace_id, conversation_id, decision_id });

@@ -16,7 +16,8 @@ export interface JobTable {
   'hand-off': {
     readonly workspace_id: string;
     readonly conversation_id: string;
-    readonly decision_id: string;
+    /** Null: the customer said that the answer did not solve it. */
+    readonly decision_id: string | null;
   };
   'draw-lesson': { readonly workspace_id: string; readonly conversation_id: string };
   'apply-lessons': { readonly workspace_id: string };

@@ -11,10 +11,13 @@ import { readFileSync, realpathSync, rmSync, utimesSync, statSync, writeFileSync
 import { createServer, type Server } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseError } from '../errors.ts';
 
 const RENEW_MS = 10_000;
 const STALE_AFTER_MS = 60_000;
+const TRIES = 8;
+const TRY_AGAIN_MS = 250;
 
 interface Holder {
   readonly pid: number;
@@ -45,20 +48,30 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   };
 }
 
+/** A process that was just killed holds its socket until the kernel is done with it: so a few tries. */
 async function takeSocket(folder: string, file: string): Promise<Server> {
   const name = createHash('sha256').update(realpathSync(folder)).digest('hex');
+  for (let attempt = 1; ; attempt++) {
+    const server = await listen(`\0understudy-${name}`);
+    if (server !== null) return server.unref();
+    if (attempt === TRIES) throw inUse(folder, readHolder(file));
+    await sleep(TRY_AGAIN_MS);
+  }
+}
+
+/** Null where somebody else listens. */
+async function listen(path: string): Promise<Server | null> {
   const server = createServer();
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
-      server.listen({ path: `\0understudy-${name}` }, resolve);
+      server.listen({ path }, resolve);
     });
+    return server;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') throw inUse(folder, readHolder(file));
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') return null;
     throw error;
   }
-  server.unref();
-  return server;
 }
 
 /** Only ever called with the socket in hand where there are sockets, so a holder with our own host name is dead there. */
