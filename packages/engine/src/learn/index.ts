@@ -6,6 +6,7 @@ export { articleKey, canonicalLink, extractLinks } from './links.ts';
 export * from './merge-resolutions.ts';
 export * from './mine-document.ts';
 export * from './mine-thread.ts';
+export { type CustomerVerdict, readCustomerMessage } from './read-message.ts';
 export { FormulaCounter, stripBoilerplate } from './strip-boilerplate.ts';
 export { stableHash } from './stable-hash.ts';
 export { subjectOf } from './subject.ts';
