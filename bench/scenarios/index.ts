@@ -5,6 +5,7 @@ import { banking77Staged } from './banking77-staged.ts';
 import { clinc150Staged } from './clinc150-staged.ts';
 import { deskThunderbird } from './desk-thunderbird.ts';
 import { growth } from './growth.ts';
+import { importDesk } from './import-desk.ts';
 import { nlu } from './nlu.ts';
 
 export const SCENARIOS: readonly Scenario[] = [
@@ -14,4 +15,5 @@ export const SCENARIOS: readonly Scenario[] = [
   clinc150Staged,
   nlu,
   growth,
+  importDesk,
 ];

@@ -1,0 +1,54 @@
+/**
+ * A whole desk imported through the running server, by the command that its users type; then a start over the
+ * database that came of it. Wall times, and the most memory that the server held.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { dataFile } from '../data/rows.ts';
+import type { Scenario } from '../scenario.ts';
+import { importFile, startUnderstudy } from '../system/understudy-process.ts';
+import { versions } from '../versions.ts';
+
+const TICKETS = 27_568;
+
+export const importDesk: Scenario = {
+  id: 'import-desk',
+  about: '27,568 tickets through the server: time and memory; then a start over that database',
+  run: async ({ onProgress, command }) => {
+    const data_dir = mkdtempSync(join(tmpdir(), 'understudy-bench-'));
+    try {
+      onProgress({ phase: 'import', done: 0, total: TICKETS });
+      const imported = await measureImport(data_dir);
+      onProgress({ phase: 'start over the database', done: 0, total: 1 });
+      const existing = await startUnderstudy(data_dir);
+      await existing.stop();
+      const { ready_ms } = existing;
+      return {
+        scenario: 'import-desk',
+        seeds: 1,
+        tickets: TICKETS,
+        ...imported,
+        start_existing_ms: ready_ms,
+        versions: versions(),
+        command,
+      };
+    } finally {
+      rmSync(data_dir, { recursive: true, force: true });
+    }
+  },
+};
+
+async function measureImport(data_dir: string) {
+  const server = await startUnderstudy(data_dir);
+  try {
+    await server.setUp();
+    const started_ms = performance.now();
+    await importFile(data_dir, dataFile('thunderbird-2023-2024'));
+    const import_s = (performance.now() - started_ms) / 1000;
+    return { import_s, peak_rss_mib: server.peakRss_mib(), start_empty_ms: server.ready_ms };
+  } finally {
+    await server.stop();
+  }
+}
