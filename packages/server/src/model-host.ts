@@ -7,7 +7,13 @@
  */
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import type { CellCertificate, Decision, EncodedQuestion, ModelEvent } from '@understudy/engine';
+import type {
+  CellCertificate,
+  Decision,
+  EncodedQuestion,
+  ModelEvent,
+  PolicySettings,
+} from '@understudy/engine';
 import { fromLedger } from './ledger-codec.ts';
 import type { Logger } from './log.ts';
 import { type Database, LEDGER_CHANNEL, loadSnapshot, readEvents, saveSnapshot } from './store/index.ts';
@@ -20,6 +26,7 @@ export interface HostedEngine {
   /** Position of the last event that it learned. */
   readonly version: number;
   readonly certificates: readonly CellCertificate[];
+  readonly settings: PolicySettings;
   decide(question: EncodedQuestion, options: { readonly seed: number }): Decision;
   learn(event: ModelEvent): void;
   snapshot(): Uint8Array;
@@ -90,6 +97,11 @@ export class ModelHost {
 
   async labelsSinceFit(workspaceId: string): Promise<number> {
     return (await this.#open(workspaceId)).labels_since_fit;
+  }
+
+  /** What the lead had set when the last event was learned. */
+  async settings(workspaceId: string): Promise<PolicySettings> {
+    return (await this.#open(workspaceId)).engine.settings;
   }
 
   async certificates(workspaceId: string): Promise<readonly CellCertificate[]> {

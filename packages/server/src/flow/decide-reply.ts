@@ -2,10 +2,11 @@
  * Decides on a customer's turn: encode → decide → commit. Nothing leaves here; sending is a job of its own.
  *
  * Done at least once, so idempotent: a message has one decision. Where a person has the word, the decision is
- * made all the same, as a draft that nobody is bound to. Where somebody takes the word while the engine thinks,
- * the turn is read again.
+ * made all the same, as a draft that nobody is bound to. Where somebody takes the word, or the lead changes the
+ * settings, while the engine thinks, the turn is read again.
  */
-import type { Decision, EncodedQuestion, Question } from '@understudy/engine';
+import { isDeepStrictEqual } from 'node:util';
+import type { Decision, EncodedQuestion, PolicySettings, Question } from '@understudy/engine';
 import { announceConversation } from '../announce.ts';
 import { newId, seedOf } from '../ids.ts';
 import type { JobTable } from '../jobs/jobs.ts';
@@ -13,7 +14,7 @@ import type { Parts } from '../parts.ts';
 import { hasWords } from '../question.ts';
 import { readTurn, type Turn } from '../read-turn.ts';
 import * as store from '../store/index.ts';
-import { toDomainResolution, toStoredQuestion } from '../translate.ts';
+import { toDomainResolution, toPolicySettings, toStoredQuestion, toWireSettings } from '../translate.ts';
 import type { WrittenReply } from '../writer/reply-writer.ts';
 
 const MAX_TRIES = 3;
@@ -28,11 +29,13 @@ export async function decideReply(
     if (turn === null) return;
     const question = await encode(parts, turn.question);
     const seed = seedOf(job.workspace_id, job.message_id);
+    if (tries > 0) await parts.models.catchUp(job.workspace_id);
+    const settings = await parts.models.settings(job.workspace_id);
     const decision = await parts.models.decide(job.workspace_id, question, seed);
     const draft = await draftOf(parts, job.workspace_id, { decision, turn });
-    if (await commit(parts, job, { turn, question, decision, draft })) return;
+    if (await commit(parts, job, { turn, question, settings, decision, draft })) return;
   }
-  throw new Error('the word changed hands three times while deciding; the job is tried again');
+  throw new Error('the word or the settings changed three times while deciding; the job is tried again');
 }
 
 /** Without an encoder the question goes on without a vector: retrieval is then lexical. */
@@ -64,11 +67,13 @@ async function draftOf(
 interface Decided {
   readonly turn: Turn;
   readonly question: EncodedQuestion;
+  /** What the decision was made under. */
+  readonly settings: PolicySettings;
   readonly decision: Decision;
   readonly draft: WrittenReply | null;
 }
 
-/** False where the word changed hands meanwhile. The decision stands before anything is sent. */
+/** False where the word changed hands, or the lead changed the settings, meanwhile. The decision stands before anything is sent. */
 async function commit(parts: Parts, job: JobTable['decide-reply'], decided: Decided): Promise<boolean> {
   const at = new Date(parts.now_ms());
   const { turn, question, decision } = decided;
@@ -76,6 +81,8 @@ async function commit(parts: Parts, job: JobTable['decide-reply'], decided: Deci
   return parts.database.asWorkspace(job.workspace_id, async (tx) => {
     const held = await store.holdGeneration(tx, { id: conversation_id, generation });
     if (held === null) return false;
+    const settings = toPolicySettings(toWireSettings(await store.getWorkspace(tx)));
+    if (!isDeepStrictEqual(settings, decided.settings)) return false;
     if (decided.draft !== null) await store.discardOpenDrafts(tx, conversation_id);
     const { decision: row, created } = await store.insertDecision(tx, {
       id: newId('decision', at.getTime()),

@@ -1,5 +1,6 @@
 /** Settings of the workspace, its people and its keys. */
 import { newId } from '../../ids.ts';
+import { toLedger } from '../../ledger-codec.ts';
 import * as store from '../../store/index.ts';
 import {
   fromWireSettings,
@@ -67,14 +68,18 @@ export function settingsHandlers(parts: HttpParts): Settings {
   };
 }
 
-/** What concerns the policy goes into the ledger in the same transaction, so that a replay sees what held when. */
+/**
+ * What concerns the policy goes into the ledger in the transaction that changes the row, and the model has read it
+ * when the caller hears of it. Another accepted error needs other thresholds: a fit follows at once. Until then
+ * the engine takes a certificate of a laxer promise for none.
+ */
 async function updateSettings(
   parts: HttpParts,
   workspace_id: string,
   change: Partial<ReturnType<typeof toWireSettings>>,
 ): Promise<ReturnType<typeof toWireSettings>> {
-  const at_ms = parts.now_ms();
-  return parts.database.asWorkspace(workspace_id, async (tx) => {
+  const at = new Date(parts.now_ms());
+  const changed = await parts.database.asWorkspace(workspace_id, async (tx) => {
     const before = toWireSettings(await store.getWorkspace(tx));
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
     const after = { ...before, ...given };
@@ -82,9 +87,11 @@ async function updateSettings(
       name: after.workspace_name,
       settings: fromWireSettings(after),
     });
-    const payload = [{ kind: 'settings-changed', settings: toPolicySettings(after) }];
-    await store.promise(tx, { id: newId('outcome', at_ms), kind: 'apply-lesson', payload });
-    await parts.jobs.enqueue(tx, 'apply-lessons', { workspace_id });
+    if (after.max_error !== before.max_error) await parts.jobs.enqueue(tx, 'refit-model', { workspace_id });
+    const event = { kind: 'settings-changed', settings: toPolicySettings(after) } as const;
+    await store.appendEvents(tx, [toLedger(event, { id: newId('outcome', at.getTime()), at })]);
     return toWireSettings(row);
   });
+  await parts.models.catchUp(workspace_id);
+  return changed;
 }
