@@ -87,6 +87,58 @@ describe.each(engines.filter((engine) => !engine.missing))('the story on $name',
     expect(widget.value.messages.at(-1)).toMatchObject({ author: 'agent', text: ANSWER });
   }, 30_000);
 
+  it('replaces what a reply taught by the correction that follows it, and lists every source', async () => {
+    const first = await ask('My printer shows error E42 while printing labels');
+    await statusOf(first.id, 'waiting');
+    const reply = async (id: string, text: string) => {
+      const body = { client_id: client_id(), kind: 'message' as const, text };
+      await call(server.url, 'postAgentMessage', { ...owner, params: { id }, body });
+    };
+    /** The model says that it learned something more than once for each reply: asked again each time. */
+    const learned = async <T>(look: () => Promise<T | undefined>): Promise<T> => {
+      for (;;) {
+        const known = events.seen.length;
+        const found = await look();
+        if (found !== undefined) return found;
+        await events.until((event) => event.data.type === 'learning' && events.seen.indexOf(event) >= known);
+      }
+    };
+    const lessonsOf = async (id: string) =>
+      (await call(server.url, 'listLessons', { ...owner, query: { limit: 100 } })).value.items.filter(
+        (lesson) => lesson.learned_from.conversation_id === id,
+      );
+    await reply(
+      first.id,
+      'Please switch the printer off, wait ten seconds, and switch it on again at the back.',
+    );
+    const taught = await learned(async () => (await lessonsOf(first.id))[0]);
+    const said = { client_id: client_id(), text: 'That did not help, still E42', conversation_id: first.id };
+    await call(server.url, 'postVisitorMessage', { ...first.visitor, body: said });
+    const better =
+      'Sorry! E42 means that the label roll is empty: open the left cover and put in a new roll.';
+    await reply(first.id, better);
+    const lesson = await learned(async () =>
+      (await lessonsOf(first.id)).find((item) => item.resolution_id !== taught.resolution_id),
+    );
+    expect(lesson.kind).toBe('correction');
+    expect(await lessonsOf(first.id)).toHaveLength(1);
+
+    const second = await ask('Error E42 on the label printer');
+    await statusOf(second.id, 'waiting');
+    const { draft, decisions } = await read(second.id);
+    expect(draft?.text).toContain('label roll is empty');
+    const candidates = decisions[0]?.candidates.map((candidate) => candidate.resolution_id);
+    expect(candidates).not.toContain(taught.resolution_id);
+
+    await reply(second.id, better);
+    const params = { id: lesson.resolution_id };
+    const row = await learned(async () => {
+      const { value } = await call(server.url, 'getResolution', { ...owner, params });
+      return value.sources.length > 1 ? value : undefined;
+    });
+    expect([row.sources.length, row.version]).toEqual([2, 1]);
+  }, 30_000);
+
   it('says nothing after a person took over, also where a job is under way', async () => {
     for (let round = 0; round < 5; round++) {
       const { id } = await ask('export invoices as CSV please');

@@ -33,6 +33,11 @@ export class Libraries {
     return own;
   }
 
+  /** Reads it afresh at the next write. */
+  drop(workspaceId: string): void {
+    this.#shelves.delete(workspaceId);
+  }
+
   async #run<T>(workspaceId: string, work: (library: ResolutionLibrary, tx: Tx) => Promise<T>): Promise<T> {
     try {
       return await this.#database.asWorkspace(workspaceId, async (tx) => {

@@ -2,7 +2,8 @@
  * What a human agent's reply teaches: drawn at once, so that the next customer's question finds it.
  *
  * Reads the conversation, asks the engine's pure `drawLesson`, and writes resolution, lesson and exemplar as rows
- * with a promise to apply them to the model. The same conversation teaches a resolution once. Never learns from
+ * with a promise to apply them to the model. The same conversation teaches a resolution once; a later reply replaces
+ * what an earlier one taught. Never learns from
  * the AI agent's own answers, never facts from the customer.
  */
 import {
@@ -46,14 +47,36 @@ export async function drawLesson(
     return;
   }
   const question = await encode(parts, lesson.question);
-  await parts.libraries.write(job.workspace_id, async (library, tx) => {
+  const { workspace_id } = job;
+  const isReplaced = await parts.libraries.write(workspace_id, async (library, tx) => {
     const resolution =
       lesson.kind === 'new-exemplar'
         ? library.get(lesson.resolution_id)
         : library.add(lesson.candidate).resolution;
-    if (resolution === null) return;
-    await keep(parts, tx, { workspace_id: job.workspace_id, solved, lesson, question, resolution });
+    if (resolution === null) return false;
+    const replaced = await replaceEarlier(tx, { solved, resolution, at: new Date(parts.now_ms()) });
+    await keep(parts, tx, { workspace_id, solved, lesson, question, resolution, replaced });
+    return replaced !== null;
   });
+  // The library does not know how to forget; it is read afresh, without what was retired.
+  if (isReplaced) parts.libraries.drop(workspace_id);
+}
+
+/**
+ * A later reply to the same question corrects the earlier one: its lesson goes, with the resolution that only this
+ * conversation had taught. One that others taught too stands, and the earlier lesson with it. Null: nothing replaced.
+ */
+async function replaceEarlier(
+  tx: store.Tx,
+  { solved, resolution, at }: { solved: Solved; resolution: Resolution; at: Date },
+): Promise<string | null> {
+  const lessons = await store.listLessonsOf(tx, solved.conversation.id);
+  const earlier = lessons.find((lesson) => lesson.resolution_id !== resolution.id);
+  if (earlier === undefined || (await store.getResolution(tx, earlier.resolution_id))?.exemplars !== 1)
+    return null;
+  await store.removeLesson(tx, earlier.id);
+  await store.retireResolution(tx, { id: earlier.resolution_id, at });
+  return earlier.resolution_id;
 }
 
 async function readSolved(tx: store.Tx, conversation_id: string): Promise<Solved | null> {
@@ -127,6 +150,8 @@ interface Drawn {
   readonly lesson: Lesson;
   readonly question: EncodedQuestion;
   readonly resolution: Resolution;
+  /** The resolution of an earlier reply in this conversation, that this one corrects. */
+  readonly replaced: string | null;
 }
 
 async function keep(parts: Parts, tx: store.Tx, drawn: Drawn): Promise<void> {
@@ -135,9 +160,10 @@ async function keep(parts: Parts, tx: store.Tx, drawn: Drawn): Promise<void> {
   const source_key = `${solved.conversation.id} ${resolution.id}`;
   const ids = { lesson: derivedId('lesson', source_key), exemplar: derivedId('exemplar', source_key) };
   await keepResolution(tx, { resolution, author: solved.agent_name, at });
+  await store.setSources(tx, resolution);
   const { created } = await store.insertLesson(tx, {
     id: ids.lesson,
-    kind: lesson.kind,
+    kind: drawn.replaced === null ? lesson.kind : 'correction',
     stage: resolution.stage,
     title: resolution.title,
     question: question.text,
@@ -161,6 +187,9 @@ async function keep(parts: Parts, tx: store.Tx, drawn: Drawn): Promise<void> {
     // The lesson before its text: what was known about the question must not contain its own answer.
     { kind: 'lesson-applied', exemplar },
     { kind: 'resolution-upserted', resolution },
+    ...(drawn.replaced === null
+      ? []
+      : [{ kind: 'resolution-retired', resolution_id: drawn.replaced } as const]),
   ];
   await store.promise(tx, { id: ids.lesson, kind: 'apply-lesson', payload: events });
   await parts.jobs.enqueue(tx, 'apply-lessons', { workspace_id });
@@ -212,6 +241,7 @@ function labelOf({ solved, resolution }: Drawn, at: Date): PendingEvent[] {
         confidence_features: decision.confidence_features,
         correct: resolution_id === resolution.id,
         propensity: 1,
+        least_propensity: 1,
         at_ms: at.getTime(),
       },
     },

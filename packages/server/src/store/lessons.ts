@@ -30,6 +30,24 @@ export async function getLesson(tx: Tx, id: string): Promise<Lesson | undefined>
   return tx.selectFrom('lessons').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** What one conversation taught, oldest first. */
+export async function listLessonsOf(tx: Tx, conversationId: string): Promise<Lesson[]> {
+  return tx
+    .selectFrom('lessons')
+    .selectAll()
+    .where('conversation_id', '=', conversationId)
+    .orderBy('at')
+    .orderBy('id')
+    .limit(100)
+    .execute();
+}
+
+/** With its exemplar: for a lesson that another one of the same conversation replaces. */
+export async function removeLesson(tx: Tx, id: string): Promise<void> {
+  await tx.deleteFrom('exemplars').where('lesson_id', '=', id).execute();
+  await tx.deleteFrom('lessons').where('id', '=', id).execute();
+}
+
 /** Newest first. */
 export async function listLessons(tx: Tx, query: PageRequest): Promise<Page<Lesson>> {
   const after = decodeCursor(query.cursor);

@@ -105,6 +105,18 @@ export async function setResolutionStage(
     .executeTakeFirstOrThrow();
 }
 
+/** Where it was learned from, by now; no new version, for its text is the same. */
+export async function setSources(
+  tx: Tx,
+  { id, sources }: { readonly id: string; readonly sources: readonly SourceRef[] },
+): Promise<void> {
+  await tx
+    .updateTable('resolutions')
+    .set({ sources: json(sources) })
+    .where('id', '=', id)
+    .execute();
+}
+
 export async function retireResolution(
   tx: Tx,
   args: { readonly id: string; readonly at: Date },
