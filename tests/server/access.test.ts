@@ -169,6 +169,7 @@ describe.each(engines.filter((engine) => !engine.missing))('access on $name', (e
       'getConversation',
       'takeOver',
       'handBack',
+      'putBack',
       'resolveConversation',
       'reopenConversation',
     ] as const) {

@@ -240,6 +240,14 @@ export const endpoints = define({
     params: byConversation,
     response: model.conversationSummary,
   },
+  putBack: {
+    method: 'POST',
+    path: '/v1/conversations/:id/put-back',
+    summary: 'Put a conversation that a person has back among those that wait for one',
+    access: member('agent', 'conversations:write'),
+    params: byConversation,
+    response: model.conversationSummary,
+  },
   resolveConversation: {
     method: 'POST',
     path: '/v1/conversations/:id/resolve',

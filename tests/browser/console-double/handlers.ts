@@ -76,6 +76,8 @@ export function makeHandlers(desk: Desk, emit: (event: ConsoleEvent) => void): H
     },
     takeOver: ({ params }) => change(params.id, { status: 'human', assignee, waiting_since: null }),
     handBack: ({ params }) => change(params.id, { status: 'ai', assignee: null }),
+    putBack: ({ params }) =>
+      change(params.id, { status: 'waiting', assignee: null, waiting_since: before(0) }),
     resolveConversation: ({ params }) => change(params.id, { status: 'resolved', waiting_since: null }),
     reopenConversation: ({ params }) => change(params.id, { status: 'human', assignee }),
   };

@@ -75,6 +75,12 @@ export const importsQuery = queryOptions({
   queryKey: keys.imports,
   queryFn: ({ signal }) => call('latestImport', { query: { limit: 1 } }, signal),
 });
+export const rejectedRowsQuery = (id: string, rejected: number) =>
+  queryOptions({
+    queryKey: ['rejected', id, rejected],
+    queryFn: ({ signal }) => call('listRejectedRows', { params: { id }, query: { limit: 100 } }, signal),
+    retry: false,
+  });
 export const resolutionsQuery = (q: string) =>
   infiniteQueryOptions({
     queryKey: ['resolutions', q],

@@ -22,6 +22,7 @@ export const routes = {
   discardDraft: { method: 'POST', path: '/v1/conversations/:id/draft/discard' },
   takeOver: { method: 'POST', path: '/v1/conversations/:id/take-over' },
   handBack: { method: 'POST', path: '/v1/conversations/:id/hand-back' },
+  putBack: { method: 'POST', path: '/v1/conversations/:id/put-back' },
   resolveConversation: { method: 'POST', path: '/v1/conversations/:id/resolve' },
   reopenConversation: { method: 'POST', path: '/v1/conversations/:id/reopen' },
   learning: { method: 'GET', path: '/v1/learning' },

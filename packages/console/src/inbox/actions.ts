@@ -5,17 +5,19 @@ import { putConversation } from '../api/events.ts';
 import { keys, queryClient } from '../api/queries.ts';
 import { toast } from '../app/toasts.ts';
 
-type Action = 'takeOver' | 'handBack' | 'resolveConversation' | 'reopenConversation';
+type Action = 'takeOver' | 'handBack' | 'putBack' | 'resolveConversation' | 'reopenConversation';
 
 const EFFECT: Record<Action, (me: Me) => Partial<ConversationSummary>> = {
   takeOver: (me) => ({ status: 'human', assignee: { id: me.id, name: me.name } }),
   handBack: () => ({ status: 'ai', assignee: null }),
+  putBack: () => ({ status: 'waiting', assignee: null, waiting_since: new Date().toISOString() }),
   resolveConversation: () => ({ status: 'resolved', waiting_since: null }),
   reopenConversation: (me) => ({ status: 'human', assignee: { id: me.id, name: me.name } }),
 };
 const DONE: Record<Action, { readonly text: string; readonly undo?: Action }> = {
   takeOver: { text: 'You have the conversation. The AI agent is silent.', undo: 'handBack' },
   handBack: { text: 'The AI agent has the conversation.', undo: 'takeOver' },
+  putBack: { text: 'It waits for a person again.', undo: 'takeOver' },
   resolveConversation: { text: 'Resolved', undo: 'reopenConversation' },
   reopenConversation: { text: 'Open again' },
 };
@@ -25,13 +27,19 @@ export function summaryOf(conversation: Conversation): ConversationSummary {
   return summary;
 }
 
+/** A conversation that waited for a person goes back to waiting, not to the AI agent. */
+function undoOf(action: Action, { status }: ConversationSummary): Action | undefined {
+  return action === 'takeOver' && status === 'waiting' ? 'putBack' : DONE[action].undo;
+}
+
 export async function act(action: Action, conversation: ConversationSummary, me: Me): Promise<void> {
   const shown = { ...conversation, ...EFFECT[action](me) };
   putConversation(queryClient, shown, me.id);
   try {
     const after = await call(action, { params: { id: conversation.id } });
     putConversation(queryClient, after, me.id);
-    const { text, undo } = DONE[action];
+    const { text } = DONE[action];
+    const undo = undoOf(action, conversation);
     toast(text, undo ? { undo: () => void act(undo, after, me) } : {});
   } catch (error) {
     putConversation(queryClient, conversation, me.id);

@@ -17,7 +17,7 @@ export function Certificates({ certificates }: { certificates: readonly Certific
       <ul className="mt-2 divide-y divide-line">
         {certificates.map((item) => (
           <li key={item.cell} className="flex gap-3 py-3">
-            {item.since ? (
+            {item.threshold !== null ? (
               <ShieldCheck className="mt-0.5 size-5 shrink-0 text-good" aria-label="Certified" />
             ) : (
               <Lock className="mt-0.5 size-5 shrink-0 text-faint" aria-label="Locked" />

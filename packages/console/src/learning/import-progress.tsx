@@ -2,6 +2,7 @@ import type { Result } from '@understudy/contract';
 import { Check, CircleAlert, LoaderCircle } from 'lucide-react';
 import { count } from '../ui/format.ts';
 import { ProgressBar } from './progress-bar.tsx';
+import { RejectedRows } from './rejected-rows.tsx';
 
 type Job = Result<'getImport'>;
 const STAGES = [
@@ -59,6 +60,7 @@ export function ImportProgress({ job }: { job: Job }) {
           </div>
         ))}
       </dl>
+      <RejectedRows id={job.id} rejected={job.rejected} />
     </div>
   );
 }

@@ -31,20 +31,21 @@ export function LearningPage() {
       {learning.isError && (
         <Failed error={learning.error} what="The learning page" onRetry={() => void learning.refetch()} />
       )}
-      <RunningImport />
+      <LatestImport />
       {learning.data && <Content learning={learning.data} />}
     </Page>
   );
 }
 
-function RunningImport() {
+/** On show while it runs, and afterwards where there is something to put right. */
+function LatestImport() {
   const imports = useQuery({
     ...importsQuery,
     refetchInterval: (query) =>
       query.state.data?.items[0]?.finished_at === null ? RUNNING_REFRESH_MS : false,
   });
   const job = imports.data?.items[0];
-  if (!job || job.finished_at !== null) return null;
+  if (!job || (job.finished_at !== null && job.rejected === 0 && job.state !== 'failed')) return null;
   return (
     <section className="card p-4 md:p-5">
       <h2 className="mb-4 font-semibold">Import of {job.source}</h2>

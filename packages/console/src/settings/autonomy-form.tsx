@@ -1,6 +1,7 @@
 import type { Settings } from '@understudy/contract';
 import { useId, useState } from 'react';
 import { Button } from '../ui/button.tsx';
+import { Field } from '../ui/field.tsx';
 import { percent } from '../ui/format.ts';
 import { Section } from '../ui/page.tsx';
 import { useSave } from './use-save.ts';
@@ -28,6 +29,8 @@ export function AutonomyForm({ settings }: { settings: Settings }) {
   const [autonomy, setAutonomy] = useState(settings.autonomy);
   const [maxError, setMaxError] = useState(settings.max_error);
   const [auditRate, setAuditRate] = useState(settings.audit_rate);
+  const [draftFloor, setDraftFloor] = useState(settings.draft_floor);
+  const [languages, setLanguages] = useState(settings.languages.join(', '));
   const save = useSave();
   const name = useId();
   return (
@@ -36,7 +39,13 @@ export function AutonomyForm({ settings }: { settings: Settings }) {
         className="flex flex-col gap-6"
         onSubmit={(event) => {
           event.preventDefault();
-          save.mutate({ autonomy, max_error: maxError, audit_rate: auditRate });
+          save.mutate({
+            autonomy,
+            max_error: maxError,
+            audit_rate: auditRate,
+            draft_floor: draftFloor,
+            languages: codesOf(languages),
+          });
         }}
       >
         <fieldset className="grid gap-2 sm:grid-cols-2">
@@ -78,6 +87,22 @@ export function AutonomyForm({ settings }: { settings: Settings }) {
           }
           onChange={setAuditRate}
         />
+        <Slider
+          label="Least confidence for a draft"
+          value={draftFloor}
+          range={{ min: 0, max: 0.9, step: 0.05 }}
+          words="Below this it hands over without a draft. Higher means fewer drafts that miss."
+          onChange={setDraftFloor}
+        />
+        <div className="max-w-lg">
+          <Field
+            label="Languages it may answer alone in"
+            value={languages}
+            onChange={(event) => setLanguages(event.target.value)}
+            placeholder="en, de"
+            hint="Codes of two letters, with commas between them. Empty means any."
+          />
+        </div>
         <div>
           <Button type="submit" kind="primary" size="medium" disabled={save.isPending}>
             Save
@@ -88,6 +113,12 @@ export function AutonomyForm({ settings }: { settings: Settings }) {
   );
 }
 
+/** `en, DE ` → `en`, `de`. */
+const codesOf = (text: string): string[] =>
+  text
+    .toLowerCase()
+    .split(/[\s,;]+/)
+    .filter((code) => code !== '');
 const oneIn = (share: number): string => `one in ${Math.round(1 / share)}`;
 
 interface SliderProps {

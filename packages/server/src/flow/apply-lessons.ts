@@ -3,6 +3,7 @@
  *
  * A promise is fulfilled in the transaction that appends its events, so it enters the ledger exactly once.
  */
+import { announceLearning } from '../announce.ts';
 import type { JobTable } from '../jobs/jobs.ts';
 import { type PendingEvent, toLedger } from '../ledger-codec.ts';
 import type { Parts } from '../parts.ts';
@@ -20,6 +21,8 @@ export async function applyLessons(
   while ((await appendSome(parts, job.workspace_id)) === PROMISES_AT_ONCE);
   const { workspace_id } = job;
   await parts.models.catchUp(workspace_id);
+  // Certificates and totals may be new only now.
+  await parts.database.asWorkspace(workspace_id, (tx) => announceLearning(tx));
   if ((await parts.models.labelsSinceFit(workspace_id)) < LABELS_A_FIT) return;
   const options = { singletonKey: workspace_id };
   await parts.database.asWorkspace(workspace_id, (tx) =>

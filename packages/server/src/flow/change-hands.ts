@@ -1,5 +1,5 @@
 /**
- * Who has the word: take over, hand back, resolve, reopen. Each raises the conversation's generation, so a job of
+ * Who has the word: take over, hand back, put back, resolve, reopen. Each raises the conversation's generation, so a job of
  * the AI agent that runs at the same moment stays silent.
  *
  * Asking for the state that holds already changes nothing and is no error.
@@ -10,7 +10,7 @@ import { newId } from '../ids.ts';
 import type { Parts } from '../parts.ts';
 import * as store from '../store/index.ts';
 
-export type Hands = 'take-over' | 'hand-back' | 'resolve' | 'reopen';
+export type Hands = 'take-over' | 'hand-back' | 'put-back' | 'resolve' | 'reopen';
 
 export interface HandsRequest {
   readonly workspace_id: string;
@@ -27,6 +27,11 @@ interface Rule {
 const RULES: Readonly<Record<Hands, Rule>> = {
   'take-over': { to: () => 'human', note: (name) => `${name} took over.` },
   'hand-back': { to: () => 'ai', note: (name) => `${name} handed back to the AI agent.` },
+  // Only what a person has can go back to those that wait.
+  'put-back': {
+    to: (before) => (before.status === 'human' ? 'waiting' : before.status),
+    note: (name) => `${name} put this back among the waiting.`,
+  },
   resolve: { to: () => 'resolved', note: (name) => `${name} marked this as resolved.` },
   // Back to the person who had it; without one, to the queue.
   reopen: {
@@ -54,7 +59,8 @@ export async function changeHands(
 
 function assigneeAfter({ hands, agent }: HandsRequest, before: store.Conversation): string | null {
   if (hands === 'take-over') return agent.member_id ?? before.assignee_id;
-  return hands === 'hand-back' ? null : before.assignee_id;
+  const isGiven = hands === 'hand-back' || (hands === 'put-back' && before.status === 'human');
+  return isGiven ? null : before.assignee_id;
 }
 
 interface HandsChange {

@@ -44,7 +44,7 @@ export function Panel({ chat, onClose }: PanelProps) {
       ref={panel}
       onKeyDown={onKeyDown}
     >
-      <header>
+      <div class="head">
         <div class="mark">
           <Icon name={status === 'human' ? 'person' : 'spark'} />
         </div>
@@ -55,7 +55,7 @@ export function Panel({ chat, onClose }: PanelProps) {
         <button type="button" class="icon" aria-label={t('close')} onClick={onClose}>
           <Icon name="close" />
         </button>
-      </header>
+      </div>
       <Notice chat={chat} />
       <Log chat={chat} />
       <Standing chat={chat} onAskForPerson={() => field.current?.focus()} />

@@ -19,6 +19,7 @@ type Inbox = Pick<
   | 'discardDraft'
   | 'takeOver'
   | 'handBack'
+  | 'putBack'
   | 'resolveConversation'
   | 'reopenConversation'
 >;
@@ -54,6 +55,7 @@ export function inboxHandlers(parts: HttpParts): Inbox {
     },
     takeOver: hands('take-over'),
     handBack: hands('hand-back'),
+    putBack: hands('put-back'),
     resolveConversation: hands('resolve'),
     reopenConversation: hands('reopen'),
   };
