@@ -1,5 +1,5 @@
 /** The command line: `understudy COMMAND`. Parses, runs, and turns errors into one message and an exit code. */
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { CliError, EXIT } from './cli-error.ts';
 import { doctor } from './commands/doctor.ts';
 import { exportAll } from './commands/export.ts';
@@ -10,8 +10,7 @@ import { connect } from './connect.ts';
 import { findServer, noServer } from './find-server.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { parseMapping } from './ticket-rows.ts';
-
-const VERSION = '0.1.0';
+import { VERSION } from './version.ts';
 
 const EXIT_CODES = `
 Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done, but some rows were rejected; 4 no server reached.
@@ -57,6 +56,7 @@ function commands(terminal: Terminal, finish: (code: number) => void): Command {
       '--source <name>',
       'name under which rows are known; the same name again skips known rows (file name)',
     )
+    .addOption(topicsOption())
     .option('--dry-run', 'read and check the file, import nothing', false)
     .option('--map <field=header>', 'which CSV column is what; may be given several times', append, [])
     .option('--json', 'print one JSON object', false)
@@ -65,35 +65,41 @@ function commands(terminal: Terminal, finish: (code: number) => void): Command {
       `${examples('understudy import tickets.jsonl.gz', 'understudy import export.csv --map description=Body --map resolution="Agent reply"')}
 Rejected rows are written to FILE.rejected.ndjson with line numbers and reasons. Running it again is safe.`,
     )
-    .action(
-      async (file: string, options: { source?: string; dryRun: boolean; map: string[]; json: boolean }) => {
-        const { source, dryRun, map, json } = options;
-        const mapping = parseMapping(map);
-        finish(
-          await importFile(
-            file,
-            { source, dry_run: dryRun, mapping, json },
-            { terminal, connect: () => connect(env, terminal) },
-          ),
-        );
-      },
-    );
+    .action(async (file: string, options: ImportFlags) => {
+      const { source, topics, dryRun, map, json } = options;
+      const mapping = parseMapping(map);
+      finish(
+        await importFile(
+          file,
+          { source, topics, dry_run: dryRun, mapping, json },
+          { terminal, connect: () => connect(env, terminal) },
+        ),
+      );
+    });
 
   program
     .command('replay <file>')
     .description('show what would have been learned from past tickets; needs no server and no database')
     .option('--max-error <share>', 'accepted share of wrong autonomous answers', share, 0.05)
+    .option('--audit-rate <share>', 'share of autonomous answers that people check', share, 0.2)
     .option('--seeds <count>', 'runs with different random audits', whole, 5)
+    .addOption(topicsOption())
+    .addOption(
+      new Option('--baselines <which>', 'what to run beside it; quick leaves out what would train for hours')
+        .choices(['quick', 'all', 'none'])
+        .default('quick'),
+    )
     .option('--limit <count>', 'take only the first so many tickets', whole)
     .option('--report <file>', 'write the report as one HTML page')
     .option('--json', 'print one JSON object', false)
     .addHelpText(
       'after',
-      examples('understudy replay tickets.jsonl.gz', 'understudy replay tickets.csv --report report.html'),
+      `${examples('understudy replay tickets.jsonl.gz', 'understudy replay tickets.csv --report report.html')}
+${SCORING}`,
     )
     .action(async (file: string, options: ReplayFlags) => {
-      const { maxError, seeds, limit, report, json } = options;
-      await replayFile({ file, max_error: maxError, seeds, limit, report, json }, terminal);
+      const { maxError: max_error, auditRate: audit_rate, limit, report, ...rest } = options;
+      await replayFile({ file, max_error, audit_rate, limit, report, ...rest }, terminal);
     });
 
   program
@@ -125,8 +131,31 @@ Rejected rows are written to FILE.rejected.ndjson with line numbers and reasons.
   return program;
 }
 
+/** Of both commands that read tickets. */
+const topicsOption = () =>
+  new Option('--topics <meaning>', 'what a topic names: a broad category, or the very issue')
+    .choices(['categories', 'issues'])
+    .default('categories');
+
+const SCORING = `
+What counts as right: where topics are issues, the issue's resolution; else each article that the team linked; else
+the resolution found in the thread, where another ticket has it too. A ticket whose answer never came again is learned
+and not scored. Topic "oos" (out of scope): no answer is right. Texts are redacted first. Tickets without times are
+shuffled, anew for each seed.`;
+
+interface ImportFlags {
+  readonly source?: string;
+  readonly topics: 'categories' | 'issues';
+  readonly dryRun: boolean;
+  readonly map: string[];
+  readonly json: boolean;
+}
+
 interface ReplayFlags {
   readonly maxError: number;
+  readonly auditRate: number;
+  readonly topics: 'categories' | 'issues';
+  readonly baselines: 'quick' | 'all' | 'none';
   readonly seeds: number;
   readonly limit?: number;
   readonly report?: string;

@@ -6,6 +6,9 @@ import type { MinedRow } from './mine-row.ts';
 import * as store from './store/index.ts';
 import { toStoredQuestion } from './translate.ts';
 
+/** Half of what one append may hold, because two promises are appended at once. */
+const EVENTS_A_PROMISE = 400;
+
 export interface MinedBatch {
   readonly library: ResolutionLibrary;
   readonly mined: readonly MinedRow[];
@@ -25,60 +28,115 @@ export interface KeptBatch {
 export async function keepMined(tx: store.Tx, batch: MinedBatch): Promise<KeptBatch> {
   const tickets = batch.mined.flatMap((item) => item.ticket ?? []);
   const fresh = await store.insertTickets(tx, { source: batch.source, tickets });
-  let resolutions = 0;
-  let documents = 0;
-  const events: PendingEvent[] = [];
-  for (const item of batch.mined) {
-    if (item.ticket !== null && !fresh.has(item.ticket.conversation_id)) continue;
-    if (item.ticket === null) documents += 1;
-    const taught = await teach(tx, batch, item);
-    if (taught === null) continue;
-    resolutions += taught.isNew ? 1 : 0;
-    events.push(...taught.events);
-  }
-  if (events.length > 0) await promiseEvents(tx, events);
-  return { accepted: fresh.size + documents, known: tickets.length - fresh.size, resolutions };
+  const rows = batch.mined.filter((item) => item.ticket === null || fresh.has(item.ticket.conversation_id));
+  const taught = rows.flatMap((item) => teach(batch, item));
+  await keepTaught(tx, taught, batch.encoder_id);
+  const documents = batch.mined.length - tickets.length;
+  return {
+    accepted: fresh.size + documents,
+    known: tickets.length - fresh.size,
+    resolutions: taught.filter((each) => each.isNew).length,
+  };
+}
+
+/** What one lesson adds: a text to its resolution, and its question as an exemplar. */
+interface Taught {
+  readonly resolution: Resolution;
+  readonly isNew: boolean;
+  /** Whether the model must hear of the resolution again. */
+  readonly isChanged: boolean;
+  readonly question: EncodedQuestion;
+  readonly lesson_id: string;
+  readonly exemplar_id: string;
+  readonly source_key: string;
+  readonly conversation_id: string | null;
+  readonly author: string | null;
+  readonly source: Resolution['sources'][number]['kind'];
+  readonly at: Date;
+}
+
+function teach(batch: MinedBatch, { ticket, question: asked, lessons }: MinedRow): Taught[] {
+  const question = asked === null ? undefined : batch.questions.get(asked.id);
+  if (question === undefined) return [];
+  return lessons.map(({ candidate, author }) => {
+    const { resolution, isNew, changed } = batch.library.add(candidate);
+    const source_key = `${ticket?.conversation_id ?? question.id} ${resolution.id}`;
+    return {
+      resolution,
+      isNew,
+      isChanged: isNew || changed,
+      question,
+      lesson_id: derivedId('lesson', source_key),
+      exemplar_id: derivedId('exemplar', source_key),
+      source_key,
+      conversation_id: ticket?.conversation_id ?? null,
+      author,
+      source: candidate.sources[0]?.kind ?? 'human-reply',
+      at: new Date(candidate.at_ms ?? batch.now.getTime()),
+    };
+  });
+}
+
+async function keepTaught(tx: store.Tx, taught: readonly Taught[], encoder_id: string): Promise<void> {
+  // The last text of the batch stands; the ledger has those between.
+  const last = new Map(taught.map((each) => [each.resolution.id, each]));
+  await store.putResolutions(tx, [...last.values()].map(toNewResolution));
+  const created = await store.insertLessons(tx, taught.map(toLesson));
+  const fresh = taught.filter((each) => created.has(each.lesson_id));
+  await store.insertExemplars(tx, fresh.map(toExemplar));
+  const vectors = fresh.flatMap(({ question: { id, vector } }) =>
+    vector === null ? [] : [{ question_id: id, encoder_id, vector }],
+  );
+  await store.insertVectors(tx, vectors);
+  await promiseEvents(tx, fresh.flatMap(toEvents));
+}
+
+function toNewResolution({ resolution, author, at }: Taught): store.NewResolution {
+  const { id, title, text, links, stakes, stage, sources } = resolution;
+  return { id, title, text, links, stakes, stage, sources, source_key: id, author, at };
+}
+
+function toLesson(taught: Taught) {
+  const { resolution, isNew, question, lesson_id, exemplar_id, source_key, conversation_id, author } = taught;
+  return {
+    id: lesson_id,
+    kind: isNew ? ('new-resolution' as const) : ('new-exemplar' as const),
+    stage: resolution.stage,
+    title: resolution.title,
+    question: question.text,
+    resolution_id: resolution.id,
+    exemplar_id,
+    conversation_id,
+    author,
+    source: taught.source,
+    source_key,
+    at: taught.at,
+  };
+}
+
+function toExemplar({ resolution, question, lesson_id, exemplar_id, conversation_id, at }: Taught) {
+  const { id: question_id, text: question_text, context, language, account } = question;
+  const { id: resolution_id, stage } = resolution;
+  const asked = { question_id, question_text, context, language, account };
+  return { id: exemplar_id, resolution_id, ...asked, lesson_id, conversation_id, stage, at };
+}
+
+function toEvents({ resolution, isChanged, question, exemplar_id }: Taught): PendingEvent[] {
+  const stored = { ...toStoredQuestion(question), vector: null };
+  const exemplar = { id: exemplar_id, resolution_id: resolution.id, question: stored };
+  const upserted: PendingEvent[] = isChanged ? [{ kind: 'resolution-upserted', resolution }] : [];
+  return [{ kind: 'lesson-applied', exemplar }, ...upserted];
 }
 
 /** Promises hold few events each, so that one append never grows beyond the ledger's limit. */
 async function promiseEvents(tx: store.Tx, events: readonly PendingEvent[]): Promise<void> {
   const first = events.find((event) => event.kind === 'lesson-applied');
-  const id = derivedId('lesson', first?.exemplar.id ?? JSON.stringify(events[0]));
-  await store.promise(tx, { id: `batch.${id}`, kind: 'apply-lesson', payload: events });
-}
-
-async function teach(
-  tx: store.Tx,
-  batch: MinedBatch,
-  item: MinedRow,
-): Promise<{ isNew: boolean; events: PendingEvent[] } | null> {
-  const question = item.question === null ? undefined : batch.questions.get(item.question.id);
-  if (item.candidate === null || question === undefined) return null;
-  const { resolution, isNew, changed } = batch.library.add(item.candidate);
-  const at = new Date(item.candidate.at_ms ?? batch.now.getTime());
-  await keepResolution(tx, { resolution, author: item.author, at });
-  const source_key = `${item.ticket?.conversation_id ?? question.id} ${resolution.id}`;
-  const ids = { lesson: derivedId('lesson', source_key), exemplar: derivedId('exemplar', source_key) };
-  const { created } = await store.insertLesson(tx, {
-    id: ids.lesson,
-    kind: isNew ? 'new-resolution' : 'new-exemplar',
-    stage: resolution.stage,
-    title: resolution.title,
-    question: question.text,
-    resolution_id: resolution.id,
-    exemplar_id: ids.exemplar,
-    conversation_id: item.ticket?.conversation_id ?? null,
-    author: item.author,
-    source: item.candidate.sources[0]?.kind ?? 'human-reply',
-    source_key,
-    at,
-  });
-  if (!created) return { isNew, events: [] };
-  await keepExemplar(tx, { batch, item, question, resolution, ids, at });
-  const stored = { ...toStoredQuestion(question), vector: null };
-  const exemplar = { id: ids.exemplar, resolution_id: resolution.id, question: stored };
-  const upserted: PendingEvent[] = changed || isNew ? [{ kind: 'resolution-upserted', resolution }] : [];
-  return { isNew, events: [{ kind: 'lesson-applied', exemplar }, ...upserted] };
+  if (first === undefined) return;
+  const id = `batch.${derivedId('lesson', first.exemplar.id)}`;
+  for (let from = 0; from < events.length; from += EVENTS_A_PROMISE) {
+    const payload = events.slice(from, from + EVENTS_A_PROMISE);
+    await store.promise(tx, { id: `${id}.${String(from).padStart(6, '0')}`, kind: 'apply-lesson', payload });
+  }
 }
 
 /** The row follows the library: made where it is new, revised where its text is another one. */
@@ -104,38 +162,4 @@ export async function keepResolution(
   } else if (known.text !== text) {
     await store.reviseResolution(tx, { id, title, text, links, author, at });
   }
-}
-
-interface KeptExemplar {
-  readonly batch: MinedBatch;
-  readonly item: MinedRow;
-  readonly question: EncodedQuestion;
-  readonly resolution: Resolution;
-  readonly ids: { readonly lesson: string; readonly exemplar: string };
-  readonly at: Date;
-}
-
-async function keepExemplar(
-  tx: store.Tx,
-  { batch, item, question, resolution, ids, at }: KeptExemplar,
-): Promise<void> {
-  await store.insertExemplars(tx, [
-    {
-      id: ids.exemplar,
-      resolution_id: resolution.id,
-      question_id: question.id,
-      question_text: question.text,
-      context: question.context,
-      language: question.language,
-      account: question.account,
-      lesson_id: ids.lesson,
-      conversation_id: item.ticket?.conversation_id ?? null,
-      stage: resolution.stage,
-      at,
-    },
-  ]);
-  if (question.vector === null) return;
-  await store.insertVectors(tx, [
-    { question_id: question.id, encoder_id: batch.encoder_id, vector: question.vector },
-  ]);
 }

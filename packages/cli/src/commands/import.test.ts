@@ -67,7 +67,7 @@ function setting(json = true) {
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   const connect = () =>
     Promise.resolve({ server: { url, token: 'secret' }, release: async () => void (released += 1) });
-  const options = { source: 'desk', dry_run: false, mapping: {}, json };
+  const options = { source: 'desk', dry_run: false, mapping: {}, topics: 'categories' as const, json };
   return { context: { terminal, connect, poll_ms: 1 }, options, printed, released: () => released };
 }
 
@@ -87,7 +87,7 @@ test('streams the rows, follows the job, gathers the rejected rows of both sides
     '2',
     false,
   ]);
-  expect(seen[0]).toBe('POST /v1/imports?source=desk&dry_run=false Bearer secret');
+  expect(seen[0]).toBe('POST /v1/imports?source=desk&dry_run=false&topics=categories Bearer secret');
   expect(printed).toHaveLength(1);
   expect(JSON.parse(printed[0] ?? '')).toMatchObject({ state: 'done', accepted: 1, known: 1, rejected: 2 });
   const lines = readFileSync(`${path}.rejected.ndjson`, 'utf8').trim().split('\n');

@@ -10,6 +10,8 @@ import { fileSize, type RejectedRow, readRows, toLines, writeRejected } from '..
 
 export interface ImportOptions {
   readonly source: string | undefined;
+  /** What the topics of the file name. */
+  readonly topics: 'categories' | 'issues';
   readonly dry_run: boolean;
   readonly mapping: CsvMapping;
   readonly json: boolean;
@@ -73,7 +75,7 @@ async function send(file: string, options: ImportOptions, context: Context): Pro
     const lines = toLines(reading(file, options.mapping, context.terminal), (row) => rejected.push(row));
     const started = await upload(
       server,
-      { source: options.source ?? basename(file), dry_run: 'false' },
+      { source: options.source ?? basename(file), dry_run: 'false', topics: options.topics },
       lines,
     );
     const job = await follow(server, started, context);

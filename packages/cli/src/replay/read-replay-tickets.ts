@@ -1,113 +1,126 @@
 /**
- * From a ticket file to what a replay takes: questions with vectors, in time order, each with the resolutions
- * that its human used.
+ * From a ticket file to what a replay takes: redacted questions with vectors, in time order, each with the resolutions
+ * that its human used. Read by the same code as an import (`mineTicket`), so both learn the same.
  *
- * A ticket whose human answer cannot be mined is labelled by its topic, where it has one; without either it is
- * left out of the score (`right: null`) but stays in the stream.
+ * Tickets without times have no order of their own: those files are shuffled, anew for each seed.
  */
 import type { TicketFileRow } from '@understudy/connectors/ticket-file';
 import type { Ticket } from '@understudy/contract';
 import {
+  detectLanguage,
   type Encoder,
-  guessStakes,
-  mineThread,
+  FormulaCounter,
+  messagesOf,
+  mineTicket,
+  type MinedTicket,
+  type Origin,
+  pastStream,
+  redact,
   type ReplayTicket,
-  type Resolution,
-  ResolutionLibrary,
-  type Thread,
+  SeededRandom,
 } from '@understudy/engine';
 
-interface Options {
+export interface ReadOptions extends Origin {
   readonly encoder: Encoder;
   readonly limit: number;
-  readonly onProgress: (done: number) => void;
+  readonly onProgress: (progress: {
+    readonly phase: string;
+    readonly done: number;
+    readonly total: number | null;
+  }) => void;
 }
 
-const BATCH = 256;
-const MAX_TITLE = 200;
+/** The tickets of a seed. */
+export type TicketsOf = (seed: number) => readonly ReplayTicket[];
 
+const BATCH = 256;
+/** Tickets between two breaths, so that signals and the progress bar get their turn. */
+const BREATH = 200;
+
+/** Null where no ticket of the file can be scored. */
 export async function readReplayTickets(
   rows: AsyncIterable<TicketFileRow>,
-  options: Options,
-): Promise<readonly ReplayTicket[]> {
+  options: ReadOptions,
+): Promise<TicketsOf | null> {
+  const tickets = await readTickets(rows, options);
+  const mined = await mineAll(tickets, options);
+  const vectors = await encodeAll(mined, options);
+  const isTimed = tickets.some((ticket) => ticket.at);
+  const streams = new Map<number, readonly ReplayTicket[]>();
+  const ticketsOf = (seed: number) => {
+    const key = isTimed ? 0 : seed;
+    const known = streams.get(key) ?? streamOf(isTimed ? mined : shuffled(mined, seed), vectors);
+    streams.clear();
+    streams.set(key, known);
+    return known;
+  };
+  return ticketsOf(1).some(({ right }) => right !== null && right.length > 0) ? ticketsOf : null;
+}
+
+async function readTickets(
+  rows: AsyncIterable<TicketFileRow>,
+  { limit, onProgress }: ReadOptions,
+): Promise<readonly Ticket[]> {
   const tickets: Ticket[] = [];
   for await (const row of rows) {
     if (row.kind !== 'ticket') continue;
     tickets.push(row.ticket);
-    if (tickets.length >= options.limit) break;
+    onProgress({ phase: 'Reading', done: tickets.length, total: null });
+    if (tickets.length >= limit) break;
   }
-  const ordered = tickets.toSorted((a, b) => timeOf(a) - timeOf(b));
-  const library = new ResolutionLibrary();
-  const replay: ReplayTicket[] = [];
-  for (let from = 0; from < ordered.length; from += BATCH) {
-    const batch = ordered.slice(from, from + BATCH);
-    const vectors = await options.encoder.encode(batch.map((ticket) => ticket.text));
-    for (const [index, ticket] of batch.entries())
-      replay.push(toReplay(ticket, vectors[index] ?? null, library));
-    options.onProgress(replay.length);
-  }
-  return replay.some((ticket) => ticket.right !== null) ? replay : [];
+  return tickets.toSorted((a, b) => timeOf(a) - timeOf(b));
 }
 
-/** Tickets without a time stand in the order of the file, before the others. */
+/** Tickets without a time stand before the others. */
 const timeOf = (ticket: Ticket): number => (ticket.at ? Date.parse(ticket.at) : 0);
 
-function toReplay(ticket: Ticket, vector: Float32Array | null, library: ResolutionLibrary): ReplayTicket {
-  const resolutions = resolutionsOf(ticket, library);
-  return {
-    question: {
-      id: ticket.id,
-      text: ticket.text,
-      context: [],
-      language: ticket.meta.locale?.slice(0, 2) ?? null,
-      account: ticket.meta.account ?? null,
-      at_ms: timeOf(ticket),
-      wants_human: false,
-      vector,
-    },
-    resolutions,
-    right: resolutions.length > 0 ? resolutions.map((resolution) => resolution.id) : null,
+async function mineAll(tickets: readonly Ticket[], options: ReadOptions): Promise<readonly MinedTicket[]> {
+  const learned = new FormulaCounter();
+  for (const ticket of tickets)
+    for (const { role, by, text } of messagesOf(ticket)) if (role === 'agent') learned.add(by ?? null, text);
+  const { source, topics } = options;
+  const reader = {
+    source,
+    topics,
+    redact: (text: string) => redact(text).text,
+    languageOf: detectLanguage,
+    learned,
   };
-}
-
-function resolutionsOf(ticket: Ticket, library: ResolutionLibrary): readonly Resolution[] {
-  const { candidates } = mineThread({ thread: toThread(ticket) });
-  if (candidates.length > 0) {
-    const added = candidates.map((candidate) => library.add(candidate).resolution).map(asReviewed);
-    return [...new Map(added.map((resolution) => [resolution.id, resolution])).values()];
+  const mined: MinedTicket[] = [];
+  for (const ticket of tickets) {
+    mined.push(mineTicket(ticket, reader));
+    if (mined.length % BREATH !== 0) continue;
+    options.onProgress({ phase: 'Finding answers', done: mined.length, total: tickets.length });
+    await new Promise((resolve) => setImmediate(resolve));
   }
-  return ticket.topic ? [topicResolution(ticket.topic)] : [];
+  return mined;
 }
 
-/** Nobody reviews lessons in a replay: there, the certificate alone decides. */
-const asReviewed = (resolution: Resolution): Resolution => ({ ...resolution, stage: 'auto' });
-
-const topicResolution = (topic: string): Resolution => ({
-  id: `res_topic-${topic}`,
-  title: topic,
-  text: topic.replaceAll('_', ' '),
-  links: [],
-  stakes: guessStakes(topic),
-  stage: 'auto',
-  version: 1,
-  sources: [],
-});
-
-function toThread(ticket: Ticket): Thread {
-  return {
-    id: ticket.id,
-    title: (ticket.text.split('\n')[0] ?? '').slice(0, MAX_TITLE),
-    messages: ticket.messages.map((message, index) => ({
-      id: `${ticket.id}/${index}`,
-      author: message.role === 'agent' ? 'human-agent' : 'customer',
-      text: message.text,
-      at_ms: message.at ? Date.parse(message.at) : null,
-      by: message.by ?? null,
-      peer: message.peer ?? false,
-      helpful: Number(message.helpful ?? 0),
-    })),
-    accepted_text: ticket.resolution ?? null,
-    articles: [...(ticket.meta.accepted_kb ?? []), ...(ticket.meta.kb ?? [])],
-    url: null,
-  };
+/** Vectors of the questions, by their ids. */
+async function encodeAll(
+  mined: readonly MinedTicket[],
+  { encoder, onProgress }: ReadOptions,
+): Promise<ReadonlyMap<string, Float32Array>> {
+  const questions = mined.flatMap(({ question }) => question ?? []);
+  const vectors = new Map<string, Float32Array>();
+  for (let from = 0; from < questions.length; from += BATCH) {
+    const batch = questions.slice(from, from + BATCH);
+    const encoded = await encoder.encode(batch.map(({ text }) => text));
+    for (const [i, { id }] of batch.entries()) vectors.set(id, encoded[i] as Float32Array);
+    onProgress({ phase: 'Encoding questions', done: from + batch.length, total: questions.length });
+  }
+  return vectors;
 }
+
+const shuffled = (mined: readonly MinedTicket[], seed: number): readonly MinedTicket[] =>
+  new SeededRandom(`order/${seed}`).shuffle([...mined]);
+
+const streamOf = (
+  mined: readonly MinedTicket[],
+  vectors: ReadonlyMap<string, Float32Array>,
+): readonly ReplayTicket[] =>
+  pastStream(mined).map(({ question, resolutions, right }) => ({
+    question: { ...question, vector: vectors.get(question.id) ?? null },
+    resolutions,
+    right,
+  }));

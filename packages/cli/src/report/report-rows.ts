@@ -30,10 +30,11 @@ const NAMES: Readonly<Record<string, string>> = {
   frozen: 'Frozen twin',
   node_nlp_30d: 'node-nlp, every 30 days',
   svm_30d: 'Linear SVM, every 30 days',
-  bm25_static: 'BM25, never learning',
-  knn_static: 'kNN, never learning',
-  knn_append: 'kNN that appends',
-  oracle: 'Oracle threshold',
+  static_bm25: 'BM25, never learning',
+  static_knn: 'kNN, never learning',
+  append_knn: 'kNN that appends',
+  tfidf_knn: 'TF-IDF kNN',
+  oracle_threshold: 'Oracle threshold',
 };
 
 const nameOf = (key: string): string => NAMES[key] ?? key.replaceAll('_', ' ');

@@ -41,7 +41,7 @@ export const SAMPLE_REPORT: ReplayReport = {
   rss_mib: 120,
   range: { coverage: [0.24, 0.26] },
   baselines: {
-    knn_static: { coverage: 0.1, risk: 0.15, hit_at_3: 0.41 },
+    static_knn: { coverage: 0.1, risk: 0.15, hit_at_3: 0.41 },
     frozen: { coverage: 0.02, risk: 0.04, hit_at_3: 0.4 },
   },
   curve: Array.from({ length: 10 }, (_, index) => block(index)),

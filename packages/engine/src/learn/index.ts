@@ -1,4 +1,5 @@
 /** The learning stage: from threads and documents to resolutions and lessons. */
+export { contextTokens } from './context-tokens.ts';
 export * from './draw-lesson.ts';
 export { dearerStakes, guessStakes } from './guess-stakes.ts';
 export * from './lifecycle.ts';
@@ -6,6 +7,9 @@ export { articleKey, canonicalLink, extractLinks } from './links.ts';
 export * from './merge-resolutions.ts';
 export * from './mine-document.ts';
 export * from './mine-thread.ts';
+export * from './mine-ticket.ts';
+export * from './past-stream.ts';
+export * from './past-ticket.ts';
 export { type CustomerVerdict, readCustomerMessage } from './read-message.ts';
 export { FormulaCounter, stripBoilerplate } from './strip-boilerplate.ts';
 export { stableHash } from './stable-hash.ts';

@@ -43,7 +43,7 @@ interface Entry {
 export class ResolutionLibrary {
   readonly #entries = new Map<string, Entry>();
   readonly #byLink = new Map<string, string>();
-  readonly #bySource = new Map<string, string>();
+  readonly #bySource = new Map<string, Set<string>>();
   readonly #texts = new NearDuplicates();
 
   /** @param known resolutions made earlier by a library, in their order; adding their sources again is a no-op. */
@@ -60,9 +60,9 @@ export class ResolutionLibrary {
   }
 
   add(candidate: ResolutionCandidate): Added {
-    const known = this.#ofKnownSources(candidate);
-    if (known !== null) return report(known.resolution, false, false);
     const link = linkKey(candidate);
+    const known = this.#ofKnownSources(candidate, link);
+    if (known !== null) return report(known.resolution, false, false);
     const entry = this.#find(candidate, link) ?? this.#entries.get(idOf(candidate, link)) ?? null;
     if (entry === null) return report(this.#create(candidate, link), true, true);
     const before = entry.resolution;
@@ -70,11 +70,15 @@ export class ResolutionLibrary {
     return report(entry.resolution, false, !isSame(before, entry.resolution));
   }
 
-  #ofKnownSources(candidate: ResolutionCandidate): Entry | null {
-    const ids = candidate.sources.map((source) => this.#bySource.get(sourceKey(source)));
-    const first = ids[0];
-    const same = first !== undefined && ids.every((id) => id === first);
-    return same ? (this.#entries.get(first) ?? null) : null;
+  /** One reply may answer by several articles: then it is known only under the same link. */
+  #ofKnownSources(candidate: ResolutionCandidate, link: string | null): Entry | null {
+    const [first, ...rest] = candidate.sources.map((source) => this.#bySource.get(sourceKey(source)));
+    const named = link === null ? null : (this.#byLink.get(link) ?? idOf(candidate, link));
+    for (const id of first ?? []) {
+      if (named !== null && named !== id) continue;
+      if (rest.every((ids) => ids?.has(id))) return this.#entries.get(id) ?? null;
+    }
+    return null;
   }
 
   #find(candidate: ResolutionCandidate, link: string | null): Entry | null {
@@ -133,7 +137,10 @@ export class ResolutionLibrary {
   ): void {
     if (id === undefined) return;
     if (link !== null && !this.#byLink.has(link)) this.#byLink.set(link, id);
-    for (const source of sources) this.#bySource.set(sourceKey(source), id);
+    for (const source of sources) {
+      const key = sourceKey(source);
+      this.#bySource.set(key, (this.#bySource.get(key) ?? new Set()).add(id));
+    }
     // Texts that a link names are found by that link; among near-duplicates they would swallow plain replies.
     if (newText !== null && link === null) this.#texts.add(id, newText.text);
   }
@@ -159,7 +166,10 @@ const report = (resolution: Resolution, isNew: boolean, changed: boolean): Added
 
 /** Hash of what made the resolution: its link, else its first words. */
 const idOf = (candidate: ResolutionCandidate, link: string | null): string =>
-  `res_${stableHash(link ?? `text\n${plainForm(candidate.text)}`)}`;
+  link === null ? `res_${stableHash(`text\n${plainForm(candidate.text)}`)}` : namedResolutionId(link);
+
+/** Id of the resolution that an issue, an article or a link names, known or not. */
+export const namedResolutionId = (name: string): string => `res_${stableHash(name)}`;
 
 /** Versions count texts, so equal versions have equal texts but for spelling. */
 function isSame(a: Resolution, b: Resolution): boolean {

@@ -5,7 +5,8 @@
  * same author puts at the edge of many threads next to ever different text. A canned answer, too, comes often,
  * but always with the same neighbours, so it stays. Nothing with a link is ever taken away.
  *
- * Limits: the list knows seven languages; the counter holds 50,000 sentences and then admits no new ones.
+ * Limits: the list knows seven languages; the counter holds 50,000 sentences and, when full, forgets those that were
+ * seen only once (lossy counting).
  * Cost O(length).
  *
  * @example stripBoilerplate('Hi Ann,\n\nOpen Settings > Export.\n\nHope this helps!\nBest regards,\nKim') // 'Open Settings > Export.'
@@ -42,6 +43,7 @@ interface FormulaCount {
 export class FormulaCounter {
   readonly #sentences = new Map<string, FormulaCount>();
   readonly #threads = new Map<string, number>();
+  #isFull = false;
 
   /** One agent message; call it once per message, each thread once. */
   add(author: string | null, text: string): void {
@@ -59,13 +61,20 @@ export class FormulaCounter {
   #count(key: string, neighbour: string): void {
     let entry = this.#sentences.get(key);
     if (entry === undefined) {
-      if (this.#sentences.size >= MAX_KNOWN_SENTENCES) return;
+      if (this.#isFull) return;
+      if (this.#sentences.size >= MAX_KNOWN_SENTENCES) this.#forgetRare();
       entry = { threads: 0, neighbours: new Set() };
       this.#sentences.set(key, entry);
     }
     entry.threads += 1;
     if (neighbour !== '' && entry.neighbours.size < MAX_NEIGHBOURS)
       entry.neighbours.add(hash32(plainForm(neighbour)));
+  }
+
+  #forgetRare(): void {
+    for (const [key, { threads }] of this.#sentences) if (threads === 1) this.#sentences.delete(key);
+    // Forgetting again and again would cost more than it finds.
+    this.#isFull = this.#sentences.size > MAX_KNOWN_SENTENCES / 2;
   }
 
   isFormula(author: string | null, sentence: string): boolean {

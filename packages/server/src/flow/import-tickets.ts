@@ -1,6 +1,8 @@
 /**
  * Imports a file of past tickets, a batch at a time: redact → rows → mine → resolutions and exemplars → encode → ledger.
  *
+ * Read twice: first for the formulas that people on this desk put around everything, then to learn. While a batch is
+ * written, the questions of the next one are encoded; only those that teach something are.
  * Each batch is one transaction that also says how far the file was read, so a crash goes on after the last
  * batch, and a ticket that is known (source and id) is skipped. Cancelled between two batches.
  * Limits: batches of 200 tickets; one import a workspace at a time.
@@ -8,11 +10,11 @@
 import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { readTicketFile, type TicketFileRow } from '@understudy/connectors/ticket-file';
-import type { EncodedQuestion } from '@understudy/engine';
+import { type EncodedQuestion, FormulaCounter, type ResolutionLibrary } from '@understudy/engine';
 import { announceImport, announceLearning } from '../announce.ts';
 import type { JobTable } from '../jobs/jobs.ts';
 import type { Libraries } from '../libraries.ts';
-import { type MinedRow, mineRow } from '../mine-row.ts';
+import { countFormulas, type MinedRow, mineRow } from '../mine-row.ts';
 import type { Parts } from '../parts.ts';
 import * as store from '../store/index.ts';
 import { toWireImport } from '../translate.ts';
@@ -31,9 +33,11 @@ export async function importTickets(
   const row = await parts.database.asWorkspace(workspace_id, (tx) => store.getImport(tx, import_id));
   if (row === undefined || row.state !== 'running' || row.file === null) return;
   try {
-    for await (const batch of batchesOf(row)) {
+    const learned = await formulasOf(row, signal);
+    const prepare = (batch: readonly TicketFileRow[]) => prepareBatch(parts, { row, learned, batch });
+    for await (const batch of oneAhead(batchesOf(row), prepare)) {
       signal.throwIfAborted();
-      if (!(await importBatch(parts, row, batch))) return;
+      if (!(await writeBatch(parts, row, batch))) return;
     }
     await finish(parts, row, { state: 'done', error: null });
   } catch (error) {
@@ -55,54 +59,78 @@ async function* batchesOf(row: store.ImportRow): AsyncGenerator<TicketFileRow[]>
   if (batch.length > 0) yield batch;
 }
 
-/** False where the import was cancelled. */
-async function importBatch(
-  parts: ImportParts,
-  row: store.ImportRow,
-  batch: readonly TicketFileRow[],
-): Promise<boolean> {
+async function formulasOf(row: store.ImportRow, signal: AbortSignal): Promise<FormulaCounter> {
+  const learned = new FormulaCounter();
+  for await (const item of readTicketFile(createReadStream(row.file ?? ''))) {
+    signal.throwIfAborted();
+    if (item.kind === 'ticket') countFormulas(learned, item.ticket);
+  }
+  return learned;
+}
+
+/** Starts on the next item before the one before it is handed out. */
+async function* oneAhead<T, R>(items: AsyncIterable<T>, prepare: (item: T) => Promise<R>): AsyncGenerator<R> {
+  let coming: Promise<R> | null = null;
+  for await (const item of items) {
+    const next = prepare(item);
+    // Told when it is awaited; until then it must not end the process.
+    next.catch(() => undefined);
+    if (coming !== null) yield await coming;
+    coming = next;
+  }
+  if (coming !== null) yield await coming;
+}
+
+interface Prepared {
+  readonly batch: readonly TicketFileRow[];
+  readonly mined: readonly MinedRow[];
+  readonly questions: ReadonlyMap<string, EncodedQuestion>;
+  readonly now: Date;
+}
+
+async function prepareBatch(
+  parts: Parts,
+  given: { row: store.ImportRow; learned: FormulaCounter; batch: readonly TicketFileRow[] },
+): Promise<Prepared> {
+  const { row, learned, batch } = given;
   const now = new Date(parts.now_ms());
-  const mined = batch.flatMap((item) => (item.kind === 'rejected' ? [] : [mineRow(item, row, now)]));
-  const questions = await encode(parts, mined);
-  const job = await parts.libraries
-    .write(row.workspace_id, async (library, tx) => {
-      const kept = row.dry_run
-        ? { accepted: mined.length, known: 0, resolutions: 0 }
-        : await keepMined(tx, {
-            library,
-            mined,
-            questions,
-            source: row.source,
-            encoder_id: parts.encoder.id,
-            now,
-          });
-      const rejected = batch.filter((item) => item.kind === 'rejected');
-      const rejectedRows = rejected.map(({ line, reason }) => ({ line, reason }));
-      await store.insertRejected(tx, { import_id: row.id, rows: rejectedRows });
-      const line = batch.at(-1)?.line ?? row.line;
-      const step = { line, read: batch.length, rejected: rejected.length, stage_done: line, ...kept };
-      const advanced = await store.advanceImport(tx, row.id, step);
-      if (advanced === null) throw new Cancelled();
-      await parts.jobs.enqueue(
-        tx,
-        'apply-lessons',
-        { workspace_id: row.workspace_id },
-        { singletonKey: row.workspace_id },
-      );
-      await announceImport(tx, toWireImport(advanced));
-      return advanced;
-    })
-    .catch((error: unknown) => {
-      if (error instanceof Cancelled) return null;
-      throw error;
-    });
-  return job !== null;
+  const options = { source: row.source, topics: row.topics, now, learned };
+  const mined = batch.flatMap((item) => (item.kind === 'rejected' ? [] : [mineRow(item, options)]));
+  return { batch, mined, questions: row.dry_run ? new Map() : await encode(parts, mined), now };
+}
+
+/** False where the import was cancelled. */
+async function writeBatch(parts: ImportParts, row: store.ImportRow, prepared: Prepared): Promise<boolean> {
+  const { batch, mined, questions, now } = prepared;
+  const { workspace_id, source } = row;
+  const write = async (library: ResolutionLibrary, tx: store.Tx) => {
+    const encoder_id = parts.encoder.id;
+    const kept = row.dry_run
+      ? { accepted: mined.length, known: 0, resolutions: 0 }
+      : await keepMined(tx, { library, mined, questions, source, encoder_id, now });
+    const rejected = batch.filter((item) => item.kind === 'rejected');
+    const rows = rejected.map(({ line, reason }) => ({ line, reason }));
+    await store.insertRejected(tx, { import_id: row.id, rows });
+    const line = batch.at(-1)?.line ?? row.line;
+    const step = { line, read: batch.length, rejected: rejected.length, stage_done: line, ...kept };
+    const advanced = await store.advanceImport(tx, row.id, step);
+    if (advanced === null) throw new Cancelled();
+    const options = { singletonKey: workspace_id };
+    await parts.jobs.enqueue(tx, 'apply-lessons', { workspace_id }, options);
+    await announceImport(tx, toWireImport(advanced));
+    return true;
+  };
+  return parts.libraries.write(workspace_id, write).catch((error: unknown) => {
+    if (error instanceof Cancelled) return false;
+    throw error;
+  });
 }
 
 class Cancelled extends Error {}
 
 async function encode(parts: Parts, mined: readonly MinedRow[]): Promise<Map<string, EncodedQuestion>> {
-  const questions = mined.flatMap((item) => (item.question === null ? [] : [item.question]));
+  const teaching = mined.filter((item) => item.lessons.length > 0);
+  const questions = teaching.flatMap((item) => item.question ?? []);
   const vectors = await parts.encoder.encode(questions.map((question) => question.text));
   return new Map(questions.map((question, i) => [question.id, { ...question, vector: vectors[i] ?? null }]));
 }

@@ -10,6 +10,7 @@ export * from './ledger.ts';
 export * from './lessons.ts';
 export * from './members.ts';
 export * from './messages.ts';
+export * from './mined-batch.ts';
 export * from './open-database.ts';
 export * from './outbox.ts';
 export * from './outcomes.ts';

@@ -16,13 +16,14 @@ export async function promise(
     .execute();
 }
 
-/** Oldest first; rows that another worker holds are left out. */
+/** Oldest first, those of one transaction by id; rows that another worker holds are left out. */
 export async function takeOpen(tx: Tx, limit: number): Promise<OutboxRow[]> {
   return tx
     .selectFrom('outbox')
     .selectAll()
     .where('done_at', 'is', null)
     .orderBy('created_at')
+    .orderBy('id')
     .limit(limit)
     .forUpdate()
     .skipLocked()
