@@ -23,12 +23,17 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-export async function startTestServer(database: Database): Promise<TestServer> {
+/** `settings` go over those of a test, by the names of the environment. */
+export async function startTestServer(
+  database: Database,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<TestServer> {
   const data_dir = mkdtempSync(join(tmpdir(), 'understudy-test-'));
   const env = readEnv({
     PORT: '0',
     UNDERSTUDY_DATA: data_dir,
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
+    ...settings,
   });
   const options = { env, database, say: () => undefined, turn_window_ms: 0, requests_per_minute: 1_000_000 };
   const server = await startServer(options);
