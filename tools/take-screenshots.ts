@@ -14,7 +14,7 @@ import { alreadyHere } from './find-chromium.ts';
 
 const OWNER = { name: 'Ada Byron', email: 'ada@example.com', password: 'correct horse battery' };
 const ANSWERED = 'Diacritics turn into gibberish once the downloaded table is opened in Excel.';
-const DRAFTED = 'Hi! I fell asleep with the timer on and it counted until breakfast. Can I trim that?';
+const DRAFTED = 'The timer ran all night because I forgot to stop it. Can I trim that?';
 const WAITING = [
   'Does Larkfold have an ISO 27001 certificate for our auditors?',
   'We were debited a second time for one fee',
@@ -134,7 +134,7 @@ async function openDraft({ server }: Studio, page: Page): Promise<void> {
     .getByRole('link', { name: new RegExp(DRAFTED.slice(0, 20)) })
     .first()
     .click();
-  await page.getByRole('region', { name: 'Draft of the AI agent' }).waitFor();
+  await page.getByText('Wrote a draft for a person').waitFor();
 }
 
 async function shoot({ folder, only }: Studio, page: Page, { name, scheme, viewport }: Shot): Promise<void> {
