@@ -9,6 +9,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // Properties and simulations take their time on a busy machine; none waits for anything.
+          testTimeout: 60_000,
           include: ['packages/!(server)/**/*.test.{ts,tsx}', 'tools/**/*.test.ts', 'bench/**/*.test.ts'],
           exclude: ignored,
         },
@@ -16,7 +18,8 @@ export default defineConfig({
       {
         test: {
           name: 'server',
-          globalSetup: ['tests/database/global-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           include: ['packages/server/**/*.test.ts', 'tests/**/*.test.ts'],
           globalSetup: ['tests/database/global-setup.ts'],
           exclude: [...ignored, 'tests/browser/**'],

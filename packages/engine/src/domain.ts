@@ -217,6 +217,11 @@ export interface ShadowLabel {
   readonly correct: boolean;
   /** Probability with which this item was going to be labelled. */
   readonly propensity: number;
+  /**
+   * The least such probability in force when it was decided: the audit rate where answers went out alone, else 1.
+   * Within such a time, labels weigh least / own; two times weigh alike, since each samples the same traffic.
+   */
+  readonly least_propensity: number;
   readonly at_ms: number;
 }
 

@@ -39,6 +39,7 @@ function label(index: number, random: SeededRandom, change: Partial<ShadowLabel>
     ),
     correct,
     propensity: 1,
+    least_propensity: 1,
     at_ms: index,
     ...change,
   };

@@ -19,7 +19,7 @@ export function ownQuestion(given: Omit<EncodedQuestion, 'vector'>): Omit<Encode
 
 export function ownLabel(given: ShadowLabel): ShadowLabel {
   const { decision_id, question_id, resolution_id, confidence, stakes, evidence } = given;
-  const { confidence_features, correct, propensity, at_ms } = given;
+  const { confidence_features, correct, propensity, least_propensity, at_ms } = given;
   return {
     decision_id,
     question_id,
@@ -30,6 +30,7 @@ export function ownLabel(given: ShadowLabel): ShadowLabel {
     confidence_features: [...confidence_features],
     correct,
     propensity,
+    least_propensity,
     at_ms,
   };
 }

@@ -104,13 +104,16 @@ def learn_then_test(records, alpha, delta):
     ranks = sorted({-(-j * n // 100) for j in range(1, 101)})
     ranks = [r for i, r in enumerate(ranks) if r * 100 // n != (ranks[i - 1] * 100 // n if i else 0)]
     errors = numpy.cumsum([wrong for _, wrong in ordered])
-    ok = [stats.binom.cdf(errors[r - 1], r, alpha) <= delta / 4 for r in ranks]
+    p_values = [stats.binom.cdf(errors[r - 1], r, alpha) for r in ranks]
+    first = [next(i for i, r in enumerate(ranks) if r / n >= coverage - 1e-12) for coverage in (0.05, 0.15, 0.3, 0.5)]
     lowest = -1
-    for coverage in (0.05, 0.15, 0.3, 0.5):
-        i = next(i for i, r in enumerate(ranks) if r / n >= coverage - 1e-12)
-        while i < len(ranks) and ok[i]:
+    for start in first:
+        # A walk holds a quarter of delta for every start that it has come by without a break since its own.
+        for i in range(start, len(ranks)):
+            level = delta / 4 * sum(start <= other <= i for other in first)
+            if p_values[i] > level:
+                break
             lowest = max(lowest, i)
-            i += 1
     return None if lowest < 0 else ordered[ranks[lowest] - 1][0]
 
 

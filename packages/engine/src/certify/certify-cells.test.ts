@@ -32,6 +32,7 @@ function certify(given: readonly Answer[], change: { max_error?: number; delta?:
       confidence_features: [],
       correct,
       propensity: 1,
+      least_propensity: 1,
       at_ms: index,
     }),
   );

@@ -8,7 +8,8 @@
  */
 import type { CellCertificate, EvidenceLevel, PolicySettings, ShadowLabel, Stakes } from '../domain.ts';
 import { clopperPearsonLower } from '../math/index.ts';
-import { learnThenTest } from './learn-then-test.ts';
+import { type LabelledAnswer, learnThenTest } from './learn-then-test.ts';
+import { effectiveCounts } from './p-values.ts';
 
 export const CERTIFIABLE: readonly Stakes[] = ['read-only', 'account-changing'];
 const LEVELS: readonly EvidenceLevel[] = ['one', 'few', 'some', 'many'];
@@ -29,6 +30,8 @@ export function certifyCells(given: {
   deployed: Readonly<Record<string, number>>;
   seq: number;
 }): CellCertificate[] {
+  const weights = given.labels.map((label) => label.least_propensity / label.propensity);
+  const scale = Math.min(1, ...weights);
   return CERTIFIABLE.map((stakes) => {
     const own = given.labels
       .map((label, index) => ({ label, score: given.scores[index] }))
@@ -36,7 +39,8 @@ export function certifyCells(given: {
     const records = own.map(({ label, score }) => ({
       score,
       wrong: !label.correct,
-      propensity: label.propensity,
+      // Weights are at most 1 (see ShadowLabel); as propensities they only need one common scale.
+      propensity: (label.propensity / label.least_propensity) * scale,
       evidence: label.evidence,
     }));
     const certificate = learnThenTest(records, {
@@ -45,14 +49,26 @@ export function certifyCells(given: {
       deployed: given.deployed[stakes] ?? null,
     });
     const { threshold } = certificate;
-    const held_back = LEVELS.filter((level) => {
-      const above = records.filter((r) => r.evidence === level && threshold !== null && r.score >= threshold);
-      const wrong = above.filter((r) => r.wrong).length;
-      return (
-        above.length > 0 &&
-        clopperPearsonLower(wrong, above.length, HOLD_BACK_DELTA) > given.settings.max_error
-      );
-    });
+    const above = records.filter((record) => threshold !== null && record.score >= threshold);
+    const held_back = LEVELS.filter((level) =>
+      isWorse(
+        above.filter((r) => r.evidence === level),
+        given.settings,
+      ),
+    );
     return { cell: stakes, ...certificate, held_back, since_seq: given.seq };
   });
+}
+
+/** Labels weigh 1 / propensity here too: those that were certain to come are the doubtful answers of their time. */
+function isWorse(records: readonly LabelledAnswer[], { max_error }: PolicySettings): boolean {
+  if (records.length === 0) return false;
+  const sums = { mass: 0, squares: 0, wrongMass: 0 };
+  for (const { propensity, wrong } of records) {
+    sums.mass += 1 / propensity;
+    sums.squares += 1 / propensity ** 2;
+    sums.wrongMass += wrong ? 1 / propensity : 0;
+  }
+  const { labelled, wrong } = effectiveCounts(sums);
+  return clopperPearsonLower(wrong, labelled, HOLD_BACK_DELTA) > max_error;
 }

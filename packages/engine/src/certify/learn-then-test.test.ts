@@ -38,9 +38,7 @@ describe('learnThenTest', () => {
         expect(found.wrong).toBe(above.filter((record) => record.wrong).length);
         expect(found.coverage).toBeCloseTo(above.length / size, 12);
         expect(found.needed).toBe(0);
-        expect(binomialCdf(found.wrong, found.labelled, OPTIONS.alpha)).toBeLessThanOrEqual(
-          OPTIONS.delta / 4,
-        );
+        expect(binomialCdf(found.wrong, found.labelled, OPTIONS.alpha)).toBeLessThanOrEqual(OPTIONS.delta);
       }),
       { seed: 3, numRuns: 150 },
     );

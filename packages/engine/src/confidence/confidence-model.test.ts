@@ -21,6 +21,7 @@ function labels(count: number, seed: string): ShadowLabel[] {
       confidence_features: noise.with(0, 3 * truth),
       correct: random.next() < 1 / (1 + Math.exp(-truth)),
       propensity: index % 3 === 0 ? 0.15 : 1,
+      least_propensity: 0.15,
       at_ms: index,
     };
   });

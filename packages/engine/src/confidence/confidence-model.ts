@@ -2,7 +2,7 @@
  * Confidence: P(the best candidate resolves the question), fitted on this workspace's own labels.
  *
  * A logistic over class-agnostic features, with a Venn-Abers interval around it whose width says how thin the
- * ground is. Labels weigh 1 / propensity, since answers that went out alone are labelled only when audited.
+ * ground is. Labels weigh inversely to their propensity, since answers that went out alone are labelled only when audited.
  * `outOfFold` gives every label the score of a model that has not seen it: what thresholds are certified on.
  * Before the first fit the ranker's own share, shrunk, stands in; no threshold can be certified on it.
  *
@@ -13,6 +13,7 @@
  */
 import type { ShadowLabel } from '../domain.ts';
 import { CONFIDENCE_FEATURE_NAMES } from './confidence-features.ts';
+import { CONFIDENCE_PRIOR } from './confidence-features.ts';
 import { fitLogistic, type LogisticModel, predictLogistic } from './logistic-regression.ts';
 import { fitVennAbers, predictVennAbers, type VennAbersModel } from './venn-abers.ts';
 
@@ -31,7 +32,7 @@ export interface Confidence {
 export const MAX_FIT_LABELS = 4_000;
 export const MIN_FIT_LABELS = 100;
 const FOLDS = 5;
-const RIDGE = 1;
+const RIDGE = 8;
 
 export function predictConfidence(model: ConfidenceModel | null, features: readonly number[]): Confidence {
   if (model === null) {
@@ -48,9 +49,9 @@ export function predictConfidence(model: ConfidenceModel | null, features: reado
  * older version wrote other features, or where it could never have been drawn.
  */
 export function canBeFitted(label: ShadowLabel): boolean {
-  const { confidence_features: features, propensity } = label;
+  const { confidence_features: features, propensity, least_propensity: least } = label;
   const complete = features.length === CONFIDENCE_FEATURE_NAMES.length && features.every(Number.isFinite);
-  return complete && propensity > 0 && propensity <= 1;
+  return complete && least > 0 && least <= propensity && propensity <= 1;
 }
 
 /** `labels`, all of which can be fitted, in the order in which they came; null where there are too few or only one kind. */
@@ -66,12 +67,10 @@ export function fitConfidence(
       outOfFold[index] = predictLogistic(model, labels[index].confidence_features);
     }
   }
-  // The least weight is one label: the interval must not look narrower than the labels warrant.
-  const least = Math.min(...labels.map((label) => label.propensity));
   const interval = fitVennAbers({
     scores: outOfFold,
     labels: labels.map((label) => (label.correct ? 1 : 0)),
-    weights: labels.map((label) => least / label.propensity),
+    weights: labels.map((label) => label.least_propensity / label.propensity),
   });
   return { model: { logistic: fitOn(labels), interval }, outOfFold };
 }
@@ -84,7 +83,8 @@ function fitOn(labels: readonly ShadowLabel[]): LogisticModel {
     rows,
     width,
     labels: labels.map((label) => (label.correct ? 1 : 0)),
-    weights: labels.map((label) => 1 / label.propensity),
+    weights: labels.map((label) => label.least_propensity / label.propensity),
     ridge: RIDGE,
+    priorMean: CONFIDENCE_PRIOR,
   });
 }

@@ -66,8 +66,8 @@ export interface ReplayOptions {
 
 /** Labels between two fits: often at first, when each one matters. */
 const REFIT_EARLY = 50;
-const REFIT_LATE = 200;
-const EARLY_LABELS = 1_000;
+const REFIT_LATE = 100;
+const EARLY_LABELS = 2_000;
 const FIRST_FIT = 100;
 const RANKED = 3;
 
@@ -154,11 +154,28 @@ export class Replay {
       this.#learn({ kind: 'resolution-upserted', resolution });
     }
     if (ticket.right === null || decision.candidates.length === 0) return;
-    this.#learn({ kind: 'decision-labelled', label: labelOf(ticket, ticket.right, decision) });
+    this.#learn({ kind: 'decision-labelled', label: this.#labelOf(ticket, ticket.right, decision) });
     this.#labels += 1;
     if (this.#labels < FIRST_FIT) return;
     const every = this.#labels < EARLY_LABELS ? REFIT_EARLY : REFIT_LATE;
     if (this.#labels % every === 0) this.#refit();
+  }
+
+  #labelOf(ticket: ReplayTicket, right: readonly string[], decision: Decision): ShadowLabel {
+    const best = decision.candidates[0].resolution_id;
+    return {
+      decision_id: ticket.question.id,
+      question_id: ticket.question.id,
+      resolution_id: best,
+      confidence: decision.confidence,
+      stakes: decision.stakes,
+      evidence: decision.evidence,
+      confidence_features: decision.confidence_features,
+      correct: right.includes(best),
+      propensity: decision.action === 'answer' ? decision.audit_probability : 1,
+      least_propensity: decision.threshold === null ? 1 : this.engine.settings.audit_rate,
+      at_ms: ticket.question.at_ms,
+    };
   }
 
   #refit(): void {
@@ -182,20 +199,4 @@ export function certifiedThresholds(engine: Engine): Record<string, number> {
   return Object.fromEntries(
     certified.map((certificate) => [certificate.cell, certificate.threshold as number]),
   );
-}
-
-function labelOf(ticket: ReplayTicket, right: readonly string[], decision: Decision): ShadowLabel {
-  const best = decision.candidates[0].resolution_id;
-  return {
-    decision_id: ticket.question.id,
-    question_id: ticket.question.id,
-    resolution_id: best,
-    confidence: decision.confidence,
-    stakes: decision.stakes,
-    evidence: decision.evidence,
-    confidence_features: decision.confidence_features,
-    correct: right.includes(best),
-    propensity: decision.action === 'answer' ? decision.audit_probability : 1,
-    at_ms: ticket.question.at_ms,
-  };
 }

@@ -23,6 +23,13 @@ const ODD_TEXTS = [
 type WithoutSeq<T> = T extends unknown ? Omit<T, 'seq'> : never;
 type Draft = WithoutSeq<ModelEvent>;
 
+/** Times in which all were labelled, and times in which answers went out alone. */
+const ODDS = [
+  { propensity: 1, least_propensity: 1 },
+  { propensity: 1, least_propensity: 1 },
+  { propensity: 0.15, least_propensity: 0.15 },
+] as const;
+
 function pick<T>(random: SeededRandom, from: readonly T[]): T {
   return from[random.integer(from.length)];
 }
@@ -58,7 +65,7 @@ function resolution(random: SeededRandom, id: number): Resolution {
 /** Labels that a fit can make something of: the first feature tells right from wrong, nearly. */
 function labels(random: SeededRandom, count: number): Draft[] {
   return Array.from({ length: count }, (_, index) => {
-    const correct = random.next() < 0.9;
+    const correct = random.next() < 0.94;
     const features = CONFIDENCE_FEATURE_NAMES.map((_, k) => random.normal() + (k === 0 && correct ? 6 : 0));
     const label = {
       decision_id: `d${index}`,
@@ -70,7 +77,7 @@ function labels(random: SeededRandom, count: number): Draft[] {
       // Where nothing came to mind there are no features.
       confidence_features: random.next() < 0.02 ? [] : features,
       correct,
-      propensity: pick(random, [1, 1, 0.15]),
+      ...pick(random, ODDS),
       at_ms: index,
     };
     return { kind: 'decision-labelled' as const, label };
