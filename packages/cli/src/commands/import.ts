@@ -114,15 +114,26 @@ const PHASES = {
   done: ['Done', 'tickets'],
 } as const;
 
+/** A busy server may be late with an answer while it goes on importing: asked again so many times in a row. */
+const MAX_SILENCES = 10;
+
 /** Asks how the import stands until it ends; throws `import-failed` where it does not end well. */
 async function follow(server: Server, started: Job, { terminal, poll_ms = 500 }: Context): Promise<Job> {
   const progress = new Progress(terminal);
   let job = started;
+  let silences = 0;
   while (job.state === 'running' || job.state === 'learning') {
     const [phase, unit] = PHASES[job.progress.stage];
     progress.show({ phase, done: job.progress.done, total: job.progress.total, unit });
     await new Promise((resolve) => setTimeout(resolve, poll_ms));
-    job = await call(server, 'getImport', { params: { id: started.id } });
+    try {
+      job = await call(server, 'getImport', { params: { id: started.id } });
+      silences = 0;
+    } catch (error) {
+      silences += 1;
+      const isLate = error instanceof CliError && error.code === 'server-unreachable';
+      if (!isLate || silences > MAX_SILENCES) throw error;
+    }
   }
   progress.end();
   if (job.state === 'done') return job;

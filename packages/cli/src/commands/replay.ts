@@ -29,7 +29,9 @@ const ENCODER_THREADS = 2;
 export async function replayFile(request: ReplayRequest, terminal: Terminal): Promise<void> {
   fileSize(request.file);
   const progress = new Progress(terminal);
-  const { tickets, encoder_id, dimensions } = await readAndEncode(request, progress);
+  const { tickets, encoder_id, dimensions, rejected } = await readAndEncode(request, progress);
+  if (rejected > 0)
+    terminal.note(`${rejected} rows could not be read; \`understudy import FILE --dry-run\` says why.`);
   // Loaded here: it is slow to load, and no other command needs it.
   const { baselinesFor } = await import('../replay/replay-baselines.ts');
   const report = await runReplay({
@@ -57,7 +59,11 @@ async function readAndEncode({ file, topics, limit }: ReplayRequest, progress: P
   const { createDefaultEncoder } = await import('@understudy/server/encoder');
   const encoder = await createDefaultEncoder({ workers: ENCODER_THREADS });
   try {
-    const tickets = await readReplayTickets(readRows(file), {
+    let rejected = 0;
+    const rows = seeing(readRows(file), (row) => {
+      if (row.kind === 'rejected') rejected += 1;
+    });
+    const tickets = await readReplayTickets(rows, {
       source: basename(file),
       topics,
       encoder,
@@ -65,9 +71,16 @@ async function readAndEncode({ file, topics, limit }: ReplayRequest, progress: P
       onProgress: (step) => progress.show({ ...step, unit: 'tickets' }),
     });
     if (tickets === null) throw nothingToReplay(file);
-    return { tickets, encoder_id: encoder.id, dimensions: encoder.dimensions };
+    return { tickets, encoder_id: encoder.id, dimensions: encoder.dimensions, rejected };
   } finally {
     await encoder.close();
+  }
+}
+
+async function* seeing<T>(items: AsyncIterable<T>, see: (item: T) => void): AsyncGenerator<T> {
+  for await (const item of items) {
+    see(item);
+    yield item;
   }
 }
 

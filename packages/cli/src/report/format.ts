@@ -8,6 +8,8 @@ export const decimal = (value: number | null | undefined, digits = 3): string =>
 export const count = (value: number | null | undefined): string =>
   value === null || value === undefined ? '–' : Math.round(value).toLocaleString('en');
 
+export const seeds = (count: number): string => (count === 1 ? '1 seed' : `${count} seeds`);
+
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',

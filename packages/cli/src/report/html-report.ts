@@ -5,7 +5,7 @@
  */
 import type { ReplayReport } from '@understudy/engine';
 import { chartsOf, type ChartWithTable } from './report-charts.ts';
-import { count, decimal, escapeHtml, percent } from './format.ts';
+import { count, decimal, escapeHtml, percent, seeds } from './format.ts';
 import { STYLE } from './html-style.ts';
 import { columnsOf, filledRows } from './report-rows.ts';
 import { svgChart } from './svg-chart.ts';
@@ -25,7 +25,7 @@ export function htmlReport(report: ReplayReport): string {
 <body>
 <main>
 <h1>${title}</h1>
-<p class="soft">${count(report.tickets)} tickets in time order, ${report.seeds} seeds. For each ticket: first decide, then see what the human did, then learn.</p>
+<p class="soft">${count(report.tickets)} scored tickets, ${seeds(report.seeds)}. For each ticket: first decide, then see what the human did, then learn.</p>
 <p class="lead">${escapeHtml(verdict(report))}</p>
 ${figures(report)}
 ${chartsOf(report).map(chartSection).join('\n')}

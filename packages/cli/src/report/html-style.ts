@@ -25,9 +25,9 @@ polyline.bound { stroke: var(--bound); stroke-dasharray: 2 5; } text.name.bound 
 polyline.ideal { stroke: var(--ideal); stroke-dasharray: 3 4; } text.name.ideal { fill: var(--soft); }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; font-size: .92rem; }
 th, td { text-align: right; padding: .4rem .6rem; border-bottom: 1px solid var(--rule); white-space: nowrap; }
-th:first-child, td:first-child { text-align: left; } thead th { color: var(--soft); font-weight: 600; }
+th:first-child, td:first-child { text-align: left; } th small { display: block; font-weight: 400; } thead th { color: var(--soft); font-weight: 600; white-space: normal; vertical-align: bottom; }
 td.us { color: var(--ours); font-weight: 600; } td small { color: var(--soft); }
 summary { cursor: pointer; color: var(--soft); font-size: .9rem; } summary:focus-visible { outline: 2px solid var(--ours); outline-offset: 2px; }
-pre { background: var(--paper); border: 1px solid var(--rule); border-radius: 8px; padding: .75rem 1rem; overflow-x: auto; font-size: .85rem; }
+pre { background: var(--paper); border: 1px solid var(--rule); border-radius: 8px; padding: .75rem 1rem; white-space: pre-wrap; overflow-wrap: anywhere; font-size: .85rem; }
 @media print { body { background: #fff; } main { padding: 0; } section, .figures div { break-inside: avoid; border-color: #ccc; } }
 `;

@@ -2,7 +2,7 @@
 import { styleText } from 'node:util';
 import type { ReplayReport } from '@understudy/engine';
 import Table from 'cli-table3';
-import { count, percent } from './format.ts';
+import { count, percent, seeds } from './format.ts';
 import { columnsOf, filledRows } from './report-rows.ts';
 import { shrink, sparkline } from './sparkline.ts';
 
@@ -13,7 +13,7 @@ export function terminalReport(report: ReplayReport, { colour }: { readonly colo
   const paint = (style: Style, text: string) =>
     colour ? styleText(style, text, { validateStream: false }) : text;
   return [
-    paint('bold', `${report.scenario}: ${count(report.tickets)} tickets, ${report.seeds} seeds`),
+    paint('bold', `${report.scenario}: ${count(report.tickets)} scored tickets, ${seeds(report.seeds)}`),
     verdict(report),
     '',
     comparison(report),
