@@ -37,11 +37,15 @@ export async function insertTickets(
     throw new RangeError(`expected at most ${MAX_BATCH} tickets, got ${args.tickets.length}`);
   }
   if (args.tickets.length === 0) return new Set();
-  await insertCustomers(tx, args.tickets);
-  const accepted = await insertConversations(tx, args);
+  // A file may bring the same ticket twice: the first one counts.
+  const tickets = [
+    ...new Map(args.tickets.toReversed().map((ticket) => [ticket.conversation_id, ticket])).values(),
+  ].toReversed();
+  await insertCustomers(tx, tickets);
+  const accepted = await insertConversations(tx, { ...args, tickets });
   await insertMessages(
     tx,
-    args.tickets.filter((ticket) => accepted.has(ticket.conversation_id)),
+    tickets.filter((ticket) => accepted.has(ticket.conversation_id)),
   );
   return accepted;
 }
