@@ -21,7 +21,7 @@ const WAITING = [
 ];
 const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 360, height: 740 };
-const KEPT = ['inbox-light-wide', 'learning-light-wide', 'widget-light-wide', 'learning-dark-wide'];
+const KEPT = ['inbox-light-wide', 'learning-light-wide', 'widget-light-wide'];
 
 interface Studio {
   readonly browser: Browser;
