@@ -3,7 +3,7 @@
  *
  * Nothing enters an engine but by reading the ledger back, also what this node itself appended: so every node
  * does the same in the same order. Snapshots are caches; one that cannot be read is passed over.
- * Limits: engines stay in memory until the server stops; a fold gives way to other work after each page.
+ * Limits: engines stay in memory until the server stops; a fold gives way to other work between events.
  */
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
@@ -20,6 +20,8 @@ import { type Database, LEDGER_CHANNEL, loadSnapshot, readEvents, saveSnapshot }
 
 const SNAPSHOT_EVERY = 1_000;
 const EVENTS_A_PAGE = 250;
+/** Requests wait no longer than this for a fold, unless one event takes longer: a fit, up to a second. */
+const BUSY_MS = 20;
 
 /** What the host needs of an engine; the one of `@understudy/engine` has it. */
 export interface HostedEngine {
@@ -157,6 +159,7 @@ export class ModelHost {
 
   async #read(workspaceId: string, hosted: Hosted): Promise<void> {
     const { database, encoder } = this.#options;
+    let since = performance.now();
     for (;;) {
       const page = { after_seq: hosted.read_up_to, limit: EVENTS_A_PAGE, encoder_id: encoder.id };
       const events = await database.asWorkspace(workspaceId, (tx) => readEvents(tx, page));
@@ -164,6 +167,9 @@ export class ModelHost {
         const event = fromLedger(row);
         if (event !== null) learn(hosted, event);
         hosted.read_up_to = row.seq;
+        if (performance.now() - since < BUSY_MS) continue;
+        await setImmediate();
+        since = performance.now();
       }
       if (hosted.read_up_to - hosted.saved_at >= SNAPSHOT_EVERY) await this.#save(workspaceId, hosted);
       if (events.length < EVENTS_A_PAGE) return;
