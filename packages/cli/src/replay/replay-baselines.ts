@@ -17,10 +17,10 @@ const MAX_MEAN_TEXT = 300;
 
 /** node-nlp hardly differs between seeds and takes minutes: the first one only. */
 const nodeNlp: StreamBaseline = (() => {
-  const { name, run } = retrainedBaseline('node_nlp_30d', () => new NodeNlpBaseline());
+  const baseline = retrainedBaseline('node_nlp_30d', () => new NodeNlpBaseline());
   return {
-    name,
-    run: (tickets, options) => (options.seed === 1 ? run(tickets, options) : Promise.resolve({})),
+    name: baseline.name,
+    run: (tickets, options) => (options.seed === 1 ? baseline.run(tickets, options) : Promise.resolve({})),
   };
 })();
 

@@ -54,7 +54,9 @@ test('a category names no answer: only an answer that came again is scored', asy
   expect(await read(asked, options)).toBeNull();
   const ticketsOf = await read([...asked, ticket('c', { resolution: ANSWER })], options);
   const right = (ticketsOf?.(1) ?? []).map((each) => each.right?.length ?? null);
-  expect(right.toSorted()).toEqual([1, 1, null]);
+  expect(right).toHaveLength(3);
+  expect(right.filter((each) => each === 1)).toHaveLength(2);
+  expect(right).toContain(null);
 });
 
 test('a limit is kept', async () => {
