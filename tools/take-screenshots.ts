@@ -134,7 +134,7 @@ async function openDraft({ server }: Studio, page: Page): Promise<void> {
     .getByRole('link', { name: new RegExp(DRAFTED.slice(0, 20)) })
     .first()
     .click();
-  await page.getByText('Wrote a draft for a person').waitFor();
+  await page.getByRole('region', { name: 'Draft of the AI agent' }).waitFor();
 }
 
 async function shoot({ folder, only }: Studio, page: Page, { name, scheme, viewport }: Shot): Promise<void> {

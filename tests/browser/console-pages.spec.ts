@@ -121,7 +121,13 @@ test('settings: accepted error, a person, a key shown once and revoked', async (
     .getByRole('button', { name: 'Save' })
     .click();
   await expect(page.getByText('Saved')).toBeVisible();
-  expect(api.sent('updateSettings')[0]?.body).toEqual({ autonomy: 'auto', max_error: 0.02, audit_rate: 0.1 });
+  expect(api.sent('updateSettings')[0]?.body).toEqual({
+    autonomy: 'auto',
+    max_error: 0.02,
+    audit_rate: 0.1,
+    draft_floor: 0.3,
+    languages: ['en'],
+  });
 
   await page.getByRole('button', { name: 'Create a key' }).click();
   await page.getByRole('dialog').getByLabel('Name').fill('Nightly');
