@@ -141,15 +141,18 @@ it('discards a draft once, and takes a click on a clarifying choice as a label a
   const message_id = `msg_clarify_${id}`;
   await server.database.asWorkspace(workspace.id, (tx) =>
     store.appendMessage(tx, {
-      ...{
-        id: message_id,
-        conversation_id: id,
-        author: 'ai',
-        kind: 'clarify',
-        text: 'Which?',
-        at: new Date(),
-      },
-      choices: [{ resolution_id, label: 'Export invoices' }],
+      id: message_id,
+      conversation_id: id,
+      author: 'ai',
+      kind: 'clarify',
+      text: 'Which?',
+      at: new Date(),
+      choices: [
+        {
+          resolution_id,
+          label: 'Export invoices',
+        },
+      ],
     }),
   );
   const choice = { message_id, resolution_id, client_id: 'client-000004' };

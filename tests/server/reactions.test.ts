@@ -76,15 +76,18 @@ async function answered() {
     const [first] = await store.listDecisions(tx, conversation_id);
     const decision = { ...(first?.decision as object), action: 'answer' };
     await store.insertDecision(tx, {
-      ...{ id: decision_id, conversation_id, message_id: asked.id, generation: 0, action: 'answer', at },
-      ...{
-        resolution_id: null,
-        confidence: 0.9,
-        audited: false,
-        model_version: 0,
-        question: { text: 'export?' },
-        decision,
-      },
+      id: decision_id,
+      conversation_id,
+      message_id: asked.id,
+      generation: 0,
+      action: 'answer',
+      at,
+      resolution_id: null,
+      confidence: 0.9,
+      audited: false,
+      model_version: 0,
+      question: { text: 'export?' },
+      decision,
     });
     await store.settleDecision(tx, { id: decision_id, state: 'sent' });
     const answer = {

@@ -28,7 +28,8 @@ export interface Endpoint {
 
 const anyone = { kind: 'public' } as const satisfies Access;
 const visitor = { kind: 'visitor' } as const satisfies Access;
-const member = (role: model.Role, scope: model.Scope) => ({ kind: 'member', role, scope }) as const satisfies Access;
+const member = (role: model.Role, scope: model.Scope) =>
+  ({ kind: 'member', role, scope }) as const satisfies Access;
 
 const page = z.object({
   cursor: z.string().max(500).optional(),
@@ -314,7 +315,11 @@ export const endpoints = define({
     summary:
       'Start an import: the body is NDJSON, plain or gzip (application/x-ndjson, application/gzip), streamed',
     access: member('lead', 'import'),
-    query: z.object({ source: z.string().min(1).max(200), dry_run: z.stringbool().default(false), topics: topicsMeaning.default('categories') }),
+    query: z.object({
+      source: z.string().min(1).max(200),
+      dry_run: z.stringbool().default(false),
+      topics: topicsMeaning.default('categories'),
+    }),
     response: model.importJob,
   },
   startSampleImport: {

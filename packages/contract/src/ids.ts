@@ -2,11 +2,9 @@
 import { z } from 'zod';
 
 const id = (prefix: string) =>
-  z
-    .string()
-    .regex(new RegExp(`^${prefix}_[0-9A-Za-z_-]{6,64}$`), {
-      error: `expected an id that starts with ${prefix}_`,
-    });
+  z.string().regex(new RegExp(`^${prefix}_[0-9A-Za-z_-]{6,64}$`), {
+    error: `expected an id that starts with ${prefix}_`,
+  });
 
 export const conversationId = id('cnv');
 export const messageId = id('msg');

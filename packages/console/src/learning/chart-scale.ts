@@ -1,5 +1,5 @@
 /** The arithmetic of the learning curve. Pure. */
-import type { CurvePoint, Learning } from '@understudy/contract';
+import type { CurvePoint } from '@understudy/contract';
 
 export const MEASURES = [
   {
@@ -60,10 +60,4 @@ export function nearest(curve: readonly CurvePoint[], tickets: number): number {
     if (!known || Math.abs(point.tickets - tickets) < Math.abs(known.tickets - tickets)) best = index;
   }
   return best;
-}
-
-/** Share of the decisions so far that needed nobody; null before the first one. */
-export function answeredShare(totals: Learning['totals']): number | null {
-  const decided = totals.answered + totals.drafted + totals.handed_off;
-  return decided === 0 ? null : totals.answered / decided;
 }

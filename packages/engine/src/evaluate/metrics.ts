@@ -8,12 +8,11 @@ export {
   reliabilityBins,
 } from './calibration-error.ts';
 export { type BrierDecomposition, brierDecomposition, brierScore, logLoss } from './probability-scores.ts';
-export { quantile, quantileSorted } from './quantiles.ts';
+export { quantile } from './quantiles.ts';
 export {
   areaUnderRoc,
   falsePositiveRateAtRecall,
   hitAtK,
-  isHit,
   type ScoredCase,
 } from './ranking-metrics.ts';
 export {

@@ -3,14 +3,17 @@
  * risk of answering nothing, which is 0 and stands beside a coverage of 0.
  */
 import { clopperPearsonUpper } from '../math/index.ts';
-import { measureAbsorption, type IssueEvent } from './absorption.ts';
-import { expectedCalibrationError } from './calibration-error.ts';
-import { brierScore } from './probability-scores.ts';
-import { quantile } from './quantiles.ts';
-import { areaUnderRoc } from './ranking-metrics.ts';
+import {
+  areaUnderRiskCoverage,
+  areaUnderRoc,
+  brierScore,
+  expectedCalibrationError,
+  type IssueEvent,
+  measureAbsorption,
+  quantile,
+} from './metrics.ts';
 import type { ReplayRecord } from './replay.ts';
 import type { CurveBlock, Metrics } from './report.ts';
-import { areaUnderRiskCoverage } from './risk-coverage.ts';
 
 const UPPER_DELTA = 0.1;
 

@@ -8,12 +8,14 @@
  * Limits: 2^24 documents, 2^BUCKET_BITS features (hashed; a collision blurs two rare features into one).
  * Cost: append O(1) amortised; reading is a loop over `words`.
  */
+import { EngineError } from '../errors.ts';
+
 const BUCKET_BITS = 20;
 const BUCKETS = 1 << BUCKET_BITS;
 const SMALLEST_BLOCK_BITS = 2;
 const INITIAL_WORDS = 1 << 16;
 
-export const MAX_DOCUMENTS = 1 << 24;
+const MAX_DOCUMENTS = 1 << 24;
 
 export class PostingPool {
   /** All blocks; valid until the next append. */
@@ -37,6 +39,9 @@ export class PostingPool {
   }
 
   append(bucket: number, slot: number, count: number): void {
+    if (slot >= MAX_DOCUMENTS) {
+      throw new EngineError('index-full', `documents: expected at most ${MAX_DOCUMENTS}, found one more`);
+    }
     const length = this.#length[bucket];
     if (length === 0 && this.#blockBits[bucket] === 0) this.#allocate(bucket, SMALLEST_BLOCK_BITS);
     else if (length === 1 << this.#blockBits[bucket]) this.#grow(bucket);
