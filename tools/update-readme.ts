@@ -1,9 +1,13 @@
 /**
  * Writes measured figures into README.md: each `<!-- figure:NAME -->…<!-- /figure -->` gets a sentence made from
- * `bench/results/NAME.json`. A figure without a result stays empty: `node tools/update-readme.ts`.
+ * `bench/results/NAME.json`, and the learning curve is drawn. A figure without a result stays empty:
+ * `node tools/update-readme.ts`.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import type { ReplayReport } from '@understudy/engine';
+import { chartsOf } from '../packages/cli/src/report/report-charts.ts';
+import { svgChart } from '../packages/cli/src/report/svg-chart.ts';
 
 /** The part of a result (bench, or `replay --json`) that a sentence is made from. */
 export interface Result {
@@ -51,6 +55,25 @@ function readResult(scenario: string): Result | null {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Result) : null;
 }
 
+/** Colours that read on a light and on a dark page. */
+const CURVE_STYLE = `<style>
+  text { font: 12px system-ui, sans-serif; fill: #656d76 }
+  .grid, line { stroke: #8c959f; stroke-opacity: .35 }
+  path, polyline { fill: none; stroke-width: 2.5 }
+  .ours { stroke: #6366f1 } text.ours { stroke: none; fill: #6366f1 }
+  .twin { stroke: #8c959f; stroke-dasharray: 5 4 } text.twin { stroke: none; fill: #8c959f }
+</style>`;
+
+/** The learning curve of a result as an image of its own. */
+export function drawCurve(report: ReplayReport): string {
+  const [{ chart }] = chartsOf(report);
+  return svgChart(chart)
+    .replace('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="320" ')
+    .replace(/>\n/, `>\n${CURVE_STYLE}\n`);
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const staged = JSON.parse(readFileSync('bench/results/banking77-staged.json', 'utf8')) as ReplayReport;
+  writeFileSync('docs/images/learning-curve.svg', drawCurve(staged));
   writeFileSync('README.md', fill(readFileSync('README.md', 'utf8'), readResult));
 }

@@ -32,7 +32,7 @@ export interface NewMessage {
 /**
  * Appends a message. The same `client_id` in the same conversation gives the message that stands already, and
  * `created: false`; two callers at once are put in order by the row of the conversation.
- * Raises `last_seq`, `updated_at` and, but for notes and events, the preview.
+ * Raises `last_seq`, `updated_at` and, where people or the AI agent speak to each other, the preview.
  */
 export async function appendMessage(
   tx: Tx,
@@ -43,7 +43,7 @@ export async function appendMessage(
     ? await findInConversation(tx, message.conversation_id, message.client_id)
     : undefined;
   if (known) return { message: known, created: false };
-  const isShown = message.kind !== 'note' && message.kind !== 'event';
+  const isShown = message.author !== 'system' && message.kind !== 'note' && message.kind !== 'event';
   const { last_seq } = await tx
     .updateTable('conversations')
     .set({ last_seq: sql`last_seq + 1`, updated_at: sql`greatest(updated_at, ${message.at})` })
