@@ -27,6 +27,9 @@ export function dataFile(set: DataSet): string {
 }
 
 export function readRows(set: DataSet): Row[] {
-  const lines = gunzipSync(readFileSync(dataFile(set))).toString('utf8').trimEnd().split('\n');
+  const lines = gunzipSync(readFileSync(dataFile(set)))
+    .toString('utf8')
+    .trimEnd()
+    .split('\n');
   return lines.map((line) => JSON.parse(line) as Row);
 }
