@@ -5,6 +5,7 @@
  * What the past says is read from the ledger: each lesson with its text as it stood then. Idempotent: a replay
  * that was interrupted starts over, and its labels enter the ledger once, at its end.
  */
+import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { CurvePoint } from '@understudy/contract';
 import type { CurveBlock, ReplayTicket, Resolution, ShadowLabel } from '@understudy/engine';
@@ -20,6 +21,7 @@ import { toPolicySettings, toWireImport, toWireSettings } from '../translate.ts'
 const MAX_TICKETS = 50_000;
 const LABELS_A_PROMISE = 200;
 const SEED = 1;
+const PROMISE_CHECK_MS = 250;
 
 export async function runReplay(
   parts: Parts,
@@ -27,6 +29,7 @@ export async function runReplay(
   signal: AbortSignal,
 ): Promise<void> {
   const { workspace_id, replay_id } = job;
+  await allPromisesKept(parts, workspace_id, signal);
   const tickets = await readTickets(parts, workspace_id);
   await parts.database.asWorkspace(workspace_id, async (tx) => {
     await store.updateReplay(tx, { id: replay_id, state: 'running', done: 0, total: tickets.length });
@@ -55,6 +58,13 @@ export async function runReplay(
       labels: [],
       detail: 'The replay stopped with an error; see the log.',
     });
+  }
+}
+
+/** The last batches of an import are promised, but may not stand in the ledger yet: the single writer is on its way. */
+async function allPromisesKept(parts: Parts, workspace_id: string, signal: AbortSignal): Promise<void> {
+  while (await parts.database.asWorkspace(workspace_id, (tx) => store.hasOpen(tx))) {
+    await setTimeout(PROMISE_CHECK_MS, undefined, { signal });
   }
 }
 

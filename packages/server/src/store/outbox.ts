@@ -33,3 +33,14 @@ export async function takeOpen(tx: Tx, limit: number): Promise<OutboxRow[]> {
 export async function markDone(tx: Tx, args: { readonly id: string; readonly at: Date }): Promise<void> {
   await tx.updateTable('outbox').set({ done_at: args.at }).where('id', '=', args.id).execute();
 }
+
+/** Whether a promise is still to be fulfilled. */
+export async function hasOpen(tx: Tx): Promise<boolean> {
+  const row = await tx
+    .selectFrom('outbox')
+    .select('id')
+    .where('done_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
