@@ -21,12 +21,11 @@ export function listen(client: QueryClient, meId: string): () => void {
   const open = () => {
     source = new EventSource('/v1/events');
     for (const kind of KINDS) source.addEventListener(kind, onEvent);
+    // What happened between the first fetch and this moment was told to nobody.
+    source.addEventListener('open', () => void client.invalidateQueries(), { once: true });
     source.addEventListener('error', () => {
       if (source.readyState !== EventSource.CLOSED) return;
-      restart = setTimeout(() => {
-        open();
-        void client.invalidateQueries();
-      }, RESTART_DELAY_MS);
+      restart = setTimeout(open, RESTART_DELAY_MS);
     });
   };
   open();
