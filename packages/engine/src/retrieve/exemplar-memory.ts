@@ -43,7 +43,8 @@ export class ExemplarMemory {
   readonly #entries: ResolutionEntry[] = [];
   readonly #indexOf = new Map<string, number>();
   readonly #exemplarIds: string[] = [];
-  readonly #hasLead: boolean[] = [];
+  /** Slots whose question has a lead of its own; the others' lead is the whole question. */
+  readonly #withLead: number[] = [];
   /** Index of the entry that a slot belongs to; -1 once retired. */
   readonly #ownerOfSlot: number[] = [];
   readonly #ownerOfTitle: number[] = [];
@@ -92,7 +93,7 @@ export class ExemplarMemory {
     this.#leads.add(question.lead ?? EMPTY);
     this.#vectors.add(question.vector ?? new Int8Array(this.#dimensions));
     this.#exemplarIds.push(exemplarId);
-    this.#hasLead.push(question.lead !== null);
+    if (question.lead !== null) this.#withLead.push(slot);
     this.#ownerOfSlot.push(index);
     this.#entries[index].add(slot, question);
     this.#usual.add(question.context);
@@ -107,7 +108,7 @@ export class ExemplarMemory {
     const leads = this.#searchLeads(question, lexical);
     const nearLexical = best(lexical, NEIGHBOURS, alive);
     const nearDense = best(dense, NEIGHBOURS, alive);
-    const nearLeads = best(leads, NEIGHBOURS, alive);
+    const nearLeads = leads === lexical ? nearLexical : best(leads, NEIGHBOURS, alive);
     const lexicalVotes = votes(nearLexical, VOTE_TEMPERATURE, owner);
     const denseVotes = votes(nearDense, VOTE_TEMPERATURE, owner);
     const leadVotes = votes(nearLeads, LEAD_TEMPERATURE, owner);
@@ -142,10 +143,10 @@ export class ExemplarMemory {
 
   /** A question of one line is its own lead, on either side; its own document is not stored twice. */
   #searchLeads(question: Prepared, lexical: Float32Array): Float32Array {
-    const leads = this.#leads.search(question.lead ?? question.features).scores;
-    for (let slot = 0; slot < leads.length; slot++) {
-      if (!this.#hasLead[slot]) leads[slot] = lexical[slot];
-    }
+    if (this.#withLead.length === 0) return lexical;
+    const { scores } = this.#leads.search(question.lead ?? question.features);
+    const leads = lexical.slice();
+    for (const slot of this.#withLead) leads[slot] = scores[slot];
     return leads;
   }
 

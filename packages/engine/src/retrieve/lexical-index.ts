@@ -38,7 +38,7 @@ export interface LexicalMatches {
 
 export const MAX_QUERY_FEATURES = 8192;
 /** Postings that one search reads at most. */
-export const MAX_POSTINGS = 1_000_000;
+export const MAX_POSTINGS = 600_000;
 const REFRESH_GROWTH = 1.1;
 const REFRESH_SLACK = 20;
 

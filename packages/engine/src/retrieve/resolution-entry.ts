@@ -33,6 +33,8 @@ export class ResolutionEntry {
   readonly #sum: Int32Array;
   readonly #contexts = new Map<string, number>();
   #vectors = 0;
+  /** Squared length of the sum; negative where it has to be counted again. */
+  #sumSquared = -1;
   #fading = 0;
   #fadingAt_ms = 0;
 
@@ -52,6 +54,7 @@ export class ResolutionEntry {
     this.#fadingAt_ms = Math.max(this.#fadingAt_ms, given.at_ms);
     if (given.vector === null) return;
     this.#vectors += 1;
+    this.#sumSquared = -1;
     for (let i = 0; i < this.#sum.length; i++) this.#sum[i] += given.vector[i];
   }
 
@@ -63,15 +66,9 @@ export class ResolutionEntry {
   /** Cosine of a vector with the centroid; 0 without one. */
   centroidCosine(vector: Int8Array | null): number {
     if (vector === null || this.#vectors === 0) return 0;
-    let dot = 0;
-    let own = 0;
-    let other = 0;
-    for (let i = 0; i < vector.length; i++) {
-      dot += this.#sum[i] * vector[i];
-      own += this.#sum[i] * this.#sum[i];
-      other += vector[i] * vector[i];
-    }
-    return own > 0 && other > 0 ? dot / Math.sqrt(own * other) : 0;
+    if (this.#sumSquared < 0) this.#sumSquared = product(this.#sum, this.#sum);
+    const lengths = Math.sqrt(this.#sumSquared * product(vector, vector));
+    return lengths > 0 ? product(this.#sum, vector) / lengths : 0;
   }
 
   /** Shrunk log-odds of a question's context tokens given this resolution; 0 where nothing is known. */
@@ -84,4 +81,11 @@ export class ResolutionEntry {
     }
     return Math.max(-CONTEXT_BOUND, Math.min(CONTEXT_BOUND, sum));
   }
+}
+
+/** Exact: sums of integers. */
+function product(left: Int32Array | Int8Array, right: Int32Array | Int8Array): number {
+  let sum = 0;
+  for (let i = 0; i < left.length; i++) sum += left[i] * right[i];
+  return sum;
 }

@@ -5,19 +5,25 @@ export interface Scored {
   readonly score: number;
 }
 
+/** Sorted while it is read, in arrays of numbers: this loop runs over every exemplar, several times a question. */
 export function best(scores: Float32Array, count: number, alive: (slot: number) => boolean): Scored[] {
-  const top: Scored[] = [];
+  const slots = new Int32Array(count);
+  const values = new Float32Array(count);
+  let size = 0;
   let bar = 0;
   for (let slot = 0; slot < scores.length; slot++) {
+    if (scores[slot] <= bar || !alive(slot)) continue;
     const score = scores[slot];
-    if (score <= bar || !alive(slot)) continue;
-    let at = top.length;
-    while (at > 0 && top[at - 1].score < score) at--;
-    top.splice(at, 0, { slot, score });
-    if (top.length > count) top.pop();
-    if (top.length === count) bar = top[count - 1].score;
+    let at = size < count ? size++ : count - 1;
+    for (; at > 0 && values[at - 1] < score; at--) {
+      values[at] = values[at - 1];
+      slots[at] = slots[at - 1];
+    }
+    values[at] = score;
+    slots[at] = slot;
+    if (size === count) bar = values[count - 1];
   }
-  return top;
+  return Array.from({ length: size }, (_, i) => ({ slot: slots[i], score: values[i] }));
 }
 
 /** Softmax votes of the neighbours for what they belong to; the shares sum to 1. */
