@@ -2,7 +2,7 @@
 import type { Encoder } from '@understudy/engine';
 import type { Jobs } from './jobs/jobs.ts';
 import type { Logger } from './log.ts';
-import type { ModelHost } from './model-host.ts';
+import type { ModelHost } from './models/model-host.ts';
 import type { Database } from './store/index.ts';
 import type { ReplyWriter } from './writer/reply-writer.ts';
 

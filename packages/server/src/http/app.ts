@@ -127,7 +127,8 @@ function logRequests(app: FastifyInstance): void {
       status: reply.statusCode,
       duration_ms: Math.round(reply.elapsedTime),
     };
-    if (reply.statusCode >= 500) request.log.warn(line, 'request');
+    // A probe that hears "not yet" is no failure of a request.
+    if (reply.statusCode >= 500 && route !== '/readyz') request.log.warn(line, 'request');
     else request.log.debug(line, 'request');
   });
 }

@@ -17,6 +17,7 @@ export * from './outcomes.ts';
 export * from './pages.ts';
 export * from './replays.ts';
 export * from './resolutions.ts';
+export * from './snapshots.ts';
 export * from './stream.ts';
 export * from './tables.ts';
 export * from './tickets.ts';

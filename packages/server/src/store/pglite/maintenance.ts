@@ -1,13 +1,14 @@
 /**
- * What PostgreSQL does by itself in background processes, and PGlite has none of: checkpoints, so that the
- * write-ahead log stays small, and vacuum of the tables that need it. One statement at a time, so that others
- * get their turn between two.
+ * What PostgreSQL does by itself in background processes, and PGlite has none of: statistics of tables that grew,
+ * so that their indexes are used well (an import into tables that were never analysed gets slower with every row),
+ * checkpoints, so that the write-ahead log stays small, and vacuum of the tables that need it. One statement at a
+ * time, so that others get their turn between two.
  */
 import { DatabaseError } from '../errors.ts';
 import type { Session } from './session.ts';
 
-const EVERY_MS = 30_000;
-const VACUUM_EVERY = 10; // rounds: five minutes
+const EVERY_MS = 5_000;
+const VACUUM_EVERY = 60; // rounds: five minutes
 const CHECKPOINT_AFTER_BYTES = 64 * 2 ** 20;
 const VACUUM_LIMIT_MS = 600_000;
 
@@ -26,6 +27,7 @@ export function maintain(session: Session, onError: (error: unknown) => void): M
       await once(session, 'CHECKPOINT');
       checkpointAt = await walBytes(session);
     }
+    for (const table of await grownTables(session)) await once(session, `ANALYZE ${table}`);
     if (!thorough) return;
     for (const table of await dirtyTables(session)) await once(session, `VACUUM (ANALYZE) ${table}`);
   };
@@ -53,12 +55,17 @@ async function walBytes(session: Session): Promise<number> {
   return Number(row?.bytes ?? 0);
 }
 
+/** Twice as large as when they were analysed, so that a table of any size is analysed but a few times. */
+const grownTables = (session: Session) => tablesWhere(session, 'n_mod_since_analyze > 50 + 0.5 * n_live_tup');
+
 /** PostgreSQL's own rule for autovacuum: 50 dead rows and a fifth of the table. */
-async function dirtyTables(session: Session): Promise<string[]> {
+const dirtyTables = (session: Session) =>
+  tablesWhere(session, 'n_dead_tup > 50 + 0.2 * n_live_tup or n_mod_since_analyze > 50 + 0.1 * n_live_tup');
+
+async function tablesWhere(session: Session, condition: string): Promise<string[]> {
   const rows = await once(
     session,
-    `select format('%I.%I', schemaname, relname) as name from pg_stat_user_tables
-     where n_dead_tup > 50 + 0.2 * n_live_tup or n_mod_since_analyze > 50 + 0.1 * n_live_tup`,
+    `select format('%I.%I', schemaname, relname) as name from pg_stat_user_tables where ${condition}`,
   );
   return rows.map((row) => String(row.name));
 }

@@ -1,6 +1,7 @@
 /** The embedded database: PGlite in a worker thread, with everything that makes it fit to keep people's data. */
-import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { fork } from 'node:child_process';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { Kysely, sql } from 'kysely';
 import { fromPglite } from 'pg-boss';
 import { type Database, type DatabaseState, transactions } from '../database.ts';
@@ -10,7 +11,7 @@ import type { Tables } from '../tables.ts';
 import { sessionDialect } from './dialect.ts';
 import { lockFolder } from './folder-lock.ts';
 import { maintain } from './maintenance.ts';
-import { Session } from './session.ts';
+import { Session, type SessionEvents } from './session.ts';
 
 /** PGlite's own PostgreSQL; another major version does not read its folders. */
 const POSTGRES_MAJOR = '18';
@@ -40,27 +41,28 @@ export interface EmbeddedDatabase extends Database {
 
 /** @throws DatabaseError `folder-in-use`, `folder-not-writable`, `disk-full`, `database-incompatible` */
 export async function openPGlite(options: PGliteOptions): Promise<EmbeddedDatabase> {
-  const folder = options.folder === null ? null : prepareFolder(options.folder);
+  const folder = options.folder === null ? null : checkFolder(options.folder);
   const lock = options.folder === null ? null : await lockFolder(options.folder);
   const heard = new Map<string, Set<(payload: string) => void>>();
   const stateHearers: ((state: DatabaseState) => void)[] = [];
   const tell = (state: DatabaseState) => stateHearers.forEach((hear) => hear(state));
-  const session = await Session.open(
-    {
-      folder,
-      template: options.template ?? null,
-      statement_limit_ms: options.statement_limit_ms ?? STATEMENT_LIMIT_MS,
-      idle_limit_ms: options.idle_limit_ms ?? IDLE_LIMIT_MS,
+  const limits = {
+    statement_limit_ms: options.statement_limit_ms ?? STATEMENT_LIMIT_MS,
+    idle_limit_ms: options.idle_limit_ms ?? IDLE_LIMIT_MS,
+  };
+  const events: SessionEvents = {
+    onLost: () => tell('lost'),
+    onBack: async (hold) => {
+      for (const channel of heard.keys()) await hold.exec(`LISTEN ${quote(channel)}`);
+      tell('back');
     },
-    {
-      onLost: () => tell('lost'),
-      onBack: async (hold) => {
-        for (const channel of heard.keys()) await hold.exec(`LISTEN ${quote(channel)}`);
-        tell('back');
-      },
-      onNotification: (channel, payload) => heard.get(channel)?.forEach((hear) => hear(payload)),
-    },
-  ).catch((error: unknown) => {
+    onNotification: (channel, payload) => heard.get(channel)?.forEach((hear) => hear(payload)),
+  };
+  const open = async () => {
+    if (folder !== null && !existsSync(folder)) await initialise(folder);
+    return Session.open({ folder, template: options.template ?? null, ...limits }, events);
+  };
+  const session = await open().catch((error: unknown) => {
     lock?.release();
     throw translate(error);
   });
@@ -129,22 +131,41 @@ async function exec(session: Session, text: string): Promise<{ rows: never[] }[]
   }
 }
 
-function prepareFolder(folder: string): string {
+/** Where the database itself is, or will be. */
+function checkFolder(folder: string): string {
   const inner = join(folder, 'database');
   try {
-    mkdirSync(inner, { recursive: true });
-    accessSync(inner, constants.W_OK);
+    mkdirSync(folder, { recursive: true });
+    accessSync(existsSync(inner) ? inner : folder, constants.W_OK);
   } catch (error) {
     throw translate(error);
   }
+  if (!existsSync(inner)) return inner;
   const version = join(inner, 'PG_VERSION');
-  const found = existsSync(version) ? readFileSync(version, 'utf8').trim() : POSTGRES_MAJOR;
-  // An empty file is a first start that was cut off; it repairs itself
-  if (found !== '' && found !== POSTGRES_MAJOR) {
+  const found = existsSync(version) ? readFileSync(version, 'utf8').trim() : 'nothing';
+  if (found !== POSTGRES_MAJOR) {
     throw new DatabaseError(
       'database-incompatible',
       `expected a database of PostgreSQL ${POSTGRES_MAJOR} in ${inner}, found ${found}: export with the version that wrote it`,
     );
   }
   return inner;
+}
+
+/** In a process of its own, which gives its memory back; what an earlier one left half done goes. */
+async function initialise(folder: string): Promise<void> {
+  for (const name of readdirSync(dirname(folder)))
+    if (name.startsWith(`${basename(folder)}.unfinished-`))
+      rmSync(join(dirname(folder), name), { recursive: true, force: true });
+  const child = fork(new URL('./initialise.ts', import.meta.url), [folder], { stdio: 'ignore' });
+  const told = Promise.withResolvers<Error | null>();
+  child.once('message', ({ code, message }: { code?: string; message: string }) =>
+    told.resolve(Object.assign(new Error(message), { code })),
+  );
+  child.once('error', told.resolve);
+  child.once('exit', (code) =>
+    told.resolve(code === 0 ? null : new Error(`making the database ended with code ${code}`)),
+  );
+  const failure = await told.promise;
+  if (failure !== null) throw failure;
 }

@@ -5,8 +5,7 @@
  * empty one would refuse to start), commits reach the disk (PGlite itself never syncs), bytea and int8 are read
  * as the PostgreSQL driver reads them. One request after the other; the main thread keeps the order.
  */
-import { closeSync, fdatasyncSync, fsyncSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { fdatasyncSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite, type Results } from '@electric-sql/pglite';
@@ -37,44 +36,19 @@ function syncCommits(db: PGlite): void {
   };
 }
 
-/** What initdb wrote before the patch above was in place. */
-async function syncFolder(folder: string): Promise<void> {
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() && !entry.isDirectory()) continue;
-    const file = openSync(join(entry.parentPath, entry.name), 'r');
-    fsyncSync(file);
-    closeSync(file);
-  }
-}
-
 async function open({ folder, template }: WorkerOptions): Promise<PGlite> {
   if (folder === null) {
     const loadDataDir = template === null ? undefined : new Blob([readFileSync(template)]);
     return PGlite.create({ parsers, ...(loadDataDir ? { loadDataDir } : {}) });
   }
-  const marker = join(folder, '..', 'initialised');
   rmSync(join(folder, 'postmaster.pid'), { force: true });
   const db = await PGlite.create({ dataDir: folder, parsers, startParams });
   syncCommits(db);
-  if (!existsFile(marker)) {
-    await db.exec('CHECKPOINT');
-    await syncFolder(folder);
-    writeFileSync(marker, '');
-  }
   return db;
-}
-const parsers = { [BYTEA]: asIs, [INT8]: Number };
-
-function existsFile(path: string): boolean {
-  try {
-    closeSync(openSync(path, 'r'));
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 const say = (reply: Reply) => parentPort?.postMessage(reply);
+const parsers = { [BYTEA]: asIs, [INT8]: Number };
 const serializers = { [BYTEA]: asIs };
 
 function bare({ rows, affectedRows, fields }: Results): Result {

@@ -82,10 +82,11 @@ export interface EventTable {
 }
 export interface SnapshotTable {
   workspace_id: Workspace;
-  seq: number;
   config_hash: string;
+  seq: number;
+  /** From 0 on; all parts of a snapshot are written in one transaction. */
+  part: number;
   bytes: Buffer;
-  at: Generated<Date>;
 }
 export interface OutboxTable {
   workspace_id: Workspace;

@@ -1,12 +1,12 @@
 /**
- * One engine in memory for each workspace: a fold of the ledger that this node follows.
+ * One model in memory for each workspace: a fold of the ledger that this node follows. The engines themselves live
+ * in a thread of their own; here is who reads the ledger for them, and where their snapshots are kept.
  *
  * Nothing enters an engine but by reading the ledger back, also what this node itself appended: so every node
  * does the same in the same order. Snapshots are caches; one that cannot be read is passed over.
- * Limits: engines stay in memory until the server stops; a fold gives way to other work between events.
+ * Limits: engines stay in memory until the server stops.
  */
 import { createHash } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import type {
   CellCertificate,
   Decision,
@@ -14,33 +14,19 @@ import type {
   ModelEvent,
   PolicySettings,
 } from '@understudy/engine';
-import { fromLedger } from './ledger-codec.ts';
-import type { Logger } from './log.ts';
-import { type Database, LEDGER_CHANNEL, loadSnapshot, readEvents, saveSnapshot } from './store/index.ts';
+import { fromLedger } from '../ledger-codec.ts';
+import type { Logger } from '../log.ts';
+import { type Database, LEDGER_CHANNEL, loadSnapshot, readEvents, saveSnapshot } from '../store/index.ts';
+import { EngineThread } from './engine-thread.ts';
+import type { ModelState } from './engine-worker.ts';
 
-const SNAPSHOT_EVERY = 1_000;
 const EVENTS_A_PAGE = 250;
-/** Requests wait no longer than this for a fold, unless one event takes longer: a fit, up to a second. */
-const BUSY_MS = 20;
-
-/** What the host needs of an engine; the one of `@understudy/engine` has it. */
-export interface HostedEngine {
-  /** Position of the last event that it learned. */
-  readonly version: number;
-  readonly certificates: readonly CellCertificate[];
-  readonly settings: PolicySettings;
-  decide(question: EncodedQuestion, options: { readonly seed: number }): Decision;
-  learn(event: ModelEvent): void;
-  snapshot(): Uint8Array;
-}
-export interface EngineKind<E extends HostedEngine = HostedEngine> {
-  create(config: { readonly encoder_id: string; readonly dimensions: number }): E;
-  restore(bytes: Uint8Array): E;
-}
+/** A snapshot is due after so many events, and after half as many as stand before it: an import writes few. */
+const SNAPSHOT_EVERY = 1_000;
+const SNAPSHOT_GROWTH = 0.5;
 
 export interface ModelHostOptions {
   readonly database: Database;
-  readonly engine: EngineKind;
   readonly encoder: { readonly id: string; readonly dimensions: number };
   /** Changes whenever old snapshots cannot be read any more. */
   readonly format: string;
@@ -48,7 +34,7 @@ export interface ModelHostOptions {
 }
 
 interface Hosted {
-  readonly engine: HostedEngine;
+  state: ModelState;
   /** Position up to which the ledger was read; erased events move it too. */
   read_up_to: number;
   /** Labels that the last fit did not see; counts from the snapshot on. */
@@ -61,6 +47,8 @@ interface Hosted {
 export class ModelHost {
   readonly #options: ModelHostOptions;
   readonly #hosted = new Map<string, Promise<Hosted>>();
+  /** What a lost thread knew is folded again by the next caller. */
+  readonly #engines = new EngineThread(() => this.#hosted.clear());
   readonly #configHash: string;
   #stopListening: (() => Promise<void>) | null = null;
 
@@ -80,7 +68,8 @@ export class ModelHost {
 
   /** What the engine would do. Pure: nothing is written. Waits for the first load. */
   async decide(workspaceId: string, question: EncodedQuestion, seed: number): Promise<Decision> {
-    return (await this.#open(workspaceId)).engine.decide(question, { seed });
+    await this.#open(workspaceId);
+    return this.#engines.call(workspaceId, 'decide', { question, seed });
   }
 
   /** Resolves when everything that was committed before this call has been learned. Answers the position. */
@@ -103,16 +92,20 @@ export class ModelHost {
 
   /** What the lead had set when the last event was learned. */
   async settings(workspaceId: string): Promise<PolicySettings> {
-    return (await this.#open(workspaceId)).engine.settings;
+    return (await this.#open(workspaceId)).state.settings;
   }
 
   async certificates(workspaceId: string): Promise<readonly CellCertificate[]> {
-    return (await this.#open(workspaceId)).engine.certificates;
+    return (await this.#open(workspaceId)).state.certificates;
   }
 
   /** Writes the snapshots that are due, so that the next start is quick. */
   async stop(): Promise<void> {
     await this.#stopListening?.();
+    await this.#saveAll().finally(() => this.#engines.close());
+  }
+
+  async #saveAll(): Promise<void> {
     for (const [workspaceId, opening] of this.#hosted) {
       const hosted = await opening.catch(() => null);
       if (hosted === null) continue;
@@ -132,13 +125,12 @@ export class ModelHost {
   }
 
   async #load(workspaceId: string): Promise<Hosted> {
-    const { database, engine: kind, encoder } = this.#options;
+    const { database } = this.#options;
     const snapshot = await database.asWorkspace(workspaceId, (tx) => loadSnapshot(tx, this.#configHash));
-    const restored = snapshot === undefined ? null : this.#restore(snapshot.bytes);
-    const engine = restored ?? kind.create({ encoder_id: encoder.id, dimensions: encoder.dimensions });
+    const restored = snapshot === undefined ? null : await this.#restore(workspaceId, snapshot.bytes);
     const seq = restored === null ? 0 : (snapshot?.seq ?? 0);
     const hosted: Hosted = {
-      engine,
+      state: restored ?? (await this.#engines.call(workspaceId, 'open', { ...this.#config, snapshot: null })),
       read_up_to: seq,
       labels_since_fit: 0,
       saved_at: seq,
@@ -148,9 +140,9 @@ export class ModelHost {
     return hosted;
   }
 
-  #restore(bytes: Uint8Array): HostedEngine | null {
+  async #restore(workspaceId: string, snapshot: Uint8Array): Promise<ModelState | null> {
     try {
-      return this.#options.engine.restore(bytes);
+      return await this.#engines.call(workspaceId, 'open', { ...this.#config, snapshot });
     } catch (error) {
       this.#options.log.warn({ err: error }, 'snapshot passed over; folding the ledger from its start');
       return null;
@@ -159,32 +151,33 @@ export class ModelHost {
 
   async #read(workspaceId: string, hosted: Hosted): Promise<void> {
     const { database, encoder } = this.#options;
-    let since = performance.now();
     for (;;) {
       const page = { after_seq: hosted.read_up_to, limit: EVENTS_A_PAGE, encoder_id: encoder.id };
-      const events = await database.asWorkspace(workspaceId, (tx) => readEvents(tx, page));
-      for (const row of events) {
-        const event = fromLedger(row);
-        if (event !== null) learn(hosted, event);
-        hosted.read_up_to = row.seq;
-        if (performance.now() - since < BUSY_MS) continue;
-        await setImmediate();
-        since = performance.now();
+      const rows = await database.asWorkspace(workspaceId, (tx) => readEvents(tx, page));
+      const last = rows.at(-1);
+      if (last !== undefined) {
+        const events = rows.flatMap((row) => fromLedger(row) ?? []);
+        hosted.state = await this.#engines.call(workspaceId, 'learn', { events });
+        hosted.read_up_to = last.seq;
+        hosted.labels_since_fit = labelsSinceFit(hosted.labels_since_fit, events);
       }
-      if (hosted.read_up_to - hosted.saved_at >= SNAPSHOT_EVERY) await this.#save(workspaceId, hosted);
-      if (events.length < EVENTS_A_PAGE) return;
-      await setImmediate();
+      if (hosted.read_up_to - hosted.saved_at >= Math.max(SNAPSHOT_EVERY, hosted.saved_at * SNAPSHOT_GROWTH))
+        await this.#save(workspaceId, hosted);
+      if (rows.length < EVENTS_A_PAGE) return;
     }
   }
 
   async #save(workspaceId: string, hosted: Hosted): Promise<void> {
-    const snapshot = {
-      seq: hosted.read_up_to,
-      config_hash: this.#configHash,
-      bytes: hosted.engine.snapshot(),
-    };
+    const seq = hosted.read_up_to;
+    const bytes = await this.#engines.call(workspaceId, 'snapshot', {});
+    const snapshot = { seq, config_hash: this.#configHash, bytes };
     await this.#options.database.asWorkspace(workspaceId, (tx) => saveSnapshot(tx, snapshot));
-    hosted.saved_at = snapshot.seq;
+    hosted.saved_at = seq;
+  }
+
+  get #config() {
+    const { id: encoder_id, dimensions } = this.#options.encoder;
+    return { config: { encoder_id, dimensions } };
   }
 
   #complain(error: unknown): void {
@@ -192,8 +185,9 @@ export class ModelHost {
   }
 }
 
-function learn(hosted: Hosted, event: ModelEvent): void {
-  hosted.engine.learn(event);
-  if (event.kind === 'decision-labelled') hosted.labels_since_fit += 1;
-  if (event.kind === 'model-refitted') hosted.labels_since_fit = 0;
+function labelsSinceFit(before: number, events: readonly ModelEvent[]): number {
+  return events.reduce((count, { kind }) => {
+    if (kind === 'model-refitted') return 0;
+    return kind === 'decision-labelled' ? count + 1 : count;
+  }, before);
 }

@@ -1,0 +1,107 @@
+/**
+ * The thread that holds the engines. It learns, fits, saves and decides, so that the thread that serves requests
+ * never waits for arithmetic. Tasks come from `engine-thread.ts`, one after the other for each workspace.
+ *
+ * A long fold gives way to decisions between two events, every `BUSY_MS`; only a fit (up to a second) keeps them
+ * waiting.
+ */
+import { setImmediate } from 'node:timers/promises';
+import { parentPort } from 'node:worker_threads';
+import {
+  type CellCertificate,
+  type Decision,
+  type EncodedQuestion,
+  Engine,
+  type EngineConfig,
+  type ModelEvent,
+  type PolicySettings,
+} from '@understudy/engine';
+
+/** What the thread of requests knows of a model: the rest stays here. */
+export interface ModelState {
+  /** Position of the last event that it learned. */
+  readonly version: number;
+  readonly settings: PolicySettings;
+  readonly certificates: readonly CellCertificate[];
+}
+
+interface Calls {
+  /** An engine from its snapshot, or an empty one; it replaces the one that was there. */
+  open: { readonly args: { config: EngineConfig; snapshot: Uint8Array | null }; readonly answer: ModelState };
+  /** Events that were learned before are passed over. */
+  learn: { readonly args: { events: readonly ModelEvent[] }; readonly answer: ModelState };
+  decide: { readonly args: { question: EncodedQuestion; seed: number }; readonly answer: Decision };
+  snapshot: { readonly args: Record<never, never>; readonly answer: Uint8Array<ArrayBuffer> };
+}
+export type EngineCall = keyof Calls;
+export type Args<C extends EngineCall> = Calls[C]['args'];
+export type Answer<C extends EngineCall> = Calls[C]['answer'];
+export type EngineTask = {
+  [C in EngineCall]: { readonly id: number; readonly workspace_id: string; readonly call: C } & Args<C>;
+}[EngineCall];
+export type EngineReply = { readonly id: number } & (
+  | { readonly answer: unknown }
+  | { readonly error: string }
+);
+
+const BUSY_MS = 20;
+
+const engines = new Map<string, Engine>();
+
+function engineOf(workspace_id: string): Engine {
+  const engine = engines.get(workspace_id);
+  if (engine === undefined) throw new Error(`expected an engine of ${workspace_id}, found none`);
+  return engine;
+}
+
+const stateOf = ({ version, settings, certificates }: Engine): ModelState => ({
+  version,
+  settings,
+  certificates,
+});
+
+function open({ workspace_id, config, snapshot }: EngineTask & { call: 'open' }): ModelState {
+  const engine = snapshot === null ? Engine.create(config) : Engine.restore(snapshot);
+  engines.set(workspace_id, engine);
+  return stateOf(engine);
+}
+
+async function learn({ workspace_id, events }: EngineTask & { call: 'learn' }): Promise<ModelState> {
+  const engine = engineOf(workspace_id);
+  let since = performance.now();
+  for (const event of events) {
+    if (event.seq <= engine.version) continue;
+    engine.learn(event);
+    if (performance.now() - since < BUSY_MS) continue;
+    await setImmediate();
+    since = performance.now();
+  }
+  return stateOf(engine);
+}
+
+function run(task: EngineTask): unknown {
+  switch (task.call) {
+    case 'open':
+      return open(task);
+    case 'learn':
+      return learn(task);
+    case 'decide':
+      return engineOf(task.workspace_id).decide(task.question, { seed: task.seed });
+    case 'snapshot':
+      return engineOf(task.workspace_id).snapshot();
+  }
+}
+
+async function replyTo(task: EngineTask): Promise<EngineReply> {
+  try {
+    return { id: task.id, answer: await run(task) };
+  } catch (error) {
+    return { id: task.id, error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+parentPort?.on('message', async (task: EngineTask) => {
+  const reply = await replyTo(task);
+  const isBytes = 'answer' in reply && reply.answer instanceof Uint8Array;
+  parentPort?.postMessage(reply, isBytes ? [(reply.answer as Answer<'snapshot'>).buffer] : []);
+});
