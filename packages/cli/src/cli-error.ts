@@ -5,6 +5,8 @@ export type CliErrorCode =
   | 'file-unreadable'
   | 'argument-invalid'
   | 'nothing-to-read'
+  | 'csv-mapping-missing'
+  | 'not-set-up'
   | 'server-unreachable'
   | 'server-refused'
   | 'import-failed'

@@ -29,6 +29,9 @@ let http: HttpServer;
 let received: string;
 let seen: string[];
 let lastState: string;
+/** What the server has before ours; each poll of it ends it. */
+let earlier: object[];
+let setup_done: boolean;
 let folder: string;
 
 beforeEach(async () => {
@@ -36,10 +39,14 @@ beforeEach(async () => {
   received = '';
   seen = [];
   lastState = 'done';
+  earlier = [];
+  setup_done = true;
   http = createServer((request, response) => {
     seen.push(`${request.method} ${request.url} ${request.headers.authorization}`);
     const answer = (body: unknown, status = 200) => response.writeHead(status).end(JSON.stringify(body));
-    if (request.method === 'POST') {
+    if (request.url === '/v1/version') answer({ version: '0.1.0', api: 'v1', setup_done });
+    else if (request.url?.startsWith('/v1/imports?limit')) answer({ items: earlier, next_cursor: null });
+    else if (request.method === 'POST') {
       request.on('data', (chunk) => (received += chunk));
       request.on('end', () => answer(job('learning')));
     } else if (request.url?.includes('/rejected')) {
@@ -87,7 +94,8 @@ test('streams the rows, follows the job, gathers the rejected rows of both sides
     '2',
     false,
   ]);
-  expect(seen[0]).toBe('POST /v1/imports?source=desk&dry_run=false&topics=categories Bearer secret');
+  const posted = seen.filter((line) => line.startsWith('POST'));
+  expect(posted).toEqual(['POST /v1/imports?source=desk&dry_run=false&topics=categories Bearer secret']);
   expect(printed).toHaveLength(1);
   expect(JSON.parse(printed[0] ?? '')).toMatchObject({ state: 'done', accepted: 1, known: 1, rejected: 2 });
   const lines = readFileSync(`${path}.rejected.ndjson`, 'utf8').trim().split('\n');
@@ -108,6 +116,44 @@ test('an import that failed says so and lets the server go', async () => {
   lastState = 'failed';
   const { context, options, released } = setting();
   await expect(importFile(desk(), options, context)).rejects.toMatchObject({ code: 'import-failed' });
+  expect(released()).toBe(1);
+});
+
+test('before the set-up it says what to do, and sends nothing', async () => {
+  setup_done = false;
+  const { context, options, released } = setting();
+  await expect(importFile(desk(), options, context)).rejects.toMatchObject({
+    code: 'not-set-up',
+    advice: expect.stringContaining('set-up link'),
+  });
+  expect([received, released()]).toEqual(['', 1]);
+});
+
+test('an import that was left behind is waited for, however it ends', async () => {
+  earlier = [job('running')];
+  lastState = 'done';
+  const { context, options } = setting();
+  expect(await importFile(desk(), options, context)).toBe(EXIT.rejected);
+  const asked = seen.map((line) => line.split(' ').slice(0, 2).join(' ').replace(/\?.*/, ''));
+  expect(asked.slice(0, 4)).toEqual([
+    'GET /v1/version',
+    'GET /v1/imports',
+    `GET /v1/imports/${ID}`,
+    'POST /v1/imports',
+  ]);
+});
+
+test('a CSV without the columns it needs is told as such, not as a server that does not answer', async () => {
+  const path = join(folder, 'desk.csv');
+  writeFileSync(path, 'foo,bar\n1,2\n');
+  const { context, options, released } = setting();
+  for (const dry_run of [true, false])
+    await expect(importFile(path, { ...options, dry_run }, context)).rejects.toMatchObject({
+      code: 'csv-mapping-missing',
+      message: expect.stringContaining('found the headers: foo, bar'),
+      advice: expect.stringContaining('--map'),
+      exit_code: EXIT.usage,
+    });
   expect(released()).toBe(1);
 });
 

@@ -1,6 +1,6 @@
 /** `understudy import FILE`: streams tickets and articles to the running server and follows it until it has learned. */
 import { basename } from 'node:path';
-import type { CsvMapping } from '@understudy/connectors/ticket-file';
+import { type CsvMapping, TicketFileError } from '@understudy/connectors/ticket-file';
 import type { Result } from '@understudy/contract';
 import { call, type Server, upload } from '../api-client.ts';
 import { CliError, EXIT } from '../cli-error.ts';
@@ -71,14 +71,17 @@ async function send(file: string, options: ImportOptions, context: Context): Pro
   fileSize(file);
   const { server, release } = await context.connect();
   try {
+    await requireSetUp(server);
+    await awaitOthers(server, context);
     const rejected: RejectedRow[] = [];
-    const lines = toLines(reading(file, options.mapping, context.terminal), (row) => rejected.push(row));
-    const started = await upload(
+    const rows = reading(file, options.mapping, context.terminal);
+    const query = { source: options.source ?? basename(file), dry_run: 'false', topics: options.topics };
+    const started = await uploadRows(
       server,
-      { source: options.source ?? basename(file), dry_run: 'false', topics: options.topics },
-      lines,
+      query,
+      toLines(rows, (row) => rejected.push(row)),
     );
-    const job = await follow(server, started, context);
+    const job = requireDone(await follow(server, started, context));
     rejected.push(...(await rejectedByServer(server, job)));
     refuseEmpty(file, job.read + rejected.length);
     const { state, accepted, known, resolutions } = job;
@@ -88,6 +91,48 @@ async function send(file: string, options: ImportOptions, context: Context): Pro
   } finally {
     await release();
   }
+}
+
+/** Before that nobody is known to the server, and it could only say so. */
+async function requireSetUp(server: Server): Promise<void> {
+  const { setup_done } = await call(server, 'version');
+  if (setup_done) return;
+  throw new CliError(
+    'not-set-up',
+    `Expected an owner of ${server.url}, found that nobody has set it up yet.`,
+    {
+      advice:
+        'Open the set-up link that `understudy start` prints (the newest one, also in the log), then run this again.',
+    },
+  );
+}
+
+/** One import at a time: one that was left behind (Ctrl-C, a restart) goes on in the server, and ours comes after it. */
+async function awaitOthers(server: Server, context: Context): Promise<void> {
+  const [latest] = (await call(server, 'latestImport', { query: { limit: 1 } })).items;
+  if (latest === undefined || !isUnderWay(latest)) return;
+  context.terminal.note(`An import of "${latest.source}" is under way; this one begins when it is done …`);
+  await follow(server, latest, context);
+}
+
+/** A failure to read the file breaks the upload off; what is told is the cause, not the connection's end. */
+async function uploadRows(
+  server: Server,
+  query: Parameters<typeof upload>[1],
+  lines: AsyncIterable<Uint8Array>,
+): Promise<Job> {
+  let cause: unknown = null;
+  async function* watched() {
+    try {
+      yield* lines;
+    } catch (error) {
+      cause = error;
+      throw error;
+    }
+  }
+  return upload(server, query, watched()).catch((error: unknown) => {
+    throw cause ?? error;
+  });
 }
 
 function reading(file: string, csvMapping: CsvMapping, terminal: Terminal) {
@@ -101,10 +146,18 @@ function reading(file: string, csvMapping: CsvMapping, terminal: Terminal) {
 async function* endingWith<T>(source: AsyncIterable<T>, end: () => void): AsyncGenerator<T> {
   try {
     yield* source;
+  } catch (error) {
+    throw error instanceof TicketFileError ? explained(error) : error;
   } finally {
     end();
   }
 }
+
+const explained = ({ code, message }: TicketFileError): CliError =>
+  new CliError(code, `The file cannot be read: ${message}.`, {
+    advice: '`--map id=HEADER --map description=HEADER` says which column of a CSV is what.',
+    exit_code: EXIT.usage,
+  });
 
 const PHASES = {
   reading: ['Storing', 'rows'],
@@ -117,12 +170,14 @@ const PHASES = {
 /** A busy server may be late with an answer while it goes on importing: asked again so many times in a row. */
 const MAX_SILENCES = 10;
 
-/** Asks how the import stands until it ends; throws `import-failed` where it does not end well. */
+const isUnderWay = ({ state }: Job): boolean => state === 'running' || state === 'learning';
+
+/** Asks how the import stands until it ends, however it ends. */
 async function follow(server: Server, started: Job, { terminal, poll_ms = 500 }: Context): Promise<Job> {
   const progress = new Progress(terminal);
   let job = started;
   let silences = 0;
-  while (job.state === 'running' || job.state === 'learning') {
+  while (isUnderWay(job)) {
     const [phase, unit] = PHASES[job.progress.stage];
     progress.show({ phase, done: job.progress.done, total: job.progress.total, unit });
     await new Promise((resolve) => setTimeout(resolve, poll_ms));
@@ -136,6 +191,10 @@ async function follow(server: Server, started: Job, { terminal, poll_ms = 500 }:
     }
   }
   progress.end();
+  return job;
+}
+
+function requireDone(job: Job): Job {
   if (job.state === 'done') return job;
   throw new CliError(
     'import-failed',

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import {
   type CsvMapping,
@@ -8,8 +9,8 @@ import {
 } from './index.ts';
 import { toIsoTime } from './csv-row.ts';
 
-async function read(text: string, csvMapping?: CsvMapping, size = 5): Promise<TicketFileRow[]> {
-  const bytes = Buffer.from(text);
+async function read(given: string | Buffer, csvMapping?: CsvMapping, size = 5): Promise<TicketFileRow[]> {
+  const bytes = Buffer.from(given);
   async function* chunks(): AsyncGenerator<Uint8Array> {
     for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
   }
@@ -159,6 +160,45 @@ describe('readTicketFile: csv', () => {
 
   it('no usable column: a typed error', async () =>
     await expect(read('foo,bar\n1,2\n')).rejects.toThrow(TicketFileError));
+
+  it('a column that was named and is not there: a typed error, not a file of empty texts', async () =>
+    await expect(read('id,text\n1,a\n', { description: 'Body' })).rejects.toThrow(
+      'expected a column "Body", found the headers: id, text',
+    ));
+
+  it('rows with too few or too many cells are read; blank lines count as lines', async () => {
+    const rows = await read('id;text;date\n1;a\n2;b;2025-01-01;more\n\n\n;no id\n\n3;"c\nd"\n4;e\n');
+    expect(rows.map((row) => [row.line, row.kind === 'ticket' ? row.ticket.text : row.kind])).toEqual([
+      [2, 'a'],
+      [3, 'b'],
+      [6, 'rejected'],
+      [8, 'c\nd'],
+      [10, 'e'],
+    ]);
+  });
+
+  it('a row in another encoding is rejected, never guessed; a header in one ends the reading', async () => {
+    const latin = (text: string) => Buffer.from(text, 'latin1');
+    const rows = await read(latin('id,text\n1,plain\n2,Grüße\n3,plain\n'));
+    expect(rows.map((row) => (row.kind === 'rejected' ? row.code : row.kind))).toEqual([
+      'ticket',
+      'invalid-encoding',
+      'ticket',
+    ]);
+    await expect(read(latin('id,Größe\n1,a\n'))).rejects.toThrow(/in UTF-8, found other bytes/);
+  });
+
+  it('gzip that is cut off in a row: half a cell is no cell', async () => {
+    const texts = Array.from({ length: 3_000 }, (_, i) => (i * 2_654_435_761).toString(36).repeat(3));
+    const whole = gzipSync(`id,text\n${texts.map((text, i) => `${i},${text}\n`).join('')}`);
+    for (const length of [whole.length >> 1, (whole.length >> 1) + 7, whole.length - 9]) {
+      const rows = await read(whole.subarray(0, length), undefined, 1_000);
+      const tickets = rows.flatMap((row) => (row.kind === 'ticket' ? [row.ticket.text] : []));
+      expect(tickets).toEqual(texts.slice(0, tickets.length));
+      expect(tickets.length).toBeGreaterThan(1_000);
+      expect(rows.slice(tickets.length)).toMatchObject([{ line: tickets.length + 2, code: 'truncated' }]);
+    }
+  });
 });
 
 it.each([

@@ -13,7 +13,7 @@ import { ticketOfCsvRow } from './csv-row.ts';
 import { type Bytes, peek } from './decompress.ts';
 import { drainStream } from './drain-stream.ts';
 import { type ParsedRow, parseRow } from './parse-row.ts';
-import { MAX_ROW_BYTES, TicketFileError } from './rejection.ts';
+import { MAX_ROW_BYTES, TicketFileError, undecodable } from './rejection.ts';
 import { toUtf8 } from './split-lines.ts';
 
 const HEADER_BYTES = 64 * 1024;
@@ -27,25 +27,34 @@ function separatorOf(head: Uint8Array): string {
   return SEPARATORS.toSorted((a, b) => count(b) - count(a))[0] ?? ',';
 }
 
-function mappingOf(headers: readonly string[], chosen: CsvMapping | undefined): CsvMapping {
+function mappingOf(headers: readonly string[] | null, chosen: CsvMapping = {}): CsvMapping {
+  if (headers === null) throw missing('expected a line of headers in UTF-8, found other bytes');
+  const absent = Object.values(chosen).find((header) => !headers.includes(header));
+  if (absent !== undefined) throw missing(`expected a column "${absent}", ${told(headers)}`);
   const mapping = { ...suggestCsvMapping(headers), ...chosen };
   if (mapping.id !== undefined && (mapping.subject !== undefined || mapping.description !== undefined))
     return mapping;
-  throw new TicketFileError(
-    'csv-mapping-missing',
-    `expected a column for the id and one for the subject or description, found the headers: ${headers.join(', ').slice(0, 500)}`,
-  );
+  throw missing(`expected a column for the id and one for the subject or description, ${told(headers)}`);
 }
 
+const missing = (message: string) => new TicketFileError('csv-mapping-missing', message);
+/** Without what would move a terminal's cursor. */
+const told = (headers: readonly string[]): string =>
+  `found the headers: ${headers
+    .join(', ')
+    .replace(/\p{Cc}/gu, ' ')
+    .slice(0, 500)}`;
+
 interface RawRecord {
-  readonly record: readonly string[];
-  readonly info: { readonly lines: number; readonly bytes: number };
+  readonly record: readonly Uint8Array[];
+  readonly info: { readonly lines: number; readonly empty_lines: number; readonly bytes: number };
 }
 
 export async function* readCsv(source: Bytes, chosen?: CsvMapping): AsyncGenerator<CsvRow> {
   const { head, all } = await peek(toUtf8(source), HEADER_BYTES);
   const parser = parse({
     delimiter: separatorOf(head),
+    encoding: null, // bytes, so that a row in another encoding is known as such
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,
@@ -67,8 +76,8 @@ async function* rowsOf(
   records: AsyncGenerator<RawRecord, Error | null>,
   chosen: CsvMapping | undefined,
 ): AsyncGenerator<CsvRow, Error | null> {
-  let columns: { headers: readonly string[]; mapping: CsvMapping } | null = null;
-  let position = { lines: 0, bytes: 0 };
+  let columns: Columns | null = null;
+  let position = { lines: 0, empty_lines: 0, bytes: 0 };
   for (;;) {
     const next = await records.next();
     if (next.done === true) {
@@ -78,14 +87,36 @@ async function* rowsOf(
     }
     const { record, info } = next.value;
     if (columns === null) {
-      const headers = record.map((header) => header.trim());
-      columns = { headers, mapping: mappingOf(headers, chosen) };
+      const headers = decoded(record)?.map((header) => header.trim()) ?? null;
+      columns = { mapping: mappingOf(headers, chosen), headers: headers ?? [] };
     } else {
-      const row = Object.fromEntries(columns.headers.map((header, i) => [header, record[i] ?? '']));
-      const parsed = parseRow(ticketOfCsvRow(row, columns.mapping));
-      yield { ...parsed, line: position.lines + 1, bytes: info.bytes - position.bytes };
+      const parsed = parseCells(decoded(record), columns);
+      const skipped = info.empty_lines - position.empty_lines;
+      yield { ...parsed, line: position.lines + skipped + 1, bytes: info.bytes - position.bytes };
     }
-    position = { lines: info.lines, bytes: info.bytes };
+    position = { lines: info.lines, empty_lines: info.empty_lines, bytes: info.bytes };
+  }
+}
+
+interface Columns {
+  readonly headers: readonly string[];
+  readonly mapping: CsvMapping;
+}
+
+function parseCells(cells: readonly string[] | null, { headers, mapping }: Columns): ParsedRow {
+  if (cells === null) return { kind: 'rejected', ...undecodable };
+  const row = Object.fromEntries(headers.map((header, i) => [header, cells[i] ?? '']));
+  return parseRow(ticketOfCsvRow(row, mapping));
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Null where a cell is not UTF-8. */
+function decoded(record: readonly Uint8Array[]): readonly string[] | null {
+  try {
+    return record.map((cell) => utf8.decode(cell));
+  } catch {
+    return null;
   }
 }
 

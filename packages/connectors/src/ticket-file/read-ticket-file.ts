@@ -13,9 +13,9 @@ import type { KnowledgeDocument, Ticket } from '@understudy/contract';
 import type { CsvMapping } from './csv-mapping.ts';
 import { type Bytes, decompress, peek } from './decompress.ts';
 import { type ParsedRow, parseJsonRow } from './parse-row.ts';
-import { readCsv } from './read-csv.ts';
+import { type CsvRow, readCsv } from './read-csv.ts';
 import type { Rejection, RejectionCode } from './rejection.ts';
-import { type Line, splitLines, toUtf8 } from './split-lines.ts';
+import { type Line, LINE_FEED, splitLines, toUtf8 } from './split-lines.ts';
 
 export interface ReadOptions {
   /** Guessed from the first byte that is not blank where absent: `{` means NDJSON. */
@@ -47,7 +47,9 @@ export async function* readTicketFile(
   const plain = options.gzip === 'never' ? source : decompress(source, (why) => broken.push(why));
   const { head, all } = await peek(plain, SNIFF_BYTES);
   const isCsv = (options.format ?? sniff(head)) === 'csv';
-  const rows = isCsv ? readCsv(all, options.csvMapping) : readNdjson(all, options.startAtLine ?? 1, broken);
+  const rows = isCsv
+    ? readWholeCsv(all, options.csvMapping, broken)
+    : readNdjson(all, options.startAtLine ?? 1, broken);
   let line = 0;
   for await (const row of rows) {
     line = row.line;
@@ -59,6 +61,28 @@ export async function* readTicketFile(
 function sniff(head: Uint8Array): 'ndjson' | 'csv' {
   const first = head.find((byte) => byte > 0x20 && byte < 0x80);
   return first === undefined || first === 0x7b ? 'ndjson' : 'csv';
+}
+
+/** Without the row in which the file was cut off: half a cell would pass for a whole one. */
+async function* readWholeCsv(
+  source: Bytes,
+  mapping: CsvMapping | undefined,
+  broken: readonly Rejection[],
+): AsyncGenerator<TicketFileRow> {
+  let last: number | undefined;
+  async function* watched() {
+    for await (const chunk of source) {
+      last = chunk.at(-1) ?? last;
+      yield chunk;
+    }
+  }
+  let held: CsvRow | null = null;
+  for await (const row of readCsv(watched(), mapping)) {
+    if (held !== null) yield held;
+    held = row;
+  }
+  const isCut = broken.length > 0 && last !== LINE_FEED;
+  if (held !== null && !isCut) yield held;
 }
 
 async function* readNdjson(

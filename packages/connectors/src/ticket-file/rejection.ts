@@ -29,3 +29,8 @@ export class TicketFileError extends Error {
 }
 
 export const MAX_ROW_BYTES = 8 * 1024 * 1024;
+
+export const undecodable: Rejection = {
+  code: 'invalid-encoding',
+  reason: 'expected UTF-8, found other bytes: save the file as UTF-8',
+};

@@ -6,7 +6,7 @@
  * A line over the limit is dropped while it streams by: it is never held in memory.
  */
 import { type Bytes, peek } from './decompress.ts';
-import { MAX_ROW_BYTES, type Rejection } from './rejection.ts';
+import { MAX_ROW_BYTES, type Rejection, undecodable } from './rejection.ts';
 
 export interface Line {
   /** From 1. */
@@ -37,12 +37,11 @@ export async function* toUtf8(source: Bytes): AsyncGenerator<Uint8Array> {
   }
 }
 
-const LINE_FEED = 0x0a;
+export const LINE_FEED = 0x0a;
 const tooLarge: Rejection = {
   code: 'row-too-large',
   reason: `expected a row of at most ${MAX_ROW_BYTES} bytes, found a longer one`,
 };
-const undecodable: Rejection = { code: 'invalid-encoding', reason: 'expected UTF-8, found other bytes' };
 
 export async function* splitLines(source: Bytes): AsyncGenerator<Line> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
