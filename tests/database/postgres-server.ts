@@ -4,18 +4,24 @@
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { atProcessEnd } from './at-process-end.ts';
+import type { Programs } from './find-postgres.ts';
+import { readablePrograms, type User } from './readable-programs.ts';
 
+const INITDB = ['--username=owner', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'];
 const SETTINGS = [
   'fsync=off',
   'listen_addresses=127.0.0.1',
   'unix_socket_directories=',
   'max_connections=200',
 ];
+const REMOVAL_ATTEMPTS = 100;
+const REMOVAL_PAUSE_MS = 20;
 
 export interface PostgresServer {
   readonly url: string;
@@ -25,33 +31,23 @@ export interface PostgresServer {
   remove(): Promise<void>;
 }
 
-export async function createPostgresServer(bin: string): Promise<PostgresServer> {
+/** It ends with this process at the latest: a run that is interrupted has no teardown. */
+export async function createPostgresServer(programs: Programs): Promise<PostgresServer> {
   const user = process.getuid?.() === 0 ? ordinaryUser() : null;
   const folder = mkdtempSync(join(tmpdir(), 'understudy-pg-'));
+  const data = join(folder, 'data');
+  let child: ChildProcess | null = null;
+  const forget = atProcessEnd(() => {
+    child?.kill('SIGQUIT'); // PostgreSQL's immediate shutdown
+    removeWhileWritten(folder);
+  });
+
   chmodSync(folder, 0o700);
   if (user) chownSync(folder, user.uid, user.gid);
-  const identity = user ?? {};
-  const env = { PATH: process.env.PATH ?? '', LC_ALL: 'C' };
-  const data = join(folder, 'data');
-  execFileSync(
-    join(bin, 'initdb'),
-    [
-      '--pgdata',
-      data,
-      '--username',
-      'owner',
-      '--auth',
-      'trust',
-      '--encoding',
-      'UTF8',
-      '--locale',
-      'C',
-      '--no-sync',
-    ],
-    { ...identity, env, cwd: folder, stdio: 'pipe' },
-  );
+  const bin = user ? readablePrograms(programs, user, folder) : programs.bin;
+  const options = { ...user, env: { PATH: process.env.PATH ?? '', LC_ALL: 'C' }, cwd: folder };
+  execFileSync(join(bin, 'initdb'), ['--pgdata', data, ...INITDB], { ...options, stdio: 'pipe' });
   const port = await freePort();
-  let child: ChildProcess | null = null;
 
   const stop = async () => {
     if (!child || child.exitCode !== null) return;
@@ -64,18 +60,14 @@ export async function createPostgresServer(bin: string): Promise<PostgresServer>
     url: `postgres://owner@127.0.0.1:${port}/postgres`,
     async start() {
       const args = ['-D', data, '-p', String(port), ...SETTINGS.flatMap((setting) => ['-c', setting])];
-      child = spawn(join(bin, 'postgres'), args, {
-        ...identity,
-        env,
-        cwd: folder,
-        stdio: ['ignore', 'ignore', 'pipe'],
-      });
+      child = spawn(join(bin, 'postgres'), args, { ...options, stdio: ['ignore', 'ignore', 'pipe'] });
       await ready(child);
     },
     stop,
     async remove() {
       await stop();
       rmSync(folder, { recursive: true, force: true });
+      forget();
     },
   };
 }
@@ -93,7 +85,21 @@ async function ready(child: ChildProcess): Promise<void> {
   });
 }
 
-function ordinaryUser(): { readonly uid: number; readonly gid: number } {
+/**
+ * Without waiting for events. A server that was told to stop writes on for a moment, and what it writes is in the way:
+ * `rmSync` then fails, or ends with the folder still there.
+ */
+function removeWhileWritten(folder: string): void {
+  for (let attempt = 1; attempt <= REMOVAL_ATTEMPTS && existsSync(folder); attempt++) {
+    try {
+      rmSync(folder, { recursive: true, force: true });
+    } catch {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, REMOVAL_PAUSE_MS);
+    }
+  }
+}
+
+function ordinaryUser(): User {
   for (const name of ['postgres', 'nobody']) {
     try {
       const id = (flag: string) =>

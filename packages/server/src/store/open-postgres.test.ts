@@ -1,18 +1,18 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findPostgres } from '../../../../tests/database/find-postgres.ts';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import type { Programs } from '../../../../tests/database/find-postgres.ts';
 import { createPostgresServer, type PostgresServer } from '../../../../tests/database/postgres-server.ts';
 import { type Database, openDatabase } from './index.ts';
 
-const bin = findPostgres();
+const programs = inject('postgresPrograms');
 
-describe.skipIf(bin === null)(
+describe.skipIf(programs === null)(
   'a PostgreSQL server that goes away (needs its programs on this machine)',
   () => {
     let server: PostgresServer;
     let database: Database;
     beforeAll(async () => {
-      server = await createPostgresServer(bin ?? '');
+      server = await createPostgresServer(programs as Programs);
       await server.start();
       database = await openDatabase({ url: server.url });
     }, 60_000);
