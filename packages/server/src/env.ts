@@ -26,7 +26,7 @@ const variables = z.object({
   UNDERSTUDY_ENCODER_MODEL: z.string().min(1).optional(),
   UNDERSTUDY_ENCODER_KEY: z.string().min(1).optional(),
   UNDERSTUDY_ENCODER_DIMENSIONS: z.coerce.number().int().multipleOf(16).min(16).max(8_192).optional(),
-  UNDERSTUDY_ENCODER_WORKERS: z.coerce.number().int().min(1).max(16).default(1),
+  UNDERSTUDY_ENCODER_WORKERS: z.coerce.number().int().min(1).max(16).default(2),
 });
 
 const SECRETS = ['DATABASE_URL', 'UNDERSTUDY_SECRET_KEY', 'UNDERSTUDY_ENCODER_KEY'] as const;

@@ -2,7 +2,6 @@
 import type { TicketFileRow } from '@understudy/connectors/ticket-file';
 import type { KnowledgeDocument, Ticket } from '@understudy/contract';
 import {
-  detectLanguage,
   type FormulaCounter,
   messagesOf,
   mineDocument,
@@ -13,6 +12,7 @@ import {
   type ResolutionCandidate,
   type Thread,
 } from '@understudy/engine';
+import { detectLanguage } from '@understudy/engine/language';
 import { derivedId } from './ids.ts';
 import { redactText } from './redaction.ts';
 import type { ImportedTicket } from './store/index.ts';

@@ -1,15 +1,8 @@
 import { expect, it } from 'vitest';
 import { editDistance } from './edit-distance.ts';
-import { contextTokens, hasWords, turnOf } from './question.ts';
+import { hasWords, turnOf } from './question.ts';
 import type { Message } from './store/index.ts';
 import { wantsHuman } from './wants-human.ts';
-
-it('gives pages of one kind one token', () => {
-  const token = (page: string) => contextTokens({ page })[0];
-  expect(token('https://app.example.com/invoices/4711?x=1')).toBe('page:/invoices/*');
-  expect(token('/invoices/4712')).toBe(token('https://other.example/invoices/9999#top'));
-  expect(contextTokens({ plan: 'Pro', url: '/a' })).toEqual(['page:/a', 'plan:pro']);
-});
 
 it('takes what the customer said since the last answer as the turn; notes do not end it', () => {
   const said = (author: Message['author'], text: string, kind: Message['kind'] = 'message') =>

@@ -7,7 +7,6 @@
 import type { TicketFileRow } from '@understudy/connectors/ticket-file';
 import type { Ticket } from '@understudy/contract';
 import {
-  detectLanguage,
   type Encoder,
   FormulaCounter,
   messagesOf,
@@ -19,6 +18,7 @@ import {
   type ReplayTicket,
   SeededRandom,
 } from '@understudy/engine';
+import { detectLanguage } from '@understudy/engine/language';
 
 export interface ReadOptions extends Origin {
   readonly encoder: Encoder;

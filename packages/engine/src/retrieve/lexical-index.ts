@@ -6,8 +6,8 @@
  * first three (.655 against .593, last half-year, see docs/decisions/0005-retrieval.md).
  *
  * Documents are numbered in the order in which they arrive. A document's norm uses the term statistics of its own
- * arrival, then those of each refresh, made whenever the collection has grown by a tenth: the same documents in
- * the same order give the same bits. A query uses at most `MAX_QUERY_FEATURES` features, those with the largest
+ * arrival, then those of each refresh, due whenever the collection has grown by a tenth: the same documents in the
+ * same order give the same bits. Norms are made when a search needs them: loading a collection makes each once. A query uses at most `MAX_QUERY_FEATURES` features, those with the largest
  * weight, so that a letter of ten pages costs no more than a note. Where their lists hold more than `MAX_POSTINGS`
  * together, the commonest features are not looked up, though they still count in the length of the query: scores
  * are then a little low, and the order hardly changes. Below about 20,000 short documents nothing is left out.
@@ -23,7 +23,7 @@
  */
 import { PostingPool } from './posting-pool.ts';
 
-/** Counts of hashed features, ids ascending and unique. */
+/** Counts of hashed features, each id once. */
 export interface FeatureCounts {
   readonly ids: Uint32Array;
   readonly counts: Uint16Array;
@@ -49,7 +49,11 @@ export class LexicalIndex {
   #norms = new Float32Array(1024);
   #scores = new Float32Array(1024);
   #size = 0;
+  /** Size at the last refresh that was due. */
   #refreshedSize = 0;
+  #isRefreshDue = false;
+  /** Documents since then that have no norm yet. */
+  #unnormed: { readonly slot: number; readonly features: FeatureCounts }[] = [];
 
   get size(): number {
     return this.#size;
@@ -63,21 +67,25 @@ export class LexicalIndex {
     for (let i = 0; i < features.ids.length; i++) {
       this.#pool.append(PostingPool.bucketOf(features.ids[i]), slot, features.counts[i]);
     }
-    this.#norms[slot] = this.#normOf(features);
-    if (this.#size > this.#refreshedSize * REFRESH_GROWTH + REFRESH_SLACK) this.#refreshNorms();
+    this.#unnormed.push({ slot, features });
+    if (this.#size > this.#refreshedSize * REFRESH_GROWTH + REFRESH_SLACK) {
+      this.#refreshedSize = this.#size;
+      this.#isRefreshDue = true;
+      this.#unnormed = [];
+    }
     return slot;
   }
 
   search(query: FeatureCounts): LexicalMatches {
+    this.#makeNorms();
     const scores = this.#scores.subarray(0, this.#size).fill(0);
-    const { buckets, weights, total, uncovered } = this.#weigh(query);
+    const { read, total, uncovered } = this.#weigh(query);
     const { words } = this.#pool;
-    for (let i = 0; i < buckets.length; i++) {
-      const end = this.#pool.start(buckets[i]) + this.#pool.length(buckets[i]);
-      const weight = weights[i] * this.#inverseFrequency(buckets[i]);
-      for (let at = this.#pool.start(buckets[i]); at < end; at++) {
-        scores[words[at] >>> 8] += weight * SUBLINEAR[words[at] & 255];
-      }
+    for (const { bucket, weight, inverse } of read) {
+      const start = this.#pool.start(bucket);
+      const end = start + this.#pool.length(bucket);
+      const scale = weight * inverse;
+      for (let at = start; at < end; at++) scores[words[at] >>> 8] += scale * SUBLINEAR[words[at] & 255];
     }
     const length = Math.sqrt(total) || 1;
     for (let slot = 0; slot < scores.length; slot++) {
@@ -87,10 +95,12 @@ export class LexicalIndex {
   }
 
   #weigh(query: FeatureCounts) {
-    const all = Array.from(query.ids, (id, i) => {
-      const bucket = PostingPool.bucketOf(id);
-      return { bucket, weight: SUBLINEAR[Math.min(255, query.counts[i])] * this.#inverseFrequency(bucket) };
-    });
+    const all: Weighed[] = [];
+    for (let i = 0; i < query.ids.length; i++) {
+      const bucket = PostingPool.bucketOf(query.ids[i]);
+      const inverse = inverseFrequency(this.#size, this.#pool.length(bucket));
+      all.push({ bucket, inverse, weight: SUBLINEAR[Math.min(255, query.counts[i])] * inverse });
+    }
     const kept =
       all.length > MAX_QUERY_FEATURES
         ? all.sort((a, b) => b.weight - a.weight || a.bucket - b.bucket).slice(0, MAX_QUERY_FEATURES)
@@ -101,16 +111,15 @@ export class LexicalIndex {
       total += weight * weight;
       if (this.#pool.length(bucket) === 0) uncovered += weight * weight;
     }
-    const read = this.#withinBudget(kept);
-    return { buckets: read.map((x) => x.bucket), weights: read.map((x) => x.weight), total, uncovered };
+    return { read: this.#withinBudget(kept), total, uncovered };
   }
 
   /** Without the features that most documents share, where the lists are longer than one search may read. */
-  #withinBudget<F extends { readonly bucket: number }>(features: readonly F[]): readonly F[] {
-    const length = ({ bucket }: F) => this.#pool.length(bucket);
+  #withinBudget(features: readonly Weighed[]): readonly Weighed[] {
+    const length = ({ bucket }: Weighed) => this.#pool.length(bucket);
     let postings = features.reduce((sum, feature) => sum + length(feature), 0);
     if (postings <= MAX_POSTINGS) return features;
-    const dropped = new Set<F>();
+    const dropped = new Set<Weighed>();
     for (const feature of features.toSorted((a, b) => length(b) - length(a) || a.bucket - b.bucket)) {
       if (postings <= MAX_POSTINGS) break;
       postings -= length(feature);
@@ -119,30 +128,36 @@ export class LexicalIndex {
     return features.filter((feature) => !dropped.has(feature));
   }
 
-  #inverseFrequency(bucket: number): number {
-    return Math.log((1 + this.#size) / (1 + this.#pool.length(bucket))) + 1;
+  #makeNorms(): void {
+    if (this.#isRefreshDue) this.#refreshNorms();
+    this.#isRefreshDue = false;
+    for (const { slot, features } of this.#unnormed) this.#norms[slot] = this.#normAtArrival(slot, features);
+    this.#unnormed = [];
   }
 
-  #normOf(features: FeatureCounts): number {
+  #normAtArrival(slot: number, { ids, counts }: FeatureCounts): number {
+    const documents = slot + 1;
     let sum = 0;
-    for (let i = 0; i < features.ids.length; i++) {
-      const idf = this.#inverseFrequency(PostingPool.bucketOf(features.ids[i]));
-      sum += (SUBLINEAR[Math.min(255, features.counts[i])] * idf) ** 2;
+    for (let i = 0; i < ids.length; i++) {
+      const known = this.#pool.lengthBefore(PostingPool.bucketOf(ids[i]), documents);
+      sum += (SUBLINEAR[Math.min(255, counts[i])] * inverseFrequency(documents, known)) ** 2;
     }
     return Math.sqrt(sum) || 1;
   }
 
+  /** Norms of the documents up to the last refresh, by the statistics of that moment. */
   #refreshNorms(): void {
-    this.#refreshedSize = this.#size;
-    const squares = new Float64Array(this.#size);
+    const documents = this.#refreshedSize;
+    const squares = new Float64Array(documents);
     const { words } = this.#pool;
-    this.#pool.forEachList((start, length) => {
-      const idf = Math.log((1 + this.#size) / (1 + length)) + 1;
-      for (let at = start; at < start + length; at++) {
-        squares[words[at] >>> 8] += (SUBLINEAR[words[at] & 255] * idf) ** 2;
+    this.#pool.forEachList((bucket, start) => {
+      const known = this.#pool.lengthBefore(bucket, documents);
+      const inverse = inverseFrequency(documents, known);
+      for (let at = start; at < start + known; at++) {
+        squares[words[at] >>> 8] += (SUBLINEAR[words[at] & 255] * inverse) ** 2;
       }
     });
-    for (let slot = 0; slot < this.#size; slot++) this.#norms[slot] = Math.sqrt(squares[slot]) || 1;
+    for (let slot = 0; slot < documents; slot++) this.#norms[slot] = Math.sqrt(squares[slot]) || 1;
   }
 
   #widen(): void {
@@ -151,4 +166,14 @@ export class LexicalIndex {
     this.#norms = larger;
     this.#scores = new Float32Array(larger.length);
   }
+}
+
+interface Weighed {
+  readonly bucket: number;
+  readonly inverse: number;
+  readonly weight: number;
+}
+
+function inverseFrequency(documents: number, withFeature: number): number {
+  return Math.log((1 + documents) / (1 + withFeature)) + 1;
 }

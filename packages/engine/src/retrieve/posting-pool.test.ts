@@ -17,13 +17,10 @@ function listsOf(pool: PostingPool, buckets: Iterable<number>): Map<number, Post
 
 /** `forEachList` visits every list once, and no other. */
 function expectAllVisited(pool: PostingPool, expected: ReadonlyMap<number, readonly Posting[]>): void {
-  const visited: number[] = [];
-  pool.forEachList((start, length) => {
-    expect(length).toBeGreaterThan(0);
-    visited.push(start);
-  });
-  const starts = [...expected.keys()].map((bucket) => pool.start(bucket));
-  expect(visited.toSorted((a, b) => a - b)).toEqual(starts.toSorted((a, b) => a - b));
+  const visited: [number, number][] = [];
+  pool.forEachList((bucket, start) => visited.push([bucket, start]));
+  const lists = [...expected.keys()].map((bucket) => [bucket, pool.start(bucket)]);
+  expect(visited).toEqual(lists.toSorted(([left = 0], [right = 0]) => left - right));
 }
 
 describe('the posting pool', () => {
@@ -63,6 +60,17 @@ describe('the posting pool', () => {
     expect(pool.words.length).toBeGreaterThan(before);
     expect(listsOf(pool, expected.keys())).toEqual(expected);
     expectAllVisited(pool, expected);
+  });
+
+  it('tells how much of a list lies before a document', () => {
+    const slots = fc.uniqueArray(fc.integer({ min: 0, max: 60 }), { maxLength: 40 });
+    fc.assert(
+      fc.property(slots, fc.integer({ min: 0, max: 70 }), (unsorted, before) => {
+        const pool = new PostingPool();
+        for (const slot of unsorted.toSorted((a, b) => a - b)) pool.append(3, slot, 1);
+        expect(pool.lengthBefore(3, before)).toBe(unsorted.filter((slot) => slot < before).length);
+      }),
+    );
   });
 
   it('uses the blocks again that a list has grown out of', () => {

@@ -38,6 +38,20 @@ export class PostingPool {
     return this.#length[bucket];
   }
 
+  /** Postings of documents before this slot; lists are in the order of slots. */
+  lengthBefore(bucket: number, slot: number): number {
+    const start = this.#start[bucket];
+    let low = 0;
+    let high = this.#length[bucket];
+    if (high === 0 || this.words[start + high - 1] >>> 8 < slot) return high;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.words[start + middle] >>> 8 < slot) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
   append(bucket: number, slot: number, count: number): void {
     if (slot >= MAX_DOCUMENTS) {
       throw new EngineError('index-full', `documents: expected at most ${MAX_DOCUMENTS}, found one more`);
@@ -50,9 +64,9 @@ export class PostingPool {
   }
 
   /** Calls back for each list that is not empty. */
-  forEachList(visit: (start: number, length: number) => void): void {
+  forEachList(visit: (bucket: number, start: number) => void): void {
     for (let bucket = 0; bucket < BUCKETS; bucket++) {
-      if (this.#length[bucket] > 0) visit(this.#start[bucket], this.#length[bucket]);
+      if (this.#length[bucket] > 0) visit(bucket, this.#start[bucket]);
     }
   }
 

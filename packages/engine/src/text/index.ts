@@ -1,4 +1,3 @@
-export { detectLanguage } from './detect-language.ts';
 export type { Encoder } from './encoder.ts';
 export { normalise } from './normalise.ts';
 export { type Redacted, type Redaction, redact } from './redact.ts';

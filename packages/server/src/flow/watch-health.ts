@@ -1,4 +1,7 @@
-/** Whether this node can do its work. */
+/**
+ * Whether this node can take work: keep messages, and encode. It is ready while its models still fold: questions
+ * wait as jobs until then, and nobody is turned away (a large desk's model takes some seconds).
+ */
 import type { Database } from '../store/index.ts';
 
 export interface Readiness {
@@ -28,7 +31,7 @@ export async function watchHealth(database: Database, loaded: Loading): Promise<
     new Promise<boolean>((resolve) => setTimeout(resolve, PING_LIMIT_MS, true).unref()),
   ]);
   return {
-    ready: !isAway && loaded.jobs && loaded.models && loaded.encoder !== 'loading',
+    ready: !isAway && loaded.jobs && loaded.encoder !== 'loading',
     database: isAway ? 'away' : 'ok',
     jobs: loaded.jobs ? 'ok' : 'starting',
     models: loaded.models ? 'ok' : 'loading',
