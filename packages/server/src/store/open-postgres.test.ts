@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Programs } from '../../../../tests/database/find-postgres.ts';
 import { createPostgresServer, type PostgresServer } from '../../../../tests/database/postgres-server.ts';
@@ -14,7 +15,7 @@ describe.skipIf(programs === null)(
     beforeAll(async () => {
       server = await createPostgresServer(programs as Programs);
       await server.start();
-      database = await openDatabase({ url: server.url });
+      database = await openDatabase({ url: await addOwner(server.url, 'plain') });
     }, 60_000);
     afterAll(async () => {
       await database?.close();
@@ -63,23 +64,40 @@ describe.skipIf(programs === null)(
       });
     });
 
-    test('as a user without superuser rights: migrations run, and tenants stay apart', async () => {
-      await database.asSystem(async (tx) => {
-        await sql`create role plain login createrole`.execute(tx);
-      });
-      await sql`create database plain owner plain`.execute(database.db);
-      const url = new URL(server.url);
-      url.username = 'plain';
-      url.pathname = '/plain';
-      const plain = await openDatabase({ url: url.href });
-      await plain.asSystem((tx) =>
+    test('as a user without superuser rights, who made the schema: tenants stay apart', async () => {
+      await database.asSystem((tx) =>
         sql`insert into workspaces (id, name, public_key, visitor_secret) values ('a', 'a', 'a', ''), ('b', 'b', 'b', '')`.execute(
           tx,
         ),
       );
-      const seen = await plain.asWorkspace('a', (tx) => tx.selectFrom('workspaces').select('id').execute());
+      const seen = await database.asWorkspace('a', (tx) =>
+        tx.selectFrom('workspaces').select('id').execute(),
+      );
       expect(seen).toEqual([{ id: 'a' }]);
-      await plain.close();
+    });
+
+    test('another user of the same server who was granted the role has a database of its own', async () => {
+      // PostgreSQL 16 and later let only the role's maker, or an administrator, grant it
+      const url = await addOwner(server.url, 'other', 'grant understudy_app to other');
+      const other = await openDatabase({ url });
+      expect(
+        await other.asWorkspace('a', (tx) => tx.selectFrom('workspaces').select('id').execute()),
+      ).toEqual([]);
+      await other.close();
     });
   },
 );
+
+/** A user who may create roles and is no superuser, as at most hosts, with a database; answers its address. */
+async function addOwner(serverUrl: string, name: string, grant?: string): Promise<string> {
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  await client.query(`create role ${name} login createrole`);
+  if (grant) await client.query(grant);
+  await client.query(`create database ${name} owner ${name}`);
+  await client.end();
+  const url = new URL(serverUrl);
+  url.username = name;
+  url.pathname = `/${name}`;
+  return url.href;
+}
