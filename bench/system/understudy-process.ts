@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const PROGRAM = join(import.meta.dirname, '..', '..', 'packages', 'cli', 'bin', 'understudy.mjs');
 const POLL_MS = 20;
+const IMPORT_POLL_MS = 1_000;
 const LONGEST_START_MS = 60_000;
 
 export interface RunningProcess {
@@ -58,14 +59,38 @@ async function setUp(said: string): Promise<void> {
   if (!response.ok) throw new Error(`set-up: expected 200, found ${response.status}`);
 }
 
-/** Resolves when the import is over; throws where it failed. */
-export async function importFile(data_dir: string, file: string): Promise<void> {
+export interface ImportTimes {
+  /** From the command until every row is stored and mined. */
+  readonly stored_s: number;
+  /** Until the model has learned it and its history was replayed. */
+  readonly learned_s: number;
+}
+
+/** Resolves when the import is over; throws where it failed. `onStored` is called once. */
+export async function importFile(data_dir: string, file: string, onStored: () => void): Promise<ImportTimes> {
+  const started_ms = performance.now();
+  const since_s = () => (performance.now() - started_ms) / 1000;
   const child = spawn(process.execPath, [PROGRAM, 'import', file, '--json'], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, UNDERSTUDY_DATA: data_dir },
   });
-  await ended(child, () => {});
+  let stored_s: number | null = null;
+  const poll = setInterval(async () => {
+    if (stored_s !== null || !(await isStored(data_dir)) || stored_s !== null) return;
+    stored_s = since_s();
+    onStored();
+  }, IMPORT_POLL_MS);
+  await ended(child, () => {}).finally(() => clearInterval(poll));
   if (child.exitCode !== 0) throw new Error(`import: expected exit code 0, found ${child.exitCode}`);
+  return { stored_s: stored_s ?? since_s(), learned_s: since_s() };
+}
+
+async function isStored(data_dir: string): Promise<boolean> {
+  const { url, token } = serverOf(data_dir);
+  const headers = { authorization: `Bearer ${token}` };
+  const response = await fetch(new URL('/v1/imports?limit=1', url), { headers });
+  const { items } = (await response.json()) as { items: { state: string }[] };
+  return items[0] !== undefined && items[0].state !== 'running';
 }
 
 async function ended(child: ChildProcess, act: () => void): Promise<void> {
@@ -82,11 +107,14 @@ async function isReady(data_dir: string): Promise<boolean> {
   const file = join(data_dir, 'server.json');
   if (!existsSync(file)) return false;
   try {
-    const { url } = JSON.parse(readFileSync(file, 'utf8')) as { url: string };
-    return (await fetch(new URL('/readyz', url))).ok;
+    return (await fetch(new URL('/readyz', serverOf(data_dir).url))).ok;
   } catch {
     return false;
   }
+}
+
+function serverOf(data_dir: string): { url: string; token: string } {
+  return JSON.parse(readFileSync(join(data_dir, 'server.json'), 'utf8'));
 }
 
 function peakRss_mib(pid: number | undefined): number | null {

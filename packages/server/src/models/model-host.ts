@@ -21,9 +21,8 @@ import { EngineThread } from './engine-thread.ts';
 import type { ModelState } from './engine-worker.ts';
 
 const EVENTS_A_PAGE = 250;
-/** A snapshot is due after so many events, and after half as many as stand before it: an import writes few. */
+/** A snapshot is due after so many events, and after as many as stand before it: a long fold writes few. */
 const SNAPSHOT_EVERY = 1_000;
-const SNAPSHOT_GROWTH = 0.5;
 
 export interface ModelHostOptions {
   readonly database: Database;
@@ -161,7 +160,7 @@ export class ModelHost {
         hosted.read_up_to = last.seq;
         hosted.labels_since_fit = labelsSinceFit(hosted.labels_since_fit, events);
       }
-      if (hosted.read_up_to - hosted.saved_at >= Math.max(SNAPSHOT_EVERY, hosted.saved_at * SNAPSHOT_GROWTH))
+      if (hosted.read_up_to - hosted.saved_at >= Math.max(SNAPSHOT_EVERY, hosted.saved_at))
         await this.#save(workspaceId, hosted);
       if (rows.length < EVENTS_A_PAGE) return;
     }
