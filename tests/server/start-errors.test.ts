@@ -1,26 +1,23 @@
 /** What keeps a server from starting: one line with a code, and the end; never silence. */
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { sql } from 'kysely';
 import { afterAll, expect, it } from 'vitest';
+import { asStartError } from '../../packages/server/src/start-error.ts';
 import { openDatabase } from '../../packages/server/src/store/index.ts';
+import { runCli } from './run-cli.ts';
+import { failToStart } from './server-process.ts';
 
-const run = fileURLToPath(new URL('../../packages/server/src/run.ts', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'understudy-start-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const data = join(folder, 'data');
 async function start(env: Record<string, string>) {
-  const child = spawn(process.execPath, ['--no-warnings', run], {
-    env: { ...process.env, PORT: '0', UNDERSTUDY_DATA: join(folder, 'data'), LOG_LEVEL: 'silent', ...env },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  const said = child.stderr.toArray();
-  const [code] = (await once(child, 'exit')) as [number | null];
-  return { code, line: (await said).join('') };
+  const { code, line } = await failToStart({ UNDERSTUDY_DATA: data, ...env });
+  return { code, line };
 }
 
 it('says so where the settings are wrong, the folder cannot be written, or the database does not answer', async () => {
@@ -37,14 +34,54 @@ it('says so where the settings are wrong, the folder cannot be written, or the d
   expect(away).toEqual({ code: 1, line: expect.stringMatching(/^database-unreachable: .*\n$/) });
 }, 120_000);
 
-it('says so where another server uses the folder, or the port is taken', async () => {
+it('says so where another server uses the folder', async () => {
   const database = await openDatabase({ folder: join(folder, 'data', 'database') });
   const locked = await start({});
   expect(locked).toEqual({ code: 1, line: expect.stringMatching(/^data-locked: .*process \d+.*\n$/) });
   await database.close();
+}, 120_000);
+
+it('says so where the port is taken, before anything is made; the command line ends then, too', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
-  const taken = await start({ PORT: String((other.address() as AddressInfo).port) });
+  const env = { PORT: String((other.address() as AddressInfo).port), UNDERSTUDY_DATA: join(folder, 'new') };
+  expect(await start(env)).toEqual({ code: 1, line: expect.stringMatching(/^port-in-use: .*\n$/) });
+  const cli = await runCli(env.UNDERSTUDY_DATA, ['start', '--port', env.PORT]);
   other.close();
-  expect(taken).toEqual({ code: 1, line: expect.stringMatching(/^port-in-use: .*\n$/) });
+  expect(cli.code).toBe(1);
+  expect(cli.told).toMatch(/Another program listens on this port\. .*EADDRINUSE/);
+  expect(existsSync(join(env.UNDERSTUDY_DATA, 'database'))).toBe(false);
+}, 60_000);
+
+it('the command line ends with what it says about a wrong setting', async () => {
+  const cli = await runCli(data, ['start'], { LOG_LEVEL: 'nonsense' });
+  expect(cli).toMatchObject({ code: 1, told: expect.stringMatching(/setting.*LOG_LEVEL/) as string });
+}, 60_000);
+
+it('says so where the address is nobody’s here, or may not be taken', async () => {
+  const nowhere = await start({ HOST: 'nowhere.invalid' });
+  expect(nowhere).toEqual({ code: 1, line: expect.stringMatching(/^address-not-usable: .*\n$/) });
+  // What an ordinary user gets for port 80; root may take it
+  const refused = Object.assign(new Error('listen EACCES'), { code: 'EACCES', syscall: 'listen' });
+  expect(asStartError(refused).code).toBe('address-not-usable');
+}, 60_000);
+
+it('says so where a newer version wrote the database, and leaves it as it is', async () => {
+  const newer = async () => {
+    const database = await openDatabase({ folder: join(data, 'database') });
+    await sql`insert into schema_migrations (number, name, checksum) values (9001, '9001-future.sql', 'x')`.execute(
+      database.db,
+    );
+    await database.close();
+  };
+  await newer();
+  for (let times = 0; times < 2; times++) {
+    const run = await start({});
+    expect(run).toEqual({
+      code: 1,
+      line: expect.stringMatching(
+        /^database-newer: .*schema 9001, this version knows up to \d+.*newer version.*\n$/,
+      ),
+    });
+  }
 }, 120_000);

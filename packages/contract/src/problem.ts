@@ -14,6 +14,7 @@ export const PROBLEM_CODES = {
   'setup-done': 'This installation has an owner already.',
   'setup-token-invalid': 'The set-up link is wrong or was used.',
   'import-running': 'An import of this workspace is running; wait for it or cancel it.',
+  'disk-full': 'The disk of the server is full: nothing can be stored until there is space again.',
   unavailable: 'The database or another part is away for the moment; try again.',
   internal: 'Something went wrong on our side; the request id leads to the log line.',
 } as const;

@@ -4,7 +4,9 @@
  * A start is mostly loading code and opening the database, so the database opens in its thread while the code is
  * loaded, and compiled code is kept for the next start (in the system's folder for temporary files).
  */
+import { once } from 'node:events';
 import { enableCompileCache } from 'node:module';
+import { createServer } from 'node:net';
 import { databaseOptions, type Env, readEnv } from './env.ts';
 import type { RunningServer } from './main.ts';
 import { asStartError } from './start-error.ts';
@@ -25,7 +27,11 @@ export interface StartOptions {
 export async function startServer({ env, say = print }: StartOptions = {}): Promise<RunningServer> {
   // A start waits for threads and sockets that do not keep a process alive: without this it could end in silence.
   const alive = setInterval(() => undefined, 60_000);
-  const server = await startAll(readEnv(env), say).finally(() => clearInterval(alive));
+  const server = await startAll(env, say)
+    .catch((error: unknown) => {
+      throw asStartError(error);
+    })
+    .finally(() => clearInterval(alive));
   const stop = () => void server.close();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
   void server.closed.finally(() => {
@@ -34,15 +40,22 @@ export async function startServer({ env, say = print }: StartOptions = {}): Prom
   return server;
 }
 
-async function startAll(settings: Env, say: (line: string) => void): Promise<RunningServer> {
+async function startAll(env: StartOptions['env'], say: (line: string) => void): Promise<RunningServer> {
   enableCompileCache();
+  const settings = readEnv(env);
+  await tryPort(settings);
   const opening = openDatabase(databaseOptions(settings));
   opening.catch(() => undefined); // told below
   const { startServer: start } = await import('./main.ts');
-  const database = await opening.catch((error: unknown) => {
-    throw asStartError(error);
-  });
-  return start({ env: settings, say, database, closes_database: true });
+  return start({ env: settings, say, database: await opening, closes_database: true });
+}
+
+/** Takes the port for a moment: one that is taken is told at once, not after a database was made. */
+async function tryPort({ port, host }: Env): Promise<void> {
+  const probe = createServer().listen(port, host);
+  await once(probe, 'listening');
+  probe.close();
+  await once(probe, 'close');
 }
 
 function print(line: string): void {

@@ -2,8 +2,10 @@
 export const START_CODES = {
   'env-invalid': 'A setting in the environment is wrong.',
   'port-in-use': 'Another program listens on this port.',
+  'address-not-usable': 'The server may not listen on this address.',
   'data-locked': 'Another server uses this data folder.',
   'data-not-writable': 'The data folder cannot be written.',
+  'disk-full': 'The disk of the data folder is full.',
   'database-newer': 'The database was written by a newer version of Understudy.',
   'database-unreachable': 'The database does not answer.',
   'encoder-changed': 'Another encoder than the one that this workspace learned with.',
@@ -26,6 +28,8 @@ const CODES: Readonly<Record<string, StartCode>> = {
   'folder-not-writable': 'data-not-writable',
   EACCES: 'data-not-writable',
   EROFS: 'data-not-writable',
+  'disk-full': 'disk-full',
+  ENOSPC: 'disk-full',
   'schema-too-new': 'database-newer',
   'database-unavailable': 'database-unreachable',
 };
@@ -33,6 +37,15 @@ const CODES: Readonly<Record<string, StartCode>> = {
 /** Whatever kept the server from starting, as one line. */
 export function asStartError(error: unknown): StartError {
   if (error instanceof StartError) return error;
-  const { code, message } = error as { code?: string; message?: string };
-  return new StartError(CODES[code ?? ''] ?? 'start-failed', message ?? String(error), { cause: error });
+  const { message } = error as { message?: string };
+  return new StartError(codeOf(error), message ?? String(error), { cause: error });
+}
+
+const OF_ADDRESSES = ['listen', 'getaddrinfo'];
+
+/** A port that is refused looks like a folder that is: what was tried tells them apart. */
+function codeOf(error: unknown): StartCode {
+  const { code = '', syscall = '' } = error as { code?: string; syscall?: string };
+  if (code !== 'EADDRINUSE' && OF_ADDRESSES.includes(syscall)) return 'address-not-usable';
+  return CODES[code] ?? 'start-failed';
 }

@@ -57,7 +57,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 function answerWithProblems(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => {
     const problem = toProblem(error);
-    if (problem.code === 'internal')
+    if (problem.code === 'internal' || problem.code === 'disk-full')
       request.log.error({ err: error, request_id: request.id }, 'request failed');
     return sendProblem(reply, request, problem);
   });

@@ -18,6 +18,7 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   'setup-done': 409,
   'setup-token-invalid': 403,
   'import-running': 409,
+  'disk-full': 507,
   unavailable: 503,
   internal: 500,
 };
@@ -46,6 +47,7 @@ export function toProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof FlowError) return new ProblemError(error.code, error.message || undefined);
   if (error instanceof DatabaseError && error.retry) return new ProblemError('unavailable');
+  if (isDiskFull(error)) return new ProblemError('disk-full');
   if (hasZodFastifySchemaValidationErrors(error)) return fromValidation(error);
   const { code, statusCode } = error as { code?: string; statusCode?: number };
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new ProblemError('payload-too-large');
@@ -97,4 +99,10 @@ function isMalformedBody(code: string | undefined, error: unknown): boolean {
     code === 'FST_ERR_CTP_EMPTY_JSON_BODY' ||
     error instanceof SyntaxError
   );
+}
+
+/** The database's disk, or the one that an upload goes to. */
+function isDiskFull(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return code === 'disk-full' || code === 'ENOSPC';
 }
