@@ -22,6 +22,7 @@ export default defineConfig({
           hookTimeout: 60_000,
           include: ['packages/server/**/*.test.ts', 'tests/**/*.test.ts'],
           globalSetup: ['tests/database/global-setup.ts'],
+          taskTitleValueFormatTruncate: 0, // a skipped suite names its whole reason
           exclude: [...ignored, 'tests/browser/**'],
         },
       },
