@@ -12,6 +12,8 @@ import {
 
 export interface Found {
   readonly messages: ReadonlySet<string>;
+  /** How many of them customers wrote. */
+  readonly asked: number;
   /** Customers' messages that a decision names. */
   readonly decided: ReadonlySet<string>;
   /** Conversations that a person has or had the word in. */
@@ -29,11 +31,13 @@ const PAGE = 500;
 export async function checkFolder(database: Database, workspace_id: string): Promise<Found> {
   return database.asWorkspace(workspace_id, async (tx) => {
     const found = { messages: new Set<string>(), decided: new Set<string>(), taken_over: new Set<string>() };
+    let asked = 0;
     let decided_twice = 0;
     let answered_twice = 0;
     for await (const id of conversationIds(tx)) {
       const messages = await listMessages(tx, { conversation_id: id });
       for (const message of messages) found.messages.add(message.id);
+      asked += messages.filter((message) => message.author === 'customer').length;
       if (messages.some((message) => message.author === 'agent')) found.taken_over.add(id);
       const decided = (await listDecisions(tx, id)).map((decision) => decision.message_id);
       for (const message_id of decided) found.decided.add(message_id);
@@ -44,6 +48,7 @@ export async function checkFolder(database: Database, workspace_id: string): Pro
     }
     return {
       ...found,
+      asked,
       taught: await taughtBy(tx),
       decided_twice,
       answered_twice,

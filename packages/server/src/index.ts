@@ -9,7 +9,7 @@ import { enableCompileCache } from 'node:module';
 import { createServer } from 'node:net';
 import { databaseOptions, type Env, readEnv } from './env.ts';
 import type { RunningServer } from './main.ts';
-import { asStartError } from './start-error.ts';
+import { asStartError, StartError } from './start-error.ts';
 import { openDatabase } from './store/open-database.ts';
 
 export type { RunningServer } from './main.ts';
@@ -53,7 +53,13 @@ async function startAll(env: StartOptions['env'], say: (line: string) => void): 
 /** Takes the port for a moment: one that is taken is told at once, not after a database was made. */
 async function tryPort({ port, host }: Env): Promise<void> {
   const probe = createServer().listen(port, host);
-  await once(probe, 'listening');
+  try {
+    await once(probe, 'listening');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    // EACCES, of a port below 1024, would otherwise look like that of a folder.
+    throw new StartError(code === 'EADDRINUSE' ? 'port-in-use' : 'address-not-usable', message);
+  }
   probe.close();
   await once(probe, 'close');
 }

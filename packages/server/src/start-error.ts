@@ -37,15 +37,6 @@ const CODES: Readonly<Record<string, StartCode>> = {
 /** Whatever kept the server from starting, as one line. */
 export function asStartError(error: unknown): StartError {
   if (error instanceof StartError) return error;
-  const { message } = error as { message?: string };
-  return new StartError(codeOf(error), message ?? String(error), { cause: error });
-}
-
-const OF_ADDRESSES = ['listen', 'getaddrinfo'];
-
-/** A port that is refused looks like a folder that is: what was tried tells them apart. */
-function codeOf(error: unknown): StartCode {
-  const { code = '', syscall = '' } = error as { code?: string; syscall?: string };
-  if (code !== 'EADDRINUSE' && OF_ADDRESSES.includes(syscall)) return 'address-not-usable';
-  return CODES[code] ?? 'start-failed';
+  const { code, message } = error as { code?: string; message?: string };
+  return new StartError(CODES[code ?? ''] ?? 'start-failed', message ?? String(error), { cause: error });
 }

@@ -13,6 +13,9 @@ const BY_CODE: Readonly<Record<string, DatabaseErrorCode>> = {
   ECONNREFUSED: 'database-unavailable',
   ECONNRESET: 'database-unavailable',
   ENOTFOUND: 'database-unavailable',
+  EAI_AGAIN: 'database-unavailable', // names are not resolved for the moment
+  EHOSTUNREACH: 'database-unavailable',
+  ENETUNREACH: 'database-unavailable',
   ENOENT: 'database-unavailable', // a socket that is not there
   EPIPE: 'database-unavailable',
   ETIMEDOUT: 'database-unavailable',
