@@ -11,6 +11,8 @@ declare module 'vitest' {
   export interface ProvidedContext {
     postgresUrl: string | null;
     postgresPrograms: Programs | null;
+    /** Where a suite may put a server of its own: an interrupted run takes it away, which a killed worker cannot. */
+    postgresFolder: string;
     postgresMissing: string;
   }
 }

@@ -2,6 +2,7 @@
  * Finds a real PostgreSQL for the whole run: TEST_DATABASE_URL (an empty server of yours, whose user may create
  * databases), else programs that are here. Where there is none, the suites say so and run on PGlite alone.
  */
+import { tmpdir } from 'node:os';
 import type { TestProject } from 'vitest/node';
 import { findPostgres, type Programs, wantedSource } from './find-postgres.ts';
 import { reasonOf } from './npm-postgres.ts';
@@ -15,6 +16,7 @@ export default async function setup(project: TestProject): Promise<Teardown | un
   const programs = 'bin' in found ? found : null;
   const missing = 'bin' in found ? '' : found.missing;
   if (wanted && missing) throw new Error(`UNDERSTUDY_TEST_POSTGRES asks for what is not here: ${missing}`);
+  project.provide('postgresFolder', tmpdir());
   const provide = (what: { url: string | null; programs: Programs | null; missing: string }) => {
     project.provide('postgresUrl', what.url);
     project.provide('postgresPrograms', what.programs);
@@ -32,6 +34,7 @@ export default async function setup(project: TestProject): Promise<Teardown | un
   try {
     const server = await createPostgresServer(programs);
     await server.start();
+    project.provide('postgresFolder', server.folder);
     provide({ url: server.url, programs, missing: '' });
     return () => server.remove();
   } catch (error) {

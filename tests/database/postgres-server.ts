@@ -25,6 +25,8 @@ const REMOVAL_PAUSE_MS = 20;
 
 export interface PostgresServer {
   readonly url: string;
+  /** Where its files are; what else is put there goes when it goes. */
+  readonly folder: string;
   start(): Promise<void>;
   /** At once, with connections open, as when the machine is shut down. */
   stop(): Promise<void>;
@@ -32,9 +34,9 @@ export interface PostgresServer {
 }
 
 /** It ends with this process at the latest: a run that is interrupted has no teardown. */
-export async function createPostgresServer(programs: Programs): Promise<PostgresServer> {
+export async function createPostgresServer(programs: Programs, parent = tmpdir()): Promise<PostgresServer> {
   const user = process.getuid?.() === 0 ? ordinaryUser() : null;
-  const folder = mkdtempSync(join(tmpdir(), 'understudy-pg-'));
+  const folder = mkdtempSync(join(parent, 'understudy-pg-'));
   const data = join(folder, 'data');
   let child: ChildProcess | null = null;
   const forget = atProcessEnd(() => {
@@ -58,6 +60,7 @@ export async function createPostgresServer(programs: Programs): Promise<Postgres
   };
   return {
     url: `postgres://owner@127.0.0.1:${port}/postgres`,
+    folder,
     async start() {
       const args = ['-D', data, '-p', String(port), ...SETTINGS.flatMap((setting) => ['-c', setting])];
       child = spawn(join(bin, 'postgres'), args, { ...options, stdio: ['ignore', 'ignore', 'pipe'] });
@@ -94,8 +97,9 @@ function removeWhileWritten(folder: string): void {
     try {
       rmSync(folder, { recursive: true, force: true });
     } catch {
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, REMOVAL_PAUSE_MS);
+      // once more, a moment later
     }
+    if (existsSync(folder)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, REMOVAL_PAUSE_MS);
   }
 }
 

@@ -13,7 +13,7 @@ describe.skipIf(programs === null)(
     let server: PostgresServer;
     let database: Database;
     beforeAll(async () => {
-      server = await createPostgresServer(programs as Programs);
+      server = await createPostgresServer(programs as Programs, inject('postgresFolder'));
       await server.start();
       database = await openDatabase({ url: await addOwner(server.url, 'plain') });
     }, 60_000);
