@@ -9,7 +9,7 @@ import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openEncoder } from './encoder/index.ts';
+import { openEncoder, type RunningEncoder } from './encoder/index.ts';
 import type { Env } from './env.ts';
 import { type Loading, watchHealth } from './flow/watch-health.ts';
 import { hashToken, isSetUp } from './http/handlers/session.ts';
@@ -162,10 +162,14 @@ async function start(options: StartOptions, log: Logger, stops: Stop[]) {
   return { url, token: local_token, setup_url };
 }
 
-/** Folds the models, then takes up work. */
-async function warmUp(parts: Parameters<typeof workJobs>[0], loading: Loading): Promise<void> {
+/** Takes up work, then folds the models; not beside the encoder's loading, which keeps the node from being ready. */
+async function warmUp(
+  parts: Parameters<typeof workJobs>[0] & { readonly encoder: RunningEncoder },
+  loading: Loading,
+): Promise<void> {
   await workJobs(parts);
   loading.jobs = true;
+  await parts.encoder.ready.catch(() => undefined); // told by the log
   const workspaces = await parts.database.asSystem((tx) => listWorkspaces(tx));
   for (const { id } of workspaces) await parts.models.catchUp(id);
   loading.models = true;

@@ -7,7 +7,7 @@ interface Figure {
   readonly note: string;
 }
 
-/** The figures that answer "is it learning?" in one look. */
+/** The figures that answer "is it learning?" in one look. Shares are those of the newest part of the curve. */
 export function Headline({ learning }: { learning: Learning }) {
   return (
     <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">
@@ -39,10 +39,12 @@ export function figuresOf({ curve, totals }: Learning): readonly Figure[] {
     },
   ];
   if (!now) return learned;
+  const before = curve.at(-2)?.tickets ?? 0;
+  const newest = `last ${count(now.tickets - before)} tickets`;
   const hit: Figure = {
     name: 'Right answer in top 3',
     value: now.hit_at_3 === null ? '–' : percent(now.hit_at_3),
-    note: now.frozen_hit_at_3 === null ? 'of questions' : `frozen twin ${percent(now.frozen_hit_at_3)}`,
+    note: now.frozen_hit_at_3 === null ? newest : `${newest}; frozen twin ${percent(now.frozen_hit_at_3)}`,
   };
   const alone: Figure = {
     name: 'Answered alone',
@@ -50,7 +52,7 @@ export function figuresOf({ curve, totals }: Learning): readonly Figure[] {
     note:
       now.coverage === 0
         ? 'nothing certified yet'
-        : `${percent(now.risk)} wrong, at most ${percent(now.risk_upper90)}`,
+        : `${newest}; ${percent(now.risk)} wrong, at most ${percent(now.risk_upper90)}`,
   };
   return [alone, hit, ...learned];
 }

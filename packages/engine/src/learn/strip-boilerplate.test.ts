@@ -16,6 +16,12 @@ describe('stripBoilerplate', () => {
     ['Press Reset. Let us know if you need anything else.', 'Press Reset.'],
     ["You're very welcome.", ''],
     ['Hope this helps: https://help.example.com/kb/x', 'Hope this helps: https://help.example.com/kb/x'],
+    ['Hi Ann, thanks for your message. Good question! Press Reset.', 'Press Reset.'],
+    [
+      'Thanks for reaching out. It is described here: https://help.example.com/kb?q=x',
+      'It is described here: https://help.example.com/kb?q=x',
+    ],
+    ['Good question: press Reset.', 'Good question: press Reset.'],
     ['First\n\n\n\nSecond', 'First\n\nSecond'],
     [
       'Best results come from restarting first.\nThen press Reset.',
@@ -27,6 +33,7 @@ describe('stripBoilerplate', () => {
     const line = fc.constantFrom(
       'Hi Ann,',
       'Press Reset.',
+      'Thanks for waiting. See https://example.com/a?b=c',
       'Cheers',
       'Kim',
       '> quoted',

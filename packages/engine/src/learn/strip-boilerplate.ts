@@ -25,6 +25,9 @@ const GREETING =
   /^(hi|hello|hey|dear|greetings|good (morning|afternoon|evening|day)|hallo|guten (tag|morgen)|liebe[r]?|sehr geehrte[r]?|bonjour|salut|hola|buenos días|buenas|ciao|salve|buongiorno|beste|goedendag|olá|oi|bom dia)\b[^.!?,\n:]{0,40}[,.!:]?$/iu;
 const GREETING_START =
   /^(hi|hello|hey|dear|hallo|guten tag|bonjour|salut|hola|ciao|salve|buongiorno|beste|olá)( there| all| again)?( (\[user\]|\p{Lu}[\p{L}.'-]+)){0,2}\s*[,!]\s+/iu;
+/** Courtesies before the answer; also where the rest of the line has a link, which sentences must not cut. */
+const OPENING =
+  /^(?:(?:(?:many )?thank(?:s| you)[^.!?\n]{0,60}|(?:that'?s a )?(?:very )?(?:good|great|excellent) question)[.!]\s+)+(?=\S)/iu;
 const FORMULA =
   /^(i |we )?(hope (this|that|it)( all)? helps|(please )?(let (us|me) know|feel free to|do not hesitate|don'?t hesitate|reach out|get back to us|reply to this)|thank(s| you)[^.!]{0,60}|thx|cheers|you('re| are)( very| most)? welcome|(my )?apologies for [^.!]{0,60}|(we'?re |we are |i'?m )?sorry (to hear|for|about)[^.!]{0,80}|have a (great|nice|good|lovely) [^.!]{0,30}|good luck|happy to help[^.!]{0,40}|viel erfolg|danke[^.!]{0,40}|melden sie sich[^.!]{0,40}|j'espère que[^.!]{0,40}|n'hésitez pas[^.!]{0,60}|merci[^.!]{0,40}|espero que[^.!]{0,40}|no dudes? en[^.!]{0,60}|gracias[^.!]{0,40}|spero [^.!]{0,40}|grazie[^.!]{0,40}|bedankt[^.!]{0,40}|obrigad[oa][^.!]{0,40})\b[^\n]{0,60}$/iu;
 const SIGN_OFF =
@@ -105,9 +108,10 @@ function withoutSignature(lines: readonly string[]): readonly string[] {
 }
 
 function stripLine(line: string, isFormula: (sentence: string) => boolean): string {
-  if (line === '' || LINK.test(line)) return line.replace(GREETING_START, '');
+  const said = line.replace(GREETING_START, '').replace(OPENING, '');
+  if (line === '' || LINK.test(line)) return said;
   if (GREETING.test(line)) return '';
-  return sentencesOf(line.replace(GREETING_START, ''))
+  return sentencesOf(said)
     .filter((sentence) => !FORMULA.test(sentence) && !isFormula(sentence))
     .join(' ');
 }

@@ -165,7 +165,7 @@ export class ExemplarMemory {
 
   #newEntry(resolutionId: string): number {
     const index = this.#entries.length;
-    this.#entries.push(new ResolutionEntry(resolutionId, this.#dimensions));
+    this.#entries.push(new ResolutionEntry(resolutionId));
     this.#indexOf.set(resolutionId, index);
     return index;
   }

@@ -75,9 +75,9 @@ describe('the posting pool', () => {
 
   it('uses the blocks again that a list has grown out of', () => {
     const pool = new PostingPool();
-    for (let slot = 0; slot < 4; slot++) pool.append(1, slot, 1);
+    pool.append(1, 0, 1);
     const freed = pool.start(1);
-    pool.append(1, 4, 1);
+    for (let slot = 1; slot < 5; slot++) pool.append(1, slot, 1);
     expect(pool.start(1)).not.toBe(freed);
     pool.append(2, 9, 7);
     expect(pool.start(2)).toBe(freed);

@@ -12,7 +12,8 @@ import { EngineError } from '../errors.ts';
 
 const BUCKET_BITS = 20;
 const BUCKETS = 1 << BUCKET_BITS;
-const SMALLEST_BLOCK_BITS = 2;
+/** One posting: most features are rare. */
+const SMALLEST_BLOCK_BITS = 0;
 const INITIAL_WORDS = 1 << 16;
 
 const MAX_DOCUMENTS = 1 << 24;

@@ -30,17 +30,16 @@ export class ResolutionEntry {
   readonly textSlots: number[] = [];
   readonly slots: number[] = [];
   readonly accounts = new Set<string>();
-  readonly #sum: Int32Array;
+  /** Sum of the vectors; while there is one, that vector itself, since most resolutions of a desk have one. */
+  #sum: Int32Array | Int8Array | null = null;
   readonly #contexts = new Map<string, number>();
-  #vectors = 0;
   /** Squared length of the sum; negative where it has to be counted again. */
   #sumSquared = -1;
   #fading = 0;
   #fadingAt_ms = 0;
 
-  constructor(id: string, dimensions: number) {
+  constructor(id: string) {
     this.id = id;
-    this.#sum = new Int32Array(dimensions);
   }
 
   add(
@@ -53,9 +52,8 @@ export class ResolutionEntry {
     this.#fading = this.fresh(given.at_ms) + 1;
     this.#fadingAt_ms = Math.max(this.#fadingAt_ms, given.at_ms);
     if (given.vector === null) return;
-    this.#vectors += 1;
+    this.#sum = this.#sum === null ? given.vector : added(this.#sum, given.vector);
     this.#sumSquared = -1;
-    for (let i = 0; i < this.#sum.length; i++) this.#sum[i] += given.vector[i];
   }
 
   /** Exponentially fading number of its exemplars. */
@@ -65,7 +63,7 @@ export class ResolutionEntry {
 
   /** Cosine of a vector with the centroid; 0 without one. */
   centroidCosine(vector: Int8Array | null): number {
-    if (vector === null || this.#vectors === 0) return 0;
+    if (vector === null || this.#sum === null) return 0;
     if (this.#sumSquared < 0) this.#sumSquared = product(this.#sum, this.#sum);
     const lengths = Math.sqrt(this.#sumSquared * product(vector, vector));
     return lengths > 0 ? product(this.#sum, vector) / lengths : 0;
@@ -81,6 +79,13 @@ export class ResolutionEntry {
     }
     return Math.max(-CONTEXT_BOUND, Math.min(CONTEXT_BOUND, sum));
   }
+}
+
+/** Adds to the sum in place, where it is one already. */
+function added(sum: Int32Array | Int8Array, vector: Int8Array): Int32Array {
+  const total = sum instanceof Int32Array ? sum : Int32Array.from(sum);
+  for (let i = 0; i < total.length; i++) total[i] += vector[i];
+  return total;
 }
 
 /** Exact: sums of integers. */

@@ -1,5 +1,6 @@
 /**
- * A few worker threads that each serve one task at a time, in order of arrival.
+ * A few worker threads that each serve one task at a time, in order of arrival. One starts when a task finds no
+ * other free.
  *
  * A worker posts `{ ready: true }` once, then answers each task by `{ result }` or `{ error }`. One that dies is
  * replaced and its task given to another once; a task that kills two workers is rejected. A worker that dies before
@@ -66,7 +67,10 @@ export class WorkerPool<Input, Output> {
   }
 
   #pump(): void {
-    while (this.#slots.size < this.#options.workers && !this.#closed) this.#start();
+    if (this.#closed) return;
+    const free = [...this.#slots].filter(({ task }) => task === null).length;
+    const missing = Math.min(this.#queue.length - free, this.#options.workers - this.#slots.size);
+    for (let i = 0; i < missing; i++) this.#start();
     for (const slot of this.#slots) {
       if (!slot.ready || slot.task) continue;
       const task = this.#queue.shift();
