@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { doctor, examine, node, tryPort } from './doctor.ts';
+import { doctor, examine, judge, node, tryPort } from './doctor.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'understudy-doctor-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -18,6 +18,7 @@ test('a machine that is ready: all is well but that no server runs yet', async (
     node: 'ok',
     data: 'ok',
     lock: 'ok',
+    database: 'ok',
     encoder: 'ok',
     port: 'ok',
     server: 'warn',
@@ -50,4 +51,17 @@ test('--json prints one object', async () => {
   const code = await doctor({ json: true, env, terminal, encoder: () => Promise.reject(new Error('gone')) });
   expect(code).toBe(1);
   expect(JSON.parse(printed.join('\n'))).toMatchObject({ ok: false });
+});
+
+test('a database of a newer version is a failure, an older one is not', () => {
+  expect(judge({ found: 3, known: 2 })).toMatchObject({
+    state: 'fail',
+    found: 'version 3, this Understudy knows up to 2',
+    advice: expect.stringContaining('newer') as string,
+  });
+  expect(judge({ found: 2, known: 2 })).toMatchObject({ state: 'ok', found: 'version 2' });
+  expect(judge({ found: 1, known: 2 })).toMatchObject({
+    state: 'ok',
+    found: expect.stringContaining('makes it 2') as string,
+  });
 });

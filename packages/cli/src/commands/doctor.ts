@@ -46,6 +46,7 @@ export async function examine(env: Environment, encoder: () => Promise<string>):
     writable(folder),
     space(folder),
     lock(folder, isRunning),
+    await schema(env, isRunning),
     await weights(encoder),
     await port(env, isRunning),
     isRunning ? await ready(server.url) : warn('server', 'not running', 'Start it with `understudy start`.'),
@@ -109,6 +110,34 @@ function lock(folder: string, isRunning: boolean): Finding {
         `${holder}, but no server answers`,
         'A crashed server leaves this; the next start takes it over.',
       );
+}
+
+/** The version that counts is that of the tables; a server that runs has checked it. */
+async function schema(env: Environment, isRunning: boolean): Promise<Finding> {
+  if (isRunning) return ok('database', 'open; its version was checked when the server started');
+  const url = env['DATABASE_URL'];
+  const folder = join(dataFolder(env), 'database');
+  if (!url && !existsSync(join(folder, 'database')))
+    return ok('database', 'none yet; the first start makes it');
+  const { readSchema } = await import('@understudy/server/schema');
+  try {
+    return judge(await readSchema(url ? { url } : { folder }));
+  } catch (error) {
+    return fail('database', (error as Error).message, 'See docs/errors.md, "Of the start".');
+  }
+}
+
+export function judge({ found, known }: { readonly found: number; readonly known: number }): Finding {
+  if (found > known)
+    return fail(
+      'database',
+      `version ${found}, this Understudy knows up to ${known}`,
+      'Start the newer Understudy that wrote it, or restore a backup of before the upgrade.',
+    );
+  return ok(
+    'database',
+    found === known ? `version ${found}` : `version ${found}; the next start makes it ${known}`,
+  );
 }
 
 async function weights(encoder: () => Promise<string>): Promise<Finding> {

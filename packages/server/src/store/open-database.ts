@@ -23,7 +23,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   }
 }
 
-function open(options: DatabaseOptions): Promise<Database> {
+/** As it is, whatever its schema. */
+export function open(options: DatabaseOptions): Promise<Database> {
   if ('url' in options) return openPostgres({ url: options.url });
   if ('folder' in options) return openPGlite({ folder: options.folder });
   return openPGlite({ folder: null, template: options.template ?? null });
