@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { type Database, openDatabase, type Tx } from '../../packages/server/src/store/index.ts';
-import type { Programs } from './find-postgres.ts';
 import { pgliteTemplate } from './pglite-template.ts';
+import type { Programs } from './programs.ts';
 
 /** What `global-setup.ts` found. */
 declare module 'vitest' {

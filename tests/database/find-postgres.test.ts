@@ -3,8 +3,9 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { findPostgres, type Programs, wantedSource } from './find-postgres.ts';
+import { findPostgres, wantedSource } from './find-postgres.ts';
 import { linkLibraries } from './npm-postgres.ts';
+import type { Programs } from './programs.ts';
 import { readablePrograms } from './readable-programs.ts';
 
 let folder: string;

@@ -2,19 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { findNpmPostgres } from './npm-postgres.ts';
-
-export interface Programs {
-  readonly source: Source;
-  /** The folder with `initdb` and `postgres`. */
-  readonly bin: string;
-}
-
-export interface Missing {
-  /** Why there is none. */
-  readonly missing: string;
-}
-
-type Source = 'machine' | 'npm';
+import type { Missing, Programs, Source } from './programs.ts';
 
 const DEBIAN = '/usr/lib/postgresql';
 const FINDERS: Readonly<Record<Source, () => Programs | Missing>> = {

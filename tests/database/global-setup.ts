@@ -4,9 +4,10 @@
  */
 import { tmpdir } from 'node:os';
 import type { TestProject } from 'vitest/node';
-import { findPostgres, type Programs, wantedSource } from './find-postgres.ts';
+import { findPostgres, wantedSource } from './find-postgres.ts';
 import { reasonOf } from './npm-postgres.ts';
 import { createPostgresServer } from './postgres-server.ts';
+import type { Programs } from './programs.ts';
 
 type Teardown = () => Promise<void>;
 

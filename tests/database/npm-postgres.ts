@@ -7,7 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
-import type { Missing, Programs } from './find-postgres.ts';
+import type { Missing, Programs } from './programs.ts';
 
 const REASON_LENGTH = 200;
 const require = createRequire(import.meta.url);

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { atProcessEnd } from './at-process-end.ts';
-import type { Programs } from './find-postgres.ts';
+import type { Programs } from './programs.ts';
 import { readablePrograms, type User } from './readable-programs.ts';
 
 const INITDB = ['--username=owner', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'];

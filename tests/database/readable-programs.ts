@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, lchownSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Programs } from './find-postgres.ts';
+import type { Programs } from './programs.ts';
 
 export interface User {
   readonly uid: number;

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import type { Programs } from '../../../../tests/database/find-postgres.ts';
 import { createPostgresServer, type PostgresServer } from '../../../../tests/database/postgres-server.ts';
+import type { Programs } from '../../../../tests/database/programs.ts';
 import { type Database, openDatabase } from './index.ts';
 
 const programs = inject('postgresPrograms');
