@@ -35,7 +35,6 @@ const bearer = (token: string): Caller => ({ headers: { authorization: `Bearer $
 async function codeOf(name: EndpointName, caller: Caller): Promise<string> {
   const answer = await call(server.url, name, caller as never);
   if (answer.status === 200) return 'ok';
-  if (answer.status === 401) expect(answer.headers.get('www-authenticate')).toBe('Bearer');
   return answer.problem.code;
 }
 async function signIn(): Promise<Caller> {
@@ -52,7 +51,7 @@ it('a session that expired, was signed with another key or names another session
   const forged = [
     `${token}.${'A'.repeat(signature.length)}`,
     token,
-    `${token.slice(0, -1)}x.${signature}`,
+    `${token.slice(0, -1)}${token.endsWith('x') ? 'y' : 'x'}.${signature}`,
     '.',
     '',
   ];
