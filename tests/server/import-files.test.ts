@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CsvMapping } from '../../packages/connectors/src/ticket-file/index.ts';
@@ -259,19 +260,22 @@ it('the same file twice: all of it is known, nothing is there twice', async () =
   expect((await stored('twice')).size).toBe(20);
 });
 
-/** Our turn comes between two batches: the embedded database serves in the order of asking. */
+const POLL_MS = 25;
+
+/** Polls while it is read, and stops it as soon as something is stored. */
 async function cancelAfterFirstBatch(source: string): Promise<void> {
-  let state = 'running';
-  while (state === 'running')
-    state = await server.database.asWorkspace(workspace_id, async (tx) => {
-      const [latest] = (await store.listImports(tx, { limit: 1 })).items;
-      if (latest?.source !== source || latest.accepted === 0) return 'running';
-      const at = new Date();
-      return (
-        (await store.setImportState(tx, { id: latest.id, state: 'cancelled', at }))?.state ?? latest.state
-      );
-    });
-  expect(state).toBe('cancelled');
+  for (;;) {
+    const [latest] = (await call(server.url, 'latestImport', owner)).value.items;
+    if (latest?.source !== source || latest.accepted === 0) {
+      await sleep(POLL_MS);
+      continue;
+    }
+    const params = { id: latest.id };
+    const cancelled = await call(server.url, 'cancelImport', { ...owner, params });
+    expect(cancelled.value.state).toBe('cancelled');
+    expect((await call(server.url, 'cancelImport', { ...owner, params })).problem.code).toBe('conflict');
+    return;
+  }
 }
 
 /** Three batches. */

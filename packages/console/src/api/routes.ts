@@ -31,6 +31,7 @@ export const routes = {
   getResolution: { method: 'GET', path: '/v1/resolutions/:id' },
   startImport: { method: 'POST', path: '/v1/imports' },
   startSampleImport: { method: 'POST', path: '/v1/imports/sample' },
+  cancelImport: { method: 'POST', path: '/v1/imports/:id/cancel' },
   latestImport: { method: 'GET', path: '/v1/imports' },
   listRejectedRows: { method: 'GET', path: '/v1/imports/:id/rejected' },
   getSettings: { method: 'GET', path: '/v1/settings' },

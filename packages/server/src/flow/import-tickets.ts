@@ -37,7 +37,9 @@ export async function importTickets(
     const prepare = (batch: readonly TicketFileRow[]) => prepareBatch(parts, { row, learned, batch });
     for await (const batch of oneAhead(batchesOf(row), prepare)) {
       signal.throwIfAborted();
-      if (!(await writeBatch(parts, row, batch))) return;
+      if (await writeBatch(parts, row, batch)) continue;
+      await rm(row.file, { force: true }); // cancelled
+      return;
     }
     await finish(parts, row, { state: 'done', error: null });
   } catch (error) {

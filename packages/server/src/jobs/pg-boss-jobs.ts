@@ -1,13 +1,16 @@
 /** Jobs on pg-boss, on either engine. Its tables stand in their own schema, out of reach of the app role. */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PgBoss } from 'pg-boss';
 import type { Database } from '../store/database.ts';
+import { DatabaseError } from '../store/errors.ts';
 import { asOwner, queueConnection, retryOrphanedJobs } from '../store/queue.ts';
 import { JOB_NAMES, type Jobs } from './jobs.ts';
 
 const SCHEMA = 'pgboss';
 const DEAD_LETTER = 'dead-letter';
 const GRACE_MS = 10_000;
+const BACK_POLL_MS = 250;
 /** After these the job goes to the dead letters: with the delays below, about an hour of trying. */
 const RETRIES = 8;
 const QUEUE = {
@@ -69,6 +72,9 @@ export function openJobs(database: Database, { onError }: JobsOptions): Jobs {
           await handler({ id: job.id, name, data: job.data as never, signal: job.signal });
         } catch (error) {
           onError(error instanceof Error ? error : new Error(String(error)));
+          // While the database is away pg-boss could not note the failure: the job would look busy until it has
+          // missed its heartbeat, and its customer would wait for a minute.
+          if (error instanceof DatabaseError && error.retry) await untilBack(database, job.signal);
           throw error;
         }
       });
@@ -80,4 +86,13 @@ export function openJobs(database: Database, { onError }: JobsOptions): Jobs {
 /** pg-boss looks a queue up once, outside the caller's transaction; inside one that look would wait for ever on PGlite. */
 async function knowQueue(boss: PgBoss, name: string): Promise<void> {
   await boss.send(name, {}, { db: { executeSql: async () => ({ rows: [] }) } });
+}
+
+async function untilBack(database: Database, signal: AbortSignal): Promise<void> {
+  const isBack = () =>
+    database.ping().then(
+      () => true,
+      () => false,
+    );
+  while (!signal.aborted && !(await isBack())) await sleep(BACK_POLL_MS);
 }

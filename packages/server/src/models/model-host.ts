@@ -124,8 +124,7 @@ export class ModelHost {
   }
 
   async #load(workspaceId: string): Promise<Hosted> {
-    const { database } = this.#options;
-    const snapshot = await database.asWorkspace(workspaceId, (tx) => loadSnapshot(tx, this.#configHash));
+    const snapshot = await loadSnapshot(this.#options.database, this.#owner(workspaceId));
     const restored = snapshot === undefined ? null : await this.#restore(workspaceId, snapshot.bytes);
     const seq = restored === null ? 0 : (snapshot?.seq ?? 0);
     const hosted: Hosted = {
@@ -169,9 +168,12 @@ export class ModelHost {
   async #save(workspaceId: string, hosted: Hosted): Promise<void> {
     const seq = hosted.read_up_to;
     const bytes = await this.#engines.call(workspaceId, 'snapshot', {});
-    const snapshot = { seq, config_hash: this.#configHash, bytes };
-    await this.#options.database.asWorkspace(workspaceId, (tx) => saveSnapshot(tx, snapshot));
+    await saveSnapshot(this.#options.database, this.#owner(workspaceId), { seq, bytes });
     hosted.saved_at = seq;
+  }
+
+  #owner(workspace_id: string) {
+    return { workspace_id, config_hash: this.#configHash };
   }
 
   get #config() {

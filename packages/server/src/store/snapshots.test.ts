@@ -17,18 +17,17 @@ describe.each(engines)('snapshots on $name', ({ open, missing }) => {
     test.each([1, PART - 1, PART, PART + 1, 3 * PART])('%i bytes come back as they were', async (length) => {
       const workspace = await addWorkspace(database);
       const bytes = bytesOf(length, 7);
-      await database.asWorkspace(workspace, (tx) => saveSnapshot(tx, { seq: 5, config_hash: 'c', bytes }));
-      const found = await database.asWorkspace(workspace, (tx) => loadSnapshot(tx, 'c'));
+      const owner = { workspace_id: workspace, config_hash: 'c' };
+      await saveSnapshot(database, owner, { seq: 5, bytes });
+      const found = await loadSnapshot(database, owner);
       expect(found?.seq).toBe(5);
       expect(Buffer.compare(found?.bytes ?? Buffer.alloc(0), bytes)).toBe(0);
     });
 
     test('the newest of its config is found; older ones are gone, other configs and workspaces untouched', async () => {
       const [ours, theirs] = [await addWorkspace(database), await addWorkspace(database)];
-      const save = (workspace: string, seq: number, config_hash: string) =>
-        database.asWorkspace(workspace, (tx) =>
-          saveSnapshot(tx, { seq, config_hash, bytes: bytesOf(PART * 2, seq) }),
-        );
+      const save = (workspace_id: string, seq: number, config_hash: string) =>
+        saveSnapshot(database, { workspace_id, config_hash }, { seq, bytes: bytesOf(PART * 2, seq) });
       await save(ours, 10, 'c');
       await save(ours, 10, 'c'); // another node saved the same
       await save(ours, 4, 'other');
@@ -41,9 +40,19 @@ describe.each(engines)('snapshots on $name', ({ open, missing }) => {
         });
       expect(await seqs(ours)).toEqual(['c20.0', 'c20.1', 'other4.0', 'other4.1']);
       expect(await seqs(theirs)).toEqual(['c3.0', 'c3.1']);
-      const found = await database.asWorkspace(ours, (tx) => loadSnapshot(tx, 'c'));
+      const found = await loadSnapshot(database, { workspace_id: ours, config_hash: 'c' });
       expect(found?.bytes[0]).toBe(20);
-      expect(await database.asWorkspace(ours, (tx) => loadSnapshot(tx, 'unknown'))).toBeUndefined();
+      expect(await loadSnapshot(database, { workspace_id: ours, config_hash: 'unknown' })).toBeUndefined();
+    });
+
+    test('one whose writing was cut off is not found', async () => {
+      const owner = { workspace_id: await addWorkspace(database), config_hash: 'c' };
+      await saveSnapshot(database, owner, { seq: 1, bytes: bytesOf(PART, 1) });
+      const cut = { config_hash: 'c', seq: 2, part: 1, bytes: Buffer.from('the end of a longer one') };
+      await database.asWorkspace(owner.workspace_id, (tx) =>
+        tx.insertInto('snapshots').values(cut).execute(),
+      );
+      expect((await loadSnapshot(database, owner))?.seq).toBe(1);
     });
   });
 });

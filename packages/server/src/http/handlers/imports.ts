@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+import { announceImport } from '../../announce.ts';
 import { newId } from '../../ids.ts';
 import * as store from '../../store/index.ts';
 import { toWireImport } from '../../translate.ts';
@@ -14,7 +15,7 @@ import type { HttpParts } from './http-parts.ts';
 
 type Imports = Pick<
   Handlers,
-  'startImport' | 'startSampleImport' | 'getImport' | 'listRejectedRows' | 'latestImport'
+  'startImport' | 'startSampleImport' | 'getImport' | 'cancelImport' | 'listRejectedRows' | 'latestImport'
 >;
 
 const MAX_UPLOAD_BYTES = 4 * 1024 ** 3;
@@ -44,6 +45,18 @@ export function importHandlers(parts: HttpParts): Imports {
     getImport: async ({ params, caller }) => {
       const row = await database.asWorkspace(caller.workspace_id, (tx) => store.getImport(tx, params.id));
       return toWireImport(found(row, 'import'));
+    },
+    cancelImport: async ({ params, caller }) => {
+      const at = new Date(parts.now_ms());
+      return database.asWorkspace(caller.workspace_id, async (tx) => {
+        const { id, state } = found(await store.getImport(tx, params.id), 'import');
+        const cancelled =
+          state === 'running' ? await store.setImportState(tx, { id, state: 'cancelled', at }) : null;
+        if (cancelled === null)
+          throw new ProblemError('conflict', 'Expected an import that is being read, found one that is not.');
+        await announceImport(tx, toWireImport(cancelled));
+        return toWireImport(cancelled);
+      });
     },
     listRejectedRows: async ({ params, query, caller }) => {
       const page = await database.asWorkspace(caller.workspace_id, async (tx) => {
