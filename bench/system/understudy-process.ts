@@ -32,7 +32,8 @@ export async function startUnderstudy(data_dir: string): Promise<RunningProcess>
   const args = [PROGRAM, 'start', '--data', data_dir, '--port', '0'];
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, LOG_LEVEL: 'error' },
+    // As `npm start` sets it.
+    env: { MALLOC_ARENA_MAX: '2', ...process.env, LOG_LEVEL: 'error' },
   });
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
