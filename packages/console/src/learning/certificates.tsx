@@ -1,6 +1,6 @@
 import type { Certificate } from '@understudy/contract';
 import { Lock, ShieldCheck } from 'lucide-react';
-import { count, day, percent } from '../ui/format.ts';
+import { day, percent } from '../ui/format.ts';
 
 export function Certificates({ certificates }: { certificates: readonly Certificate[] }) {
   return (
@@ -24,16 +24,19 @@ export function Certificates({ certificates }: { certificates: readonly Certific
             )}
             <div className="min-w-0">
               <p>{item.text}</p>
-              <p className="figures mt-0.5 text-xs text-muted">
-                {item.cell} · {count(item.labelled)} labelled, {count(item.wrong)} wrong
-                {item.threshold !== null &&
-                  ` · from ${percent(item.threshold)} confidence · covers ${percent(item.coverage)}`}
-                {item.since && ` · since ${day(item.since)}`}
-              </p>
+              <p className="figures mt-0.5 text-xs text-muted">{detailsOf(item)}</p>
             </div>
           </li>
         ))}
       </ul>
     </section>
   );
+}
+
+/** What the sentence leaves out. */
+function detailsOf({ threshold, coverage, since }: Certificate): string {
+  if (threshold === null) return '';
+  const details = [`from ${percent(threshold)} confidence`, `covers ${percent(coverage)}`];
+  if (since) details.push(`since ${day(since)}`);
+  return details.join(' · ');
 }
