@@ -76,11 +76,12 @@ export async function importFile(data_dir: string, file: string, onStored: () =>
     env: { ...process.env, UNDERSTUDY_DATA: data_dir },
   });
   let stored_s: number | null = null;
-  const poll = setInterval(async () => {
+  const look = async () => {
     if (stored_s !== null || !(await isStored(data_dir)) || stored_s !== null) return;
     stored_s = since_s();
     onStored();
-  }, IMPORT_POLL_MS);
+  };
+  const poll = setInterval(() => void look(), IMPORT_POLL_MS);
   await ended(child, () => {}).finally(() => clearInterval(poll));
   if (child.exitCode !== 0) throw new Error(`import: expected exit code 0, found ${child.exitCode}`);
   return { stored_s: stored_s ?? since_s(), learned_s: since_s() };

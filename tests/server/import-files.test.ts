@@ -16,7 +16,6 @@ import { runCli } from './run-cli.ts';
 const folder = mkdtempSync(join(tmpdir(), 'understudy-files-'));
 let server: TestServer;
 let owner: Caller;
-let workspace_id: string;
 beforeAll(async () => {
   const template = await pgliteTemplate();
   server = await startTestServer(await store.openDatabase({ memory: true, template }));
@@ -87,7 +86,6 @@ it('before the set-up it says where the link is, and sends nothing', async () =>
   expect(run.told).toMatch(/set-up link that `understudy start` prints/);
   const done = await setUp(server);
   owner = done.owner;
-  workspace_id = done.me.workspace.id;
   expect((await call(server.url, 'latestImport', owner)).value.items).toEqual([]);
 });
 

@@ -100,8 +100,10 @@ async function replyTo(task: EngineTask): Promise<EngineReply> {
   }
 }
 
-parentPort?.on('message', async (task: EngineTask) => {
+async function serve(task: EngineTask): Promise<void> {
   const reply = await replyTo(task);
   const isBytes = 'answer' in reply && reply.answer instanceof Uint8Array;
   parentPort?.postMessage(reply, isBytes ? [(reply.answer as Answer<'snapshot'>).buffer] : []);
-});
+}
+
+parentPort?.on('message', (task: EngineTask) => void serve(task));

@@ -101,7 +101,11 @@ export class ModelHost {
   /** Writes the snapshots that are due, so that the next start is quick. */
   async stop(): Promise<void> {
     await this.#stopListening?.();
-    await this.#saveAll().finally(() => this.#engines.close());
+    try {
+      await this.#saveAll();
+    } finally {
+      await this.#engines.close();
+    }
   }
 
   async #saveAll(): Promise<void> {
