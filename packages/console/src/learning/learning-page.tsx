@@ -45,7 +45,7 @@ function LatestImport() {
       query.state.data?.items[0]?.finished_at === null ? RUNNING_REFRESH_MS : false,
   });
   const job = imports.data?.items[0];
-  if (!job || (job.finished_at !== null && job.rejected === 0 && job.state !== 'failed')) return null;
+  if (!job || (job.state === 'done' && job.rejected === 0)) return null;
   return (
     <section className="card p-4 md:p-5">
       <h2 className="mb-4 font-semibold">Import of {job.source}</h2>

@@ -31,7 +31,9 @@ export async function importTickets(
 ): Promise<void> {
   const { workspace_id, import_id } = job;
   const row = await parts.database.asWorkspace(workspace_id, (tx) => store.getImport(tx, import_id));
-  if (row === undefined || row.state !== 'running' || row.file === null) return;
+  if (row === undefined || row.file === null) return;
+  // Cancelled while it waited, or cut off behind its end: what was uploaded goes all the same.
+  if (row.state !== 'running') return rm(row.file, { force: true });
   try {
     const learned = await formulasOf(row, signal);
     const prepare = (batch: readonly TicketFileRow[]) => prepareBatch(parts, { row, learned, batch });

@@ -168,6 +168,17 @@ describe('starting', () => {
     limit_ms,
   );
 
+  test(
+    'an empty folder in its place is taken',
+    async () => {
+      mkdirSync(join(other, 'database'));
+      const database = await openPGlite({ folder: other });
+      expect((await sql`select 1 as one`.execute(database.db)).rows).toEqual([{ one: 1 }]);
+      await database.close();
+    },
+    limit_ms,
+  );
+
   test('a folder of another PostgreSQL is refused', async () => {
     mkdirSync(join(other, 'database'));
     writeFileSync(join(other, 'database', 'PG_VERSION'), '17\n');

@@ -59,7 +59,7 @@ export async function openPGlite(options: PGliteOptions): Promise<EmbeddedDataba
     onNotification: (channel, payload) => heard.get(channel)?.forEach((hear) => hear(payload)),
   };
   const open = async () => {
-    if (folder !== null && !existsSync(folder)) await initialise(folder);
+    if (folder !== null && !isMade(folder)) await initialise(folder);
     return Session.open({ folder, template: options.template ?? null, ...limits }, events);
   };
   const session = await open().catch((error: unknown) => {
@@ -140,9 +140,8 @@ function checkFolder(folder: string): string {
   } catch (error) {
     throw translate(error);
   }
-  if (!existsSync(inner)) return inner;
-  const version = join(inner, 'PG_VERSION');
-  const found = existsSync(version) ? readFileSync(version, 'utf8').trim() : 'nothing';
+  if (!isMade(inner)) return inner;
+  const found = readFileSync(join(inner, 'PG_VERSION'), 'utf8').trim();
   if (found !== POSTGRES_MAJOR) {
     throw new DatabaseError(
       'database-incompatible',
@@ -151,6 +150,9 @@ function checkFolder(folder: string): string {
   }
   return inner;
 }
+
+/** A folder that somebody made beforehand, and left empty, is none yet. */
+const isMade = (folder: string) => existsSync(join(folder, 'PG_VERSION'));
 
 /** In a process of its own, which gives its memory back; what an earlier one left half done goes. */
 async function initialise(folder: string): Promise<void> {
