@@ -35,6 +35,7 @@ const MAX_LINES = 300;
 /** Longer files, each with the reason why it is better whole. */
 export const LONG_FILES: Readonly<Record<string, string>> = {
   'packages/contract/src/endpoints.ts': 'one table: the whole HTTP API at a glance',
+  'packages/engine/src/domain.ts': 'the nouns and events of the engine at a glance',
 };
 
 const packageOf = (path: string): string | null => /^packages\/([^/]+)\//.exec(path)?.[1] ?? null;

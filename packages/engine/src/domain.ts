@@ -225,6 +225,66 @@ export interface ShadowLabel {
   readonly at_ms: number;
 }
 
+/** What may be seen after an answer; what each kind means, and what it is worth, stands in `outcomes/signals.ts`. */
+export type Signal =
+  | 'confirmed'
+  | 'thanked'
+  | 'denied'
+  | 'thumb-up'
+  | 'thumb-down'
+  | 'rated-high'
+  | 'rated-low'
+  | 'draft-accepted'
+  | 'draft-edited'
+  | 'draft-discarded'
+  | 'reopened'
+  | 'came-again'
+  | 'asked-for-human'
+  | 'account-left';
+
+/** An answer or a draft that somebody saw: from now on its outcomes are waited for. */
+export interface ShownAnswer {
+  readonly decision_id: string;
+  readonly resolution_id: string;
+  readonly stakes: Stakes;
+  readonly action: 'answer' | 'draft';
+  readonly confidence: number;
+  /** Probability with which this one was chosen among approved answers to the same question. */
+  readonly propensity: number;
+  readonly audited: boolean;
+  readonly at_ms: number;
+}
+
+/** One thing seen after a shown answer. Never inferred from our own action. */
+export interface SeenOutcome {
+  readonly decision_id: string;
+  readonly signal: Signal;
+  /** Share of a draft that was changed, in [0, 1]; null for the other kinds. */
+  readonly edited: number | null;
+  readonly at_ms: number;
+}
+
+/** What human agents did about one question, in order: steps such as `check-order`, without their arguments. */
+export interface ObservedPath {
+  readonly conversation_id: string;
+  /** The resolution or the named topic that the path belongs to; null where neither is known. */
+  readonly topic_id: string | null;
+  readonly agent: string | null;
+  readonly context: readonly string[];
+  readonly steps: readonly string[];
+  /** Did it end well? Null where nobody said. */
+  readonly resolved: boolean | null;
+  readonly duration_ms: number | null;
+  readonly at_ms: number;
+}
+
+/** What customers call something (`term`) and what the team calls it (`meaning`); only one that is `on` is used. */
+export interface GlossaryEntry {
+  readonly term: string;
+  readonly meaning: string;
+  readonly state: 'on' | 'off';
+}
+
 /**
  * Everything that can change the model. Nothing enters it but as one of these, in the ledger, in order.
  * A lesson stands before the `resolution-upserted` with the text that it brought: what the memory says about a
@@ -236,6 +296,20 @@ export type ModelEvent =
   | { readonly kind: 'lesson-applied'; readonly seq: number; readonly exemplar: Exemplar }
   | { readonly kind: 'decision-labelled'; readonly seq: number; readonly label: ShadowLabel }
   | { readonly kind: 'settings-changed'; readonly seq: number; readonly settings: PolicySettings }
+  | { readonly kind: 'answer-shown'; readonly seq: number; readonly shown: ShownAnswer }
+  | { readonly kind: 'outcome-seen'; readonly seq: number; readonly outcome: SeenOutcome }
+  | { readonly kind: 'path-observed'; readonly seq: number; readonly path: ObservedPath }
+  | { readonly kind: 'glossary-changed'; readonly seq: number; readonly entry: GlossaryEntry }
+  /** Nightly, by the clusters' own evidence: ids stay stable, the smaller topic joins the larger one. */
+  | { readonly kind: 'topics-merged'; readonly seq: number; readonly from: string; readonly into: string }
+  | {
+      readonly kind: 'topic-split';
+      readonly seq: number;
+      readonly topic_id: string;
+      /** Exemplars that leave for the new topic. */
+      readonly into: string;
+      readonly exemplars: readonly string[];
+    }
   /** Confidence, ranker and thresholds are fitted again, on everything that stands before this position. */
   | {
       readonly kind: 'model-refitted';

@@ -2,7 +2,17 @@
  * The facts of a model: everything that is saved of it. Indexes are built from them.
  */
 import type { ConfidenceModel } from './confidence/confidence-model.ts';
-import type { CellCertificate, EncodedQuestion, PolicySettings, Resolution, ShadowLabel } from './domain.ts';
+import type {
+  CellCertificate,
+  EncodedQuestion,
+  GlossaryEntry,
+  ObservedPath,
+  PolicySettings,
+  Resolution,
+  SeenOutcome,
+  ShadowLabel,
+  ShownAnswer,
+} from './domain.ts';
 import { type Episode, PRIOR_RANKER, type RankerModel } from './rank/ranker.ts';
 
 /** What a fit leaves behind. */
@@ -34,6 +44,12 @@ export interface ModelFacts {
   readonly exemplars: StoredExemplar[];
   readonly labels: { seq: number; label: ShadowLabel }[];
   readonly settings: { seq: number; settings: PolicySettings }[];
+  readonly shown: { seq: number; shown: ShownAnswer }[];
+  readonly outcomes: { seq: number; outcome: SeenOutcome }[];
+  readonly paths: { seq: number; path: ObservedPath }[];
+  readonly glossary: { seq: number; entry: GlossaryEntry }[];
+  readonly merges: { seq: number; from: string; into: string }[];
+  readonly splits: { seq: number; topic_id: string; into: string; exemplars: readonly string[] }[];
   readonly refits: { seq: number; deployed: Readonly<Record<string, number>> }[];
   readonly episodes: StoredEpisode[];
   fit: Fit;
@@ -43,5 +59,6 @@ export const UNFITTED: Fit = { ranker: PRIOR_RANKER, confidence: null, certifica
 
 export function emptyFacts(): ModelFacts {
   const told = { resolutions: [], retired: [], exemplars: [], labels: [], settings: [], refits: [] };
-  return { version: 0, ...told, episodes: [], fit: UNFITTED };
+  const seen = { shown: [], outcomes: [], paths: [], glossary: [], merges: [], splits: [] };
+  return { version: 0, ...told, ...seen, episodes: [], fit: UNFITTED };
 }

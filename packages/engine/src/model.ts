@@ -15,7 +15,7 @@ import type { EncodedQuestion, ModelEvent, PolicySettings, Resolution, Retrieval
 import { EngineError } from './errors.ts';
 import { emptyFacts, type Fit, type ModelFacts, type StoredExemplar } from './facts.ts';
 import { indexed, matchStrength, prepare } from './prepare-question.ts';
-import { ownLabel, ownQuestion, ownRefit, ownResolution, ownSettings } from './own-copy.ts';
+import * as own from './own-copy.ts';
 import { rankingFeatures } from './rank/features.ts';
 import { episodeWeight, fitRanker, PRIOR_RANKER, rankScore } from './rank/ranker.ts';
 import { ExemplarMemory } from './retrieve/exemplar-memory.ts';
@@ -101,7 +101,7 @@ export class Model {
     this.#requireNext(event.seq);
     switch (event.kind) {
       case 'resolution-upserted': {
-        const resolution = ownResolution(event.resolution);
+        const resolution = own.resolution(event.resolution);
         this.facts.resolutions.push({ seq: event.seq, resolution });
         this.#upsert(resolution);
         break;
@@ -114,14 +114,34 @@ export class Model {
         this.#learnExemplar(event);
         break;
       case 'decision-labelled':
-        this.facts.labels.push({ seq: event.seq, label: ownLabel(event.label) });
+        this.facts.labels.push({ seq: event.seq, label: own.label(event.label) });
         break;
       case 'settings-changed':
-        this.facts.settings.push({ seq: event.seq, settings: ownSettings(checkSettings(event.settings)) });
+        this.facts.settings.push({ seq: event.seq, settings: own.settings(checkSettings(event.settings)) });
         break;
+      case 'answer-shown':
+        this.facts.shown.push({ seq: event.seq, shown: own.shown(event.shown) });
+        break;
+      case 'outcome-seen':
+        this.facts.outcomes.push({ seq: event.seq, outcome: own.outcome(event.outcome) });
+        break;
+      case 'path-observed':
+        this.facts.paths.push({ seq: event.seq, path: own.path(event.path) });
+        break;
+      case 'glossary-changed':
+        this.facts.glossary.push({ seq: event.seq, entry: own.entry(event.entry) });
+        break;
+      case 'topics-merged':
+        this.facts.merges.push({ seq: event.seq, from: event.from, into: event.into });
+        break;
+      case 'topic-split': {
+        const { seq, topic_id, into, exemplars } = event;
+        this.facts.splits.push({ seq, topic_id, into, exemplars: [...exemplars] });
+        break;
+      }
       case 'model-refitted':
         this.facts.fit = this.#fit(event);
-        this.facts.refits.push(ownRefit(event));
+        this.facts.refits.push(own.refit(event));
         break;
       default:
         throw new EngineError('unknown-event', `kind: expected a model event, found ${event.kind}`);
@@ -139,7 +159,7 @@ export class Model {
     const lastRefit = left.findLast((event) => event.kind === 'model-refitted');
     const fresh = new Model(this.config);
     for (const event of left) {
-      if (event.kind === 'model-refitted' && event !== lastRefit) fresh.facts.refits.push(ownRefit(event));
+      if (event.kind === 'model-refitted' && event !== lastRefit) fresh.facts.refits.push(own.refit(event));
       else fresh.apply(event);
     }
     fresh.facts.version = seq;
@@ -173,6 +193,12 @@ export class Model {
       ...facts.retired.map((x) => ({ kind: 'resolution-retired' as const, ...x })),
       ...facts.labels.map((x) => ({ kind: 'decision-labelled' as const, ...x })),
       ...facts.settings.map((x) => ({ kind: 'settings-changed' as const, ...x })),
+      ...facts.shown.map((x) => ({ kind: 'answer-shown' as const, ...x })),
+      ...facts.outcomes.map((x) => ({ kind: 'outcome-seen' as const, ...x })),
+      ...facts.paths.map((x) => ({ kind: 'path-observed' as const, ...x })),
+      ...facts.glossary.map((x) => ({ kind: 'glossary-changed' as const, ...x })),
+      ...facts.merges.map((x) => ({ kind: 'topics-merged' as const, ...x })),
+      ...facts.splits.map((x) => ({ kind: 'topic-split' as const, ...x })),
       ...facts.refits.map((x) => ({ kind: 'model-refitted' as const, ...x })),
       ...facts.exemplars.map(({ seq, id, resolution_id, question, vector }) => {
         const exemplar = {
@@ -196,7 +222,7 @@ export class Model {
       seq: event.seq,
       id,
       resolution_id,
-      question: ownQuestion(question),
+      question: own.question(question),
       vector,
     };
     this.facts.exemplars.push(stored);

@@ -2,9 +2,18 @@
  * The model's own copies of what events bring: callers may reuse their objects, and fields always stand in one
  * order, so that equal events give equal bytes whichever database or parser they came through.
  */
-import type { EncodedQuestion, PolicySettings, Resolution, ShadowLabel } from './domain.ts';
+import type {
+  EncodedQuestion,
+  GlossaryEntry,
+  ObservedPath,
+  PolicySettings,
+  Resolution,
+  SeenOutcome,
+  ShadowLabel,
+  ShownAnswer,
+} from './domain.ts';
 
-export function ownResolution(given: Resolution): Resolution {
+export function resolution(given: Resolution): Resolution {
   const { id, title, text, links, stakes, stage, version, sources } = given;
   const ownSources = sources.map(({ kind, id: source, url, author, at_ms }) => {
     return { kind, id: source, url, author, at_ms };
@@ -12,12 +21,12 @@ export function ownResolution(given: Resolution): Resolution {
   return { id, title, text, links: [...links], stakes, stage, version, sources: ownSources };
 }
 
-export function ownQuestion(given: Omit<EncodedQuestion, 'vector'>): Omit<EncodedQuestion, 'vector'> {
+export function question(given: Omit<EncodedQuestion, 'vector'>): Omit<EncodedQuestion, 'vector'> {
   const { id, text, context, language, account, at_ms, wants_human } = given;
   return { id, text, context: [...context], language, account, at_ms, wants_human };
 }
 
-export function ownLabel(given: ShadowLabel): ShadowLabel {
+export function label(given: ShadowLabel): ShadowLabel {
   const { decision_id, question_id, resolution_id, confidence, stakes, evidence } = given;
   const { confidence_features, correct, propensity, least_propensity, at_ms } = given;
   return {
@@ -35,7 +44,26 @@ export function ownLabel(given: ShadowLabel): ShadowLabel {
   };
 }
 
-export function ownSettings(given: PolicySettings): PolicySettings {
+export function shown(given: ShownAnswer): ShownAnswer {
+  const { decision_id, resolution_id, stakes, action, confidence, propensity, audited, at_ms } = given;
+  return { decision_id, resolution_id, stakes, action, confidence, propensity, audited, at_ms };
+}
+
+export function outcome({ decision_id, signal, edited, at_ms }: SeenOutcome): SeenOutcome {
+  return { decision_id, signal, edited, at_ms };
+}
+
+export function path(given: ObservedPath): ObservedPath {
+  const { conversation_id, topic_id, agent, context, steps, resolved, duration_ms, at_ms } = given;
+  const lists = { context: [...context], steps: [...steps] };
+  return { conversation_id, topic_id, agent, ...lists, resolved, duration_ms, at_ms };
+}
+
+export function entry({ term, meaning, state }: GlossaryEntry): GlossaryEntry {
+  return { term, meaning, state };
+}
+
+export function settings(given: PolicySettings): PolicySettings {
   const { max_error, delta, autonomy, audit_rate, draft_floor, languages } = given;
   return { max_error, delta, autonomy, audit_rate, draft_floor, languages: [...languages] };
 }
@@ -45,7 +73,7 @@ interface Refit {
   readonly deployed: Readonly<Record<string, number>>;
 }
 
-export function ownRefit({ seq, deployed }: Refit): Refit {
+export function refit({ seq, deployed }: Refit): Refit {
   const cells = Object.entries(deployed).toSorted(([left], [right]) => (left < right ? -1 : 1));
   return { seq, deployed: Object.fromEntries(cells) };
 }

@@ -15,7 +15,7 @@ declare const TextEncoder: new () => { encode(text: string): Uint8Array };
 declare const TextDecoder: new () => { decode(bytes: Uint8Array): string };
 
 const MAGIC = 0x55_44_53_59;
-const FORMAT = 2;
+const FORMAT = 3;
 const PREFIX_BYTES = 12;
 
 interface Header {
@@ -25,6 +25,12 @@ interface Header {
   readonly retired: ModelFacts['retired'];
   readonly labels: ModelFacts['labels'];
   readonly settings: ModelFacts['settings'];
+  readonly shown: ModelFacts['shown'];
+  readonly outcomes: ModelFacts['outcomes'];
+  readonly paths: ModelFacts['paths'];
+  readonly glossary: ModelFacts['glossary'];
+  readonly merges: ModelFacts['merges'];
+  readonly splits: ModelFacts['splits'];
   readonly refits: ModelFacts['refits'];
   readonly fit: ModelFacts['fit'];
   readonly exemplars: readonly (Omit<StoredExemplar, 'vector'> & { readonly encoded: boolean })[];
@@ -39,6 +45,12 @@ export function writeSnapshot(config: EngineConfig, facts: ModelFacts): Uint8Arr
     retired: facts.retired,
     labels: facts.labels,
     settings: facts.settings,
+    shown: facts.shown,
+    outcomes: facts.outcomes,
+    paths: facts.paths,
+    glossary: facts.glossary,
+    merges: facts.merges,
+    splits: facts.splits,
     refits: facts.refits,
     fit: facts.fit,
     exemplars: facts.exemplars.map(({ vector, ...rest }) => ({ ...rest, encoded: vector !== null })),
