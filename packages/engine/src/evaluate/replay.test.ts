@@ -148,7 +148,13 @@ describe('a whole replay', () => {
     expect(report.range.tickets).toEqual([150, 200]);
     const [low, high] = report.range.hit_at_1;
     expect(report.hit_at_1).toBeCloseTo((low + high) / 2, 12);
-    expect(report.baselines.counting).toEqual({ coverage: 0.1, tickets: 175, aurc: null });
+    expect(report.by_seed.map((run) => run.hit_at_1).toSorted((a, b) => a - b)).toEqual([low, high]);
+    expect(report.baselines.counting).toEqual({
+      coverage: 0.1,
+      tickets: 175,
+      aurc: null,
+      range: { coverage: [0.1, 0.1], tickets: [150, 200] },
+    });
     expect(report.p50_ms).toBeNull();
     expect(report.curve.at(-1)?.tickets).toBe(150);
     expect(report.baselines.oracle_threshold.risk).toBeLessThanOrEqual(0.05);

@@ -3,7 +3,7 @@
  *
  * Shares lie in [0, 1], times are milliseconds, memory is MiB. A metric that the stream cannot tell is null.
  */
-export interface Metrics {
+export interface StreamMetrics {
   readonly tickets: number;
   /** Share answered alone. Valid only where `risk_upper90` does not exceed the accepted error. */
   readonly coverage: number;
@@ -11,11 +11,23 @@ export interface Metrics {
   readonly risk: number;
   readonly risk_upper90: number;
   readonly harm_per_1000: number;
+  /** The same of the last quarter of the scored tickets: what it has come to. */
+  readonly coverage_last_quarter: number;
+  readonly risk_last_quarter: number;
+  readonly risk_upper90_last_quarter: number;
+  /** Area under risk-coverage, and its excess over that of the order that puts every right answer first. */
   readonly aurc: number | null;
+  readonly eaurc: number | null;
+  /** Human resolutions from first sight of an issue to its first right autonomous answer. */
   readonly absorb_median: number | null;
   readonly absorb_p90: number | null;
   /** Issues that were seen at least 5 times and never answered alone correctly. */
   readonly absorb_never: number | null;
+  /** Median of human resolutions from first sight of an issue until the right one is its first suggestion. */
+  readonly absorb_suggest: number | null;
+  /** As `absorb_median`, of the issues first seen after the first autonomous answer; and how many those are. */
+  readonly absorb_after_unlock_median: number | null;
+  readonly absorb_after_unlock_issues: number | null;
   readonly ece: number | null;
   readonly ece_autonomous: number | null;
   readonly brier: number | null;
@@ -23,13 +35,38 @@ export interface Metrics {
   readonly hit_at_3: number | null;
   readonly hit_at_3_by_half: readonly { readonly half: string; readonly value: number; readonly n: number }[];
   readonly hit_at_3_seen_once: number | null;
+  /** Questions without a known resolution, told from the others by low confidence. */
   readonly novelty_auroc: number | null;
+  /** Share of answerable questions taken for unknown where 95 % of the unknown are found. */
+  readonly novelty_fpr95: number | null;
+  /** The same for questions about another product. */
   readonly novelty_near_auroc: number | null;
+  readonly novelty_near_fpr95: number | null;
   readonly certificate: number | null;
   readonly p50_ms: number | null;
   readonly p99_ms: number | null;
   readonly rss_mib: number | null;
 }
+
+/** Calibration in more detail; `_low` and `_high` are the ends of a 90 % bootstrap interval. */
+export interface CalibrationMetrics {
+  readonly ece_low: number | null;
+  readonly ece_high: number | null;
+  /** The ECE less what honest confidences would show on as many tickets. */
+  readonly ece_debiased: number | null;
+  readonly ece_autonomous_low: number | null;
+  readonly ece_autonomous_high: number | null;
+  readonly ece_autonomous_debiased: number | null;
+  /** Brier = reliability - resolution + uncertainty, and what bins hide. */
+  readonly brier_reliability: number | null;
+  readonly brier_resolution: number | null;
+  readonly brier_uncertainty: number | null;
+}
+
+export interface Metrics extends StreamMetrics, CalibrationMetrics {}
+
+/** Lowest and highest value of a field among the seeds. */
+export type Ranges = Readonly<Record<string, readonly [number, number]>>;
 
 /** One block of the stream in time order; `frozen_*` are the twin that stopped learning at the start. */
 export interface CurveBlock {
@@ -49,8 +86,10 @@ export interface CurveBlock {
 export interface ReplayReport extends Metrics {
   readonly scenario: string;
   readonly seeds: number;
-  readonly range: Readonly<Record<string, readonly [number, number]>>;
-  readonly baselines: Readonly<Record<string, Partial<Metrics>>>;
+  readonly range: Ranges;
+  /** The numbers of each seed, in order; a mean of them stands above. */
+  readonly by_seed: readonly Readonly<Record<string, number>>[];
+  readonly baselines: Readonly<Record<string, Partial<Metrics> & { readonly range?: Ranges }>>;
   readonly curve: readonly CurveBlock[];
   /** Risk among the most confident share of tickets; `coverage` ascending. */
   readonly risk_coverage: readonly { readonly coverage: number; readonly risk: number }[];

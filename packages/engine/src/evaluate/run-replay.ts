@@ -7,11 +7,13 @@
 import type { EngineConfig } from '../config.ts';
 import type { EncodedQuestion, PolicySettings } from '../domain.ts';
 import { reliabilityBins } from './calibration-error.ts';
-import { areaUnderRoc } from './ranking-metrics.ts';
+import { calibrationOf } from './calibration-summary.ts';
+import { meanOf, numbersOf, rangeOf } from './over-seeds.ts';
+import { areaUnderRoc, falsePositiveRateAtRecall } from './ranking-metrics.ts';
 import { Replay, type ReplayRecord, type ReplayTicket } from './replay.ts';
 import type { Metrics, ReplayProgress, ReplayReport } from './report.ts';
 import { riskCoverageCurve } from './risk-coverage.ts';
-import { coverageOf, curve, hitAt, summarise } from './summarise.ts';
+import { coverageOf, curve, hitAt, lastQuarterOf, summarise } from './summarise.ts';
 
 /** Something that runs over the same tickets, beside us. */
 export interface StreamBaseline {
@@ -78,7 +80,10 @@ export async function runReplay(request: ReplayRequest): Promise<ReplayReport> {
     seeds: request.seeds,
     ...(meanOf(metrics) as Metrics),
     range: rangeOf(metrics),
-    baselines: Object.fromEntries(Object.entries(baselines).map(([name, all]) => [name, meanOf(all)])),
+    by_seed: metrics.map(numbersOf),
+    baselines: Object.fromEntries(
+      Object.entries(baselines).map(([name, all]) => [name, { ...meanOf(all), range: rangeOf(all) }]),
+    ),
     curve: curve(first.records),
     risk_coverage: riskCoverageCurve(first.records).map(({ coverage, risk }) => ({ coverage, risk })),
     reliability: reliabilityBins(first.records),
@@ -105,22 +110,24 @@ async function replayOnce(request: ReplayRequest, tickets: readonly ReplayTicket
   const resources = { rss_mib: request.rss_mib?.() ?? null, timed: request.clock !== undefined };
   const metrics = {
     ...summarise(replay.records, resources),
-    novelty_near_auroc: nearStrangers(replay, request.strangers ?? []),
+    ...calibrationOf(replay.records, seed),
+    ...nearNovelty(replay, request.strangers ?? []),
   };
   return { metrics, records: replay.records };
 }
 
 /** Can confidence tell questions of another product from as many of our own, known ones? */
-function nearStrangers(replay: Replay, strangers: readonly EncodedQuestion[]): number | null {
-  if (strangers.length === 0) return null;
+function nearNovelty(
+  replay: Replay,
+  strangers: readonly EncodedQuestion[],
+): Pick<Metrics, 'novelty_near_auroc' | 'novelty_near_fpr95'> {
   const own = replay.records.filter((record) => record.known).slice(-strangers.length);
-  return areaUnderRoc([
-    ...own.map((record) => ({ score: 1 - record.confidence, positive: false })),
-    ...strangers.map((question) => {
-      const { confidence } = replay.engine.decide(question, { seed: 0 });
-      return { score: 1 - confidence, positive: true };
-    }),
-  ]);
+  const cases = strangers.map((question) => {
+    const { confidence } = replay.engine.decide(question, { seed: 0 });
+    return { score: 1 - confidence, positive: true };
+  });
+  for (const { confidence } of own) cases.push({ score: 1 - confidence, positive: false });
+  return { novelty_near_auroc: areaUnderRoc(cases), novelty_near_fpr95: falsePositiveRateAtRecall(cases) };
 }
 
 function frozenMetrics(records: readonly ReplayRecord[]): Partial<Metrics> {
@@ -129,6 +136,7 @@ function frozenMetrics(records: readonly ReplayRecord[]): Partial<Metrics> {
   return {
     tickets: records.length,
     ...coverageOf(frozen),
+    ...lastQuarterOf(frozen),
     hit_at_1: hitAt(answerable, 1),
     hit_at_3: hitAt(answerable, 3),
   };
@@ -142,28 +150,5 @@ function oracleMetrics(records: readonly ReplayRecord[], max_error: number): Par
     correct: record.correct,
     autonomous: record.confidence >= threshold,
   }));
-  return { tickets: records.length, ...coverageOf(answered) };
-}
-
-/** Means of the numbers; what is null in a run is left out of its mean; lists are taken from the first run. */
-function meanOf(runs: readonly Partial<Metrics>[]): Partial<Metrics> {
-  const keys = Object.keys(runs[0]) as (keyof Metrics)[];
-  return Object.fromEntries(
-    keys.map((key) => {
-      const numbers = runs
-        .map((run) => run[key])
-        .filter((value): value is number => typeof value === 'number');
-      if (numbers.length === 0) return [key, runs[0][key]];
-      return [key, numbers.reduce((sum, value) => sum + value, 0) / numbers.length];
-    }),
-  );
-}
-
-function rangeOf(runs: readonly Metrics[]): Record<string, readonly [number, number]> {
-  const keys = Object.keys(runs[0]) as (keyof Metrics)[];
-  const ranges = keys.flatMap((key) => {
-    const numbers = runs.map((run) => run[key]).filter((value): value is number => typeof value === 'number');
-    return numbers.length === 0 ? [] : [[key, [Math.min(...numbers), Math.max(...numbers)] as const]];
-  });
-  return Object.fromEntries(ranges);
+  return { tickets: records.length, ...coverageOf(answered), ...lastQuarterOf(answered) };
 }

@@ -37,6 +37,16 @@ const TEN: readonly ReplayRecord[] = [
   record(9, { right: ['c'], correct: false, confidence: 0.3 }),
 ];
 
+/** From the definition: mean over k of the errors among the top k, divided by k, in our order and in the oracle's. */
+function bruteEaurc(records: readonly ReplayRecord[]): number {
+  const meanRisk = (order: readonly { correct: boolean }[]) =>
+    order
+      .map((_, k) => order.slice(0, k + 1).filter((record) => !record.correct).length / (k + 1))
+      .reduce((sum, risk) => sum + risk, 0) / order.length;
+  const own = records.toSorted((a, b) => b.confidence - a.confidence);
+  return meanRisk(own) - meanRisk(records.toSorted((a, b) => Number(b.correct) - Number(a.correct)));
+}
+
 describe('the metrics of ten tickets', () => {
   const metrics = summarise(TEN, { rss_mib: 12, timed: true });
 
@@ -59,8 +69,14 @@ describe('the metrics of ten tickets', () => {
     expect(metrics.p50_ms).toBe(4.5);
     // Issue a took two human resolutions before its first right answer; the others were seen too seldom.
     expect(metrics).toMatchObject({ absorb_median: 2, absorb_p90: 2, absorb_never: 0 });
+    // The right suggestion stood first after one resolution; no issue that counts was born after the first answer.
+    expect(metrics).toMatchObject({ absorb_suggest: 1, absorb_after_unlock_median: null });
+    // The last quarter is the last three: tickets 7 to 9, the first of them answered alone and wrong.
+    expect(metrics.coverage_last_quarter).toBeCloseTo(1 / 3, 12);
+    expect(metrics).toMatchObject({ risk_last_quarter: 1 });
+    expect(metrics.eaurc).toBeCloseTo(bruteEaurc(TEN), 12);
     // The two questions without a known answer have the two lowest confidences.
-    expect(metrics.novelty_auroc).toBe(1);
+    expect(metrics).toMatchObject({ novelty_auroc: 1, novelty_fpr95: 0 });
   });
 
   it('fall into blocks beside the frozen twin', () => {

@@ -3,17 +3,17 @@
  * risk of answering nothing, which is 0 and stands beside a coverage of 0.
  */
 import { clopperPearsonUpper } from '../math/index.ts';
+import { absorptionOf } from './absorption-summary.ts';
 import {
   areaUnderRiskCoverage,
   areaUnderRoc,
   brierScore,
   expectedCalibrationError,
-  type IssueEvent,
-  measureAbsorption,
+  falsePositiveRateAtRecall,
   quantile,
 } from './metrics.ts';
 import type { ReplayRecord } from './replay.ts';
-import type { CurveBlock, Metrics } from './report.ts';
+import type { CurveBlock, StreamMetrics } from './report.ts';
 
 const UPPER_DELTA = 0.1;
 
@@ -25,7 +25,7 @@ export interface Answered {
 
 export function coverageOf(
   records: readonly Answered[],
-): Pick<Metrics, 'coverage' | 'risk' | 'risk_upper90' | 'harm_per_1000'> {
+): Pick<StreamMetrics, 'coverage' | 'risk' | 'risk_upper90' | 'harm_per_1000'> {
   const alone = records.filter((record) => record.autonomous);
   const wrong = alone.filter((record) => !record.correct).length;
   const all = Math.max(1, records.length);
@@ -37,22 +37,35 @@ export function coverageOf(
   };
 }
 
+/** The same of the last quarter of the stream. */
+export function lastQuarterOf(
+  records: readonly Answered[],
+): Pick<StreamMetrics, 'coverage_last_quarter' | 'risk_last_quarter' | 'risk_upper90_last_quarter'> {
+  const { coverage, risk, risk_upper90 } = coverageOf(records.slice(Math.floor(0.75 * records.length)));
+  return {
+    coverage_last_quarter: coverage,
+    risk_last_quarter: risk,
+    risk_upper90_last_quarter: risk_upper90,
+  };
+}
+
 export function summarise(
   records: readonly ReplayRecord[],
   resources: { rss_mib: number | null; timed: boolean },
-): Metrics {
-  const absorbed = measureAbsorption(issueEvents(records));
+): StreamMetrics {
+  const area = areaUnderRiskCoverage(records);
   const alone = records.filter((record) => record.autonomous);
   const times = records.map((record) => record.decide_ms);
   const answerable = records.filter((record) => record.right.length > 0);
   const once = answerable.filter((record) => record.seen === 1);
+  const unknown = records.map((record) => ({ score: 1 - record.confidence, positive: !record.known }));
   return {
     tickets: records.length,
     ...coverageOf(records),
-    aurc: areaUnderRiskCoverage(records)?.aurc ?? null,
-    absorb_median: absorbed.median,
-    absorb_p90: absorbed.p90,
-    absorb_never: absorbed.never,
+    ...lastQuarterOf(records),
+    aurc: area?.aurc ?? null,
+    eaurc: area?.eaurc ?? null,
+    ...absorptionOf(records),
     ece: expectedCalibrationError(records),
     ece_autonomous: expectedCalibrationError(alone),
     brier: brierScore(records),
@@ -60,8 +73,10 @@ export function summarise(
     hit_at_3: hitAt(answerable, 3),
     hit_at_3_by_half: byHalf(answerable),
     hit_at_3_seen_once: hitAt(once, 3),
-    novelty_auroc: areaUnderRoc(records.map((r) => ({ score: 1 - r.confidence, positive: !r.known }))),
+    novelty_auroc: areaUnderRoc(unknown),
+    novelty_fpr95: falsePositiveRateAtRecall(unknown),
     novelty_near_auroc: null,
+    novelty_near_fpr95: null,
     certificate: null,
     p50_ms: resources.timed ? quantile(times, 0.5) : null,
     p99_ms: resources.timed ? quantile(times, 0.99) : null,
@@ -108,19 +123,9 @@ export function curve(records: readonly ReplayRecord[], blocks = 20): CurveBlock
   });
 }
 
-function* issueEvents(records: readonly ReplayRecord[]): Iterable<IssueEvent> {
-  for (const record of records) {
-    const [issue] = record.right;
-    if (issue === undefined) continue;
-    yield { issue, kind: 'seen' };
-    if (record.autonomous && record.correct) yield { issue, kind: 'right-answer' };
-    if (record.revealed) yield { issue, kind: 'human-resolution' };
-  }
-}
-
 function byHalf(
   records: readonly { at_ms: number; ranked: readonly string[]; right: readonly string[] }[],
-): Metrics['hit_at_3_by_half'] {
+): StreamMetrics['hit_at_3_by_half'] {
   const halves = new Map<string, { at_ms: number; ranked: readonly string[]; right: readonly string[] }[]>();
   for (const record of records) {
     if (record.at_ms <= 0) continue;
