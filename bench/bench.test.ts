@@ -1,43 +1,155 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { compareResults } from './compare-results.ts';
+import { sizeOf, textOf } from './committed-results.ts';
+import { compareResults, describeDifference, isWorse } from './compare-results.ts';
 import type { Row } from './data/rows.ts';
 import { absorbed, stagedStream } from './data/staged-stream.ts';
+import { describeResult } from './describe-result.ts';
+import { progressTo } from './progress.ts';
+import { SCENARIOS } from './scenarios/index.ts';
 import tolerances from './tolerances.json' with { type: 'json' };
 
 const result = (figures: object) => ({ scenario: 's', command: 'c', ...figures });
 
 describe('compareResults', () => {
   const own = {
-    s: { coverage: { better: 'higher', by: 0.02 }, 'at.1000.p99_ms': { better: 'lower', by: 5 } },
+    '*': { ece: { better: 'lower', by: 0.01 } },
+    s: {
+      coverage: { better: 'higher', by: 0.02 },
+      'at.1000.p99_ms': { better: 'lower', by: 5 },
+      'risk_by_hidden.1.risk': { better: 'lower', by: 0 },
+    },
   } as const;
-  const committed = result({ coverage: 0.7, at: { 1000: { p99_ms: 10 } } });
+  const committed = result({
+    coverage: 0.7,
+    ece: 0.02,
+    at: { 1000: { p99_ms: 10 } },
+    risk_by_hidden: [{ risk: 0.01 }, { risk: 0.03 }],
+  });
+  const verdictsOf = (fresh: object) =>
+    compareResults(result({ ...committed, ...fresh }), committed, own).map(({ path, verdict }) => [
+      path,
+      verdict,
+    ]);
 
-  it('lets figures be better, or worse within the tolerance', () => {
-    expect(compareResults(result({ coverage: 0.9, at: { 1000: { p99_ms: 14 } } }), committed, own)).toEqual(
-      [],
-    );
-    expect(compareResults(result({ coverage: 0.69, at: { 1000: { p99_ms: 1 } } }), committed, own)).toEqual(
-      [],
-    );
+  it('lets figures be worse within the tolerance, to its edge', () => {
+    expect(verdictsOf({ coverage: 0.69, at: { 1000: { p99_ms: 15 } } })).toEqual([
+      ['ece', 'same'],
+      ['coverage', 'same'],
+      ['at.1000.p99_ms', 'same'],
+      ['risk_by_hidden.1.risk', 'same'],
+    ]);
   });
 
-  it('names each figure that is worse, in the direction that counts', () => {
-    const worse = compareResults(result({ coverage: 0.6, at: { 1000: { p99_ms: 16 } } }), committed, own);
-    expect(worse.map((line) => line.split(':')[0])).toEqual(['coverage', 'at.1000.p99_ms']);
+  it('tells better from worse by the direction of each figure, within lists too', () => {
+    const fresh = {
+      coverage: 0.6,
+      at: { 1000: { p99_ms: 2 } },
+      risk_by_hidden: [{ risk: 1 }, { risk: 0.031 }],
+    };
+    expect(verdictsOf({ ...fresh, ece: 0.031 })).toEqual([
+      ['ece', 'worse'],
+      ['coverage', 'worse'],
+      ['at.1000.p99_ms', 'better'],
+      ['risk_by_hidden.1.risk', 'worse'],
+    ]);
   });
 
-  it('takes a lost figure for worse and a gained one for better', () => {
-    expect(compareResults(result({ at: { 1000: { p99_ms: 1 } } }), committed, own)).toHaveLength(1);
+  it('takes a lost figure for worse, and says nothing of a gained one', () => {
+    const [difference] = compareResults(result({ ece: null }), committed, own);
+    expect(difference).toMatchObject({ path: 'ece', now: null, verdict: 'missing' });
+    expect(isWorse(difference)).toBe(true);
+    expect(describeDifference(difference)).toBe(
+      'missing: ece was 0.02, is missing (lower is better; may lose 0.01)',
+    );
     expect(compareResults(committed, result({}), own)).toEqual([]);
   });
 
-  it('has tolerances with a direction everywhere', () => {
+  it('has tolerances with a direction everywhere, for scenarios that exist', () => {
+    const ids = SCENARIOS.map(({ id }) => id);
+    expect(Object.keys(tolerances).filter((id) => id !== '*' && !ids.includes(id))).toEqual([]);
     for (const figures of Object.values(tolerances)) {
       for (const { better, by } of Object.values(figures)) {
         expect(['higher', 'lower']).toContain(better);
         expect(by).toBeGreaterThanOrEqual(0);
       }
     }
+  });
+});
+
+describe('a committed result', () => {
+  it('says by its command at which size it can be compared', () => {
+    const of = (command: string) => sizeOf({ scenario: 's', command });
+    expect(of('npm run bench -- growth --limit 1000000')).toEqual({ seeds: undefined, limit: 1_000_000 });
+    expect(of('npm run bench -- nlu --seeds 3 --limit 20')).toEqual({ seeds: 3, limit: 20 });
+    expect(of('npm run bench -- nlu')).toEqual({ seeds: undefined, limit: undefined });
+  });
+
+  it('keeps five digits, and whole numbers whole', () => {
+    const text = textOf(result({ a: 0.123456789, b: 1_234_567, c: [1.0000001] }));
+    expect(JSON.parse(text)).toMatchObject({ a: 0.12346, b: 1_234_567, c: [1] });
+  });
+});
+
+describe('a described result', () => {
+  const text = describeResult(
+    result({
+      coverage: 0.5,
+      ece: null,
+      range: { coverage: [0.4, 0.6] },
+      at: { 10: { p50_ms: 1, learn_ms: 2 }, 100: { p50_ms: 1.5 } },
+      baselines: { frozen: { coverage: 0.1, range: { coverage: [0, 0.2] } } },
+    }),
+  );
+
+  it('shows the range beside the mean, a table for what has rows, and baselines below', () => {
+    expect(text.split('\n').map((line) => line.replaceAll(/ +/g, ' '))).toEqual([
+      'scenario s',
+      'command c',
+      'coverage 0.5 (0.4 to 0.6)',
+      'ece –',
+      'at',
+      ' p50_ms learn_ms',
+      ' 10 1 2',
+      ' 100 1.5 –',
+      ' frozen coverage 0.1',
+      '',
+    ]);
+  });
+});
+
+describe('progress', () => {
+  it('estimates the rest of a phase by its pace, and of the whole by the committed run', () => {
+    let at_ms = 0;
+    const lines: string[] = [];
+    const stream = { write: (text: string) => lines.push(text), isTTY: true };
+    const progress = progressTo(stream, { name: 's', expected_s: 300, now: () => at_ms });
+    progress.show({ phase: 'replay', done: 0, total: 100 });
+    at_ms = 500;
+    progress.show({ phase: 'replay', done: 1, total: 100 });
+    at_ms = 10_000;
+    progress.show({ phase: 'replay', done: 25, total: 100 });
+    at_ms = 400_000;
+    progress.show({ phase: 'svm', done: 0, total: 1 });
+    expect(progress.end()).toBe(400);
+    expect(lines).toEqual([
+      's 0 s: replay, 0 of 100 (all about 5 min, as the committed run)\n',
+      's 10 s: replay, 25 of 100 (this about 30 s more; all about 5 min, as the committed run)\n',
+      's 7 min: svm, 0 of 1\n',
+      's: done in 7 min\n',
+    ]);
+  });
+});
+
+describe('the command', () => {
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, [join(import.meta.dirname, 'main.ts'), ...args], { encoding: 'utf8' });
+
+  it('refuses a scenario that does not exist, and names those that do', () => {
+    const { status, stdout, stderr } = run('banking78', 'nlu');
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('Unknown scenario: banking78. There are: desk-thunderbird');
   });
 });
 

@@ -5,24 +5,52 @@
  */
 import type { Result } from './scenario.ts';
 
-/** Scenario → dotted path of the figure → which way is better, and by how much it may be worse. */
-export type Tolerances = Readonly<
-  Record<string, Readonly<Record<string, { readonly better: 'higher' | 'lower'; readonly by: number }>>>
->;
+export interface Tolerance {
+  readonly better: 'higher' | 'lower';
+  /** How much worse it may be, in the figure's own unit. */
+  readonly by: number;
+}
 
-export function compareResults(fresh: Result, committed: Result, tolerances: Tolerances): string[] {
+/** Scenario, or `*` for all, → dotted path of the figure → what it may lose. */
+export type Tolerances = Readonly<Record<string, Readonly<Record<string, Tolerance>>>>;
+
+export interface Difference {
+  readonly path: string;
+  readonly before: number;
+  /** Null where the fresh result has no such figure. */
+  readonly now: number | null;
+  readonly tolerance: Tolerance;
+  readonly verdict: 'same' | 'better' | 'worse' | 'missing';
+}
+
+/** One for each figure that has a tolerance and a committed value. */
+export function compareResults(fresh: Result, committed: Result, tolerances: Tolerances): Difference[] {
   const own = { ...tolerances['*'], ...tolerances[fresh.scenario] };
-  return Object.entries(own).flatMap(([path, { better, by }]) => {
+  return Object.entries(own).flatMap(([path, tolerance]) => {
     const before = valueAt(committed, path);
-    const now = valueAt(fresh, path);
     if (before === null) return [];
-    if (now === null) return [`${path}: was ${before}, is missing`];
-    const worse = better === 'higher' ? before - now : now - before;
-    return worse > by ? [`${path}: was ${before}, is ${now} (may be worse by ${by})`] : [];
+    const now = valueAt(fresh, path);
+    return [{ path, before, now, tolerance, verdict: judge(before, now, tolerance) }];
   });
 }
 
-function valueAt(result: unknown, path: string): number | null {
+export const isWorse = ({ verdict }: Difference): boolean => verdict === 'worse' || verdict === 'missing';
+
+export function describeDifference({ path, before, now, tolerance, verdict }: Difference): string {
+  const found = now === null ? 'is missing' : `is ${now}`;
+  const { better, by } = tolerance;
+  return `${verdict}: ${path} was ${before}, ${found} (${better} is better; may lose ${by})`;
+}
+
+function judge(before: number, now: number | null, { better, by }: Tolerance): Difference['verdict'] {
+  if (now === null) return 'missing';
+  const loss = better === 'higher' ? before - now : now - before;
+  if (loss > by) return 'worse';
+  return loss < -by ? 'better' : 'same';
+}
+
+/** Of `at.1000.p99_ms` or `risk_by_hidden.3.risk`; null where there is no number. */
+export function valueAt(result: unknown, path: string): number | null {
   let value = result;
   for (const key of path.split('.')) {
     if (typeof value !== 'object' || value === null) return null;
