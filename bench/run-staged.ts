@@ -1,14 +1,17 @@
 /** Replay of a staged stream, with the number of new issues that were absorbed. */
 import { readRows, type Row } from './data/rows.ts';
-import { absorbed, stagedStream, type Staging } from './data/staged-stream.ts';
-import { encodeCached } from './data/vector-cache.ts';
+import { absorbed, stagedStream, type StagedStream } from './data/staged-stream.ts';
+import { encodeCached, type EncodedTexts } from './data/vector-cache.ts';
 import { runStream } from './run-stream.ts';
 import type { Result, ScenarioOptions } from './scenario.ts';
 
-interface StagedScenario {
+interface StagedIssues {
   readonly scenario: string;
   readonly rows: readonly Row[];
   readonly issues_at_start: number;
+}
+
+interface StagedScenario extends StagedIssues {
   readonly seeds: number;
   readonly node_nlp: boolean;
 }
@@ -18,26 +21,8 @@ const OUT_OF_SCOPE = 0.07;
 const TICKETS_PER_DAY = 50;
 
 export async function runStaged(given: StagedScenario, options: ScenarioOptions): Promise<Result> {
-  const { scenario, rows, issues_at_start, seeds, node_nlp } = given;
-  const count = Math.round((rows.length * OUT_OF_SCOPE) / (1 - OUT_OF_SCOPE));
-  const strangers = readRows('clinc150')
-    .filter((row) => row.topic === 'oos')
-    .slice(0, count);
-  const all = [...rows, ...strangers];
-  const encoder = await encodeCached(
-    scenario.split('-')[0],
-    all.map((row) => row.text),
-    (done, total) => options.onProgress({ phase: 'encoding', done, total }),
-  );
-  const messages = all.map((row, i) => ({ row, vector: encoder.vectors[i] }));
-  const streamOf = (seed: number) =>
-    stagedStream({
-      messages: messages.slice(0, rows.length),
-      strangers: messages.slice(rows.length),
-      issues_at_start,
-      tickets_per_day: TICKETS_PER_DAY,
-      seed: `${scenario}/${seed}`,
-    } satisfies Staging);
+  const { scenario, seeds, node_nlp } = given;
+  const { encoder, streamOf } = await readStaged(given, options);
   const counts: number[] = [];
   const report = await runStream(
     {
@@ -56,4 +41,31 @@ export async function runStaged(given: StagedScenario, options: ScenarioOptions)
     new_issues_absorbed: counts.reduce((sum, value) => sum + value, 0) / counts.length,
     new_issues_absorbed_by_seed: counts,
   };
+}
+
+/** The messages with their vectors, and the stream that a seed makes of them. */
+export async function readStaged(
+  { scenario, rows, issues_at_start }: StagedIssues,
+  { onProgress }: Pick<ScenarioOptions, 'onProgress'>,
+): Promise<{ readonly encoder: EncodedTexts; readonly streamOf: (seed: number) => StagedStream }> {
+  const count = Math.round((rows.length * OUT_OF_SCOPE) / (1 - OUT_OF_SCOPE));
+  const strangers = readRows('clinc150')
+    .filter((row) => row.topic === 'oos')
+    .slice(0, count);
+  const all = [...rows, ...strangers];
+  const encoder = await encodeCached(
+    scenario.split('-')[0],
+    all.map((row) => row.text),
+    (done, total) => onProgress({ phase: 'encoding', done, total }),
+  );
+  const messages = all.map((row, i) => ({ row, vector: encoder.vectors[i] }));
+  const streamOf = (seed: number) =>
+    stagedStream({
+      messages: messages.slice(0, rows.length),
+      strangers: messages.slice(rows.length),
+      issues_at_start,
+      tickets_per_day: TICKETS_PER_DAY,
+      seed: `${scenario}/${seed}`,
+    });
+  return { encoder, streamOf };
 }

@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers/promises';
 import {
   type EncodedQuestion,
+  type Mechanism,
   type ReplayRecord,
   type ReplayReport,
   type ReplayTicket,
@@ -24,6 +25,10 @@ export interface Stream {
   readonly seeds: number;
   /** node-nlp beside it: short messages only, since on long ones a single training takes minutes. */
   readonly node_nlp: boolean;
+  /** Without any baseline beside it but the frozen twin and the oracle threshold, which cost nothing. */
+  readonly alone?: boolean;
+  /** Mechanisms that are switched off. */
+  readonly without?: readonly Mechanism[];
   readonly onRecords?: (records: readonly ReplayRecord[], seed: number) => void;
 }
 
@@ -34,14 +39,15 @@ const NODE_NLP = retrainedBaseline('node_nlp_30d', () => new NodeNlpBaseline());
 
 export function runStream(stream: Stream, options: ScenarioOptions): Promise<ReplayReport> {
   const { encoder_id, dimensions } = stream.encoder;
+  const { without } = stream;
   return runReplay({
     scenario: stream.scenario,
     tickets: (seed) => stream.tickets(seed).slice(0, options.limit),
     ...(stream.strangers === undefined ? {} : { strangers: stream.strangers }),
     seeds: options.seeds ?? stream.seeds,
-    config: { encoder_id, dimensions },
+    config: { encoder_id, dimensions, ...(without === undefined ? {} : { without }) },
     settings: SETTINGS,
-    baselines: stream.node_nlp ? [...STREAM_BASELINES, onFirstSeed(NODE_NLP)] : STREAM_BASELINES,
+    baselines: baselinesOf(stream),
     clock: () => performance.now(),
     rss_mib: () => process.memoryUsage().rss / 2 ** 20,
     onProgress: options.onProgress,
@@ -50,6 +56,11 @@ export function runStream(stream: Stream, options: ScenarioOptions): Promise<Rep
     versions: versions(),
     command: options.command,
   });
+}
+
+function baselinesOf({ alone = false, node_nlp }: Stream): readonly StreamBaseline[] {
+  if (alone) return [];
+  return node_nlp ? [...STREAM_BASELINES, onFirstSeed(NODE_NLP)] : STREAM_BASELINES;
 }
 
 /** For what takes minutes and hardly differs between seeds. */

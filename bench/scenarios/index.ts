@@ -1,5 +1,6 @@
 /** All scenarios, by their permanent ids. */
 import type { Scenario } from '../scenario.ts';
+import { ablations } from './ablations.ts';
 import { banking77Cold } from './banking77-cold.ts';
 import { banking77Staged } from './banking77-staged.ts';
 import { clinc150Staged } from './clinc150-staged.ts';
@@ -7,6 +8,7 @@ import { deskThunderbird } from './desk-thunderbird.ts';
 import { growth } from './growth.ts';
 import { importDesk } from './import-desk.ts';
 import { nlu } from './nlu.ts';
+import { worldContext } from './world-context.ts';
 
 export const SCENARIOS: readonly Scenario[] = [
   deskThunderbird,
@@ -14,6 +16,8 @@ export const SCENARIOS: readonly Scenario[] = [
   banking77Staged,
   clinc150Staged,
   nlu,
+  ablations,
   growth,
   importDesk,
+  worldContext,
 ];
