@@ -7,9 +7,9 @@
  * @example
  * meanOf([{ coverage: 0.5 }, { coverage: 0.7 }]); // => { coverage: 0.6 }
  */
-import type { Metrics, Ranges } from './report.ts';
+import type { OwnMetrics, Ranges } from './report.ts';
 
-type Run = Partial<Metrics>;
+type Run = Partial<OwnMetrics>;
 
 /** `runs` holds at least one. */
 export function meanOf(runs: readonly Run[]): Run {

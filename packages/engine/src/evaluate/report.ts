@@ -3,7 +3,7 @@
  *
  * Shares lie in [0, 1], times are milliseconds, memory is MiB. A metric that the stream cannot tell is null.
  */
-export interface StreamMetrics {
+export interface Metrics {
   readonly tickets: number;
   /** Share answered alone. Valid only where `risk_upper90` does not exceed the accepted error. */
   readonly coverage: number;
@@ -63,7 +63,8 @@ export interface CalibrationMetrics {
   readonly brier_uncertainty: number | null;
 }
 
-export interface Metrics extends StreamMetrics, CalibrationMetrics {}
+/** All that is measured of our own replay; what runs beside it promises no calibrated confidence. */
+export interface OwnMetrics extends Metrics, CalibrationMetrics {}
 
 /** Lowest and highest value of a field among the seeds. */
 export type Ranges = Readonly<Record<string, readonly [number, number]>>;
@@ -83,7 +84,7 @@ export interface CurveBlock {
   readonly frozen_hit_at_3: number | null;
 }
 
-export interface ReplayReport extends Metrics {
+export interface ReplayReport extends OwnMetrics {
   readonly scenario: string;
   readonly seeds: number;
   readonly range: Ranges;

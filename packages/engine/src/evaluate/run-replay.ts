@@ -11,7 +11,7 @@ import { calibrationOf } from './calibration-summary.ts';
 import { meanOf, numbersOf, rangeOf } from './over-seeds.ts';
 import { areaUnderRoc, falsePositiveRateAtRecall } from './ranking-metrics.ts';
 import { Replay, type ReplayRecord, type ReplayTicket } from './replay.ts';
-import type { Metrics, ReplayProgress, ReplayReport } from './report.ts';
+import type { Metrics, OwnMetrics, ReplayProgress, ReplayReport } from './report.ts';
 import { riskCoverageCurve } from './risk-coverage.ts';
 import { coverageOf, curve, hitAt, lastQuarterOf, summarise } from './summarise.ts';
 
@@ -54,7 +54,7 @@ const STEPS_BETWEEN_PAUSES = 50;
 const TWIN_SHARE = 0.1;
 
 export async function runReplay(request: ReplayRequest): Promise<ReplayReport> {
-  const runs: { metrics: Metrics; records: readonly ReplayRecord[] }[] = [];
+  const runs: { metrics: OwnMetrics; records: readonly ReplayRecord[] }[] = [];
   const baselines: Record<string, Partial<Metrics>[]> = {};
   for (let seed = 1; seed <= request.seeds; seed++) {
     const tickets = request.tickets(seed);
@@ -78,7 +78,7 @@ export async function runReplay(request: ReplayRequest): Promise<ReplayReport> {
   return {
     scenario: request.scenario,
     seeds: request.seeds,
-    ...(meanOf(metrics) as Metrics),
+    ...(meanOf(metrics) as OwnMetrics),
     range: rangeOf(metrics),
     by_seed: metrics.map(numbersOf),
     baselines: Object.fromEntries(

@@ -13,7 +13,7 @@ import {
   quantile,
 } from './metrics.ts';
 import type { ReplayRecord } from './replay.ts';
-import type { CurveBlock, StreamMetrics } from './report.ts';
+import type { CurveBlock, Metrics } from './report.ts';
 
 const UPPER_DELTA = 0.1;
 
@@ -25,7 +25,7 @@ export interface Answered {
 
 export function coverageOf(
   records: readonly Answered[],
-): Pick<StreamMetrics, 'coverage' | 'risk' | 'risk_upper90' | 'harm_per_1000'> {
+): Pick<Metrics, 'coverage' | 'risk' | 'risk_upper90' | 'harm_per_1000'> {
   const alone = records.filter((record) => record.autonomous);
   const wrong = alone.filter((record) => !record.correct).length;
   const all = Math.max(1, records.length);
@@ -40,7 +40,7 @@ export function coverageOf(
 /** The same of the last quarter of the stream. */
 export function lastQuarterOf(
   records: readonly Answered[],
-): Pick<StreamMetrics, 'coverage_last_quarter' | 'risk_last_quarter' | 'risk_upper90_last_quarter'> {
+): Pick<Metrics, 'coverage_last_quarter' | 'risk_last_quarter' | 'risk_upper90_last_quarter'> {
   const { coverage, risk, risk_upper90 } = coverageOf(records.slice(Math.floor(0.75 * records.length)));
   return {
     coverage_last_quarter: coverage,
@@ -52,7 +52,7 @@ export function lastQuarterOf(
 export function summarise(
   records: readonly ReplayRecord[],
   resources: { rss_mib: number | null; timed: boolean },
-): StreamMetrics {
+): Metrics {
   const area = areaUnderRiskCoverage(records);
   const alone = records.filter((record) => record.autonomous);
   const times = records.map((record) => record.decide_ms);
@@ -125,7 +125,7 @@ export function curve(records: readonly ReplayRecord[], blocks = 20): CurveBlock
 
 function byHalf(
   records: readonly { at_ms: number; ranked: readonly string[]; right: readonly string[] }[],
-): StreamMetrics['hit_at_3_by_half'] {
+): Metrics['hit_at_3_by_half'] {
   const halves = new Map<string, { at_ms: number; ranked: readonly string[]; right: readonly string[] }[]>();
   for (const record of records) {
     if (record.at_ms <= 0) continue;
