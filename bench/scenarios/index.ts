@@ -8,7 +8,9 @@ import { deskThunderbird } from './desk-thunderbird.ts';
 import { growth } from './growth.ts';
 import { importDesk } from './import-desk.ts';
 import { nlu } from './nlu.ts';
+import { silence } from './silence.ts';
 import { worldContext } from './world-context.ts';
+import { worldDrift } from './world-drift.ts';
 
 export const SCENARIOS: readonly Scenario[] = [
   deskThunderbird,
@@ -19,5 +21,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ablations,
   growth,
   importDesk,
+  silence,
   worldContext,
+  worldDrift,
 ];
