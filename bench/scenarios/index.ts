@@ -8,6 +8,7 @@ import { deskThunderbird } from './desk-thunderbird.ts';
 import { growth } from './growth.ts';
 import { importDesk } from './import-desk.ts';
 import { nlu } from './nlu.ts';
+import { poison } from './poison.ts';
 import { silence } from './silence.ts';
 import { worldContext } from './world-context.ts';
 import { worldDrift } from './world-drift.ts';
@@ -24,4 +25,5 @@ export const SCENARIOS: readonly Scenario[] = [
   silence,
   worldContext,
   worldDrift,
+  poison,
 ];
