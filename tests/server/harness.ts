@@ -12,7 +12,7 @@ import {
 } from '@understudy/contract';
 import { expect } from 'vitest';
 import { type Env, readEnv } from '../../packages/server/src/env.ts';
-import { startServer } from '../../packages/server/src/main.ts';
+import { startServer, type StartOptions } from '../../packages/server/src/main.ts';
 import type { Database } from '../../packages/server/src/store/index.ts';
 
 export interface TestServer {
@@ -27,6 +27,7 @@ export interface TestServer {
 export async function startTestServer(
   database: Database,
   settings: Readonly<Record<string, string>> = {},
+  timing: Pick<StartOptions, 'audit_undo_ms'> = {},
 ): Promise<TestServer> {
   const data_dir = mkdtempSync(join(tmpdir(), 'understudy-test-'));
   const env = readEnv({
@@ -35,7 +36,14 @@ export async function startTestServer(
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
     ...settings,
   });
-  const options = { env, database, say: () => undefined, turn_window_ms: 0, requests_per_minute: 1_000_000 };
+  const options = {
+    env,
+    database,
+    say: () => undefined,
+    turn_window_ms: 0,
+    requests_per_minute: 1_000_000,
+    ...timing,
+  };
   const server = await startServer(options);
   const setup_token = new URL(server.setup_url ?? 'http://none/').searchParams.get('token') ?? '';
   const close = async () => {

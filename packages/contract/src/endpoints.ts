@@ -5,6 +5,7 @@
  * take their types from it. So a client that drifts from the server fails the type check, with no generated code.
  */
 import { z } from 'zod';
+import { audit, auditCounts, judgement } from './audit.ts';
 import { apiKeyId, conversationId, decisionId, importId, lessonId, messageId, resolutionId } from './ids.ts';
 import * as model from './model.ts';
 
@@ -174,6 +175,16 @@ export const endpoints = define({
     response: z.object({ status: model.conversationStatus }),
   },
 
+  rateConversation: {
+    method: 'POST',
+    path: '/v1/widget/conversations/:id/rating',
+    summary: 'How satisfied the customer is, 1 to 5; the first rating of a conversation stands',
+    access: visitor,
+    params: byConversation,
+    body: z.object({ score: z.number().int().min(1).max(5) }),
+    response: done,
+  },
+
   // Inbox
   listConversations: {
     method: 'GET',
@@ -264,6 +275,52 @@ export const endpoints = define({
     access: member('agent', 'conversations:write'),
     params: byConversation,
     response: model.conversationSummary,
+  },
+
+  // Audits
+  listAudits: {
+    method: 'GET',
+    path: '/v1/audits',
+    summary: 'Answers drawn for a check: open ones first, oldest first',
+    access: member('agent', 'conversations:read'),
+    query: page.extend({ view: z.enum(['open', 'judged', 'all']).default('open') }),
+    response: pageOf(audit).extend({ counts: auditCounts }),
+  },
+  getAudit: {
+    method: 'GET',
+    path: '/v1/audits/:id',
+    summary: 'One answer drawn for a check, by the id of its decision',
+    access: member('agent', 'conversations:read'),
+    params: z.object({ id: decisionId }),
+    response: audit,
+  },
+  judgeAudit: {
+    method: 'POST',
+    path: '/v1/audits/:id/verdict',
+    summary:
+      'Say whether it was right; the first verdict stands, and counts once it cannot be undone any more',
+    access: member('agent', 'conversations:write'),
+    params: z.object({ id: decisionId }),
+    body: judgement,
+    response: audit,
+  },
+  undoVerdict: {
+    method: 'DELETE',
+    path: '/v1/audits/:id/verdict',
+    summary: 'Take a verdict back, while it has not counted',
+    access: member('agent', 'conversations:write'),
+    params: z.object({ id: decisionId }),
+    response: audit,
+  },
+
+  // Accounts
+  reportAccountLeft: {
+    method: 'POST',
+    path: '/v1/accounts/:id/left',
+    summary: 'Tell that an account was closed or cancelled: an outcome of the newest answers that it got',
+    access: member('lead', 'conversations:write'),
+    params: z.object({ id: z.string().min(1).max(200) }),
+    response: z.object({ answers: z.number().int() }),
   },
 
   // What was learned

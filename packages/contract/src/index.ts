@@ -1,4 +1,5 @@
 /** Wire formats of Understudy: HTTP, server-sent events, tickets, problems. A leaf: it knows nobody else. */
+export type * from './audit.ts';
 export * from './endpoints.ts';
 export * as ids from './ids.ts';
 export * from './model.ts';

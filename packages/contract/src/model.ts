@@ -191,6 +191,14 @@ export const certificate = z.object({
   threshold: probability.nullable(),
   coverage: probability,
   since: time.nullable(),
+  /** Answers behind it that went out alone and were audited; null where nobody counted them apart. */
+  audited: z.number().int().nullable(),
+  /** Further right labels, without a wrong one, that would unlock; 0 where unlocked. */
+  needed: z.number().int(),
+  /** By labels from before it ever answered alone, or by audits of what it does answer alone. */
+  how: z.enum(['first-unlock', 'live']).nullable(),
+  /** It had been unlocked, and was taken back. */
+  locked: z.object({ since: time, reason: z.string() }).nullable(),
   /** One sentence: what is certified, or what is missing to unlock. */
   text: z.string(),
 });

@@ -17,5 +17,7 @@ export const consoleEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('import'), job: importJob }),
   /** The learning page has something new; fetch it again. */
   z.object({ type: z.literal('learning') }),
+  /** The queue of audits has something new, or something less; fetch it again. */
+  z.object({ type: z.literal('audits') }),
 ]);
 export type ConsoleEvent = z.infer<typeof consoleEvent>;

@@ -49,6 +49,11 @@ export async function announceLearning(tx: Tx): Promise<void> {
   await publish(tx, [{ audience: CONSOLE, payload }]);
 }
 
+export async function announceAudits(tx: Tx): Promise<void> {
+  const payload: ConsoleEvent = { type: 'audits' };
+  await publish(tx, [{ audience: CONSOLE, payload }]);
+}
+
 export async function announceImport(tx: Tx, job: ImportJob): Promise<void> {
   const payload: ConsoleEvent = { type: 'import', job };
   await publish(tx, [{ audience: CONSOLE, payload }]);

@@ -30,7 +30,8 @@ export async function keepMined(tx: store.Tx, batch: MinedBatch): Promise<KeptBa
   const fresh = await store.insertTickets(tx, { source: batch.source, tickets });
   const rows = batch.mined.filter((item) => item.ticket === null || fresh.has(item.ticket.conversation_id));
   const taught = rows.flatMap((item) => teach(batch, item));
-  await keepTaught(tx, taught, batch.encoder_id);
+  const lessons = await keepTaught(tx, taught, batch.encoder_id);
+  await promiseEvents(tx, [...lessons, ...rows.flatMap((item) => pathEvent(item, taught))]);
   const documents = batch.mined.length - tickets.length;
   return {
     accepted: fresh.size + documents,
@@ -77,7 +78,19 @@ function teach(batch: MinedBatch, { ticket, question: asked, lessons }: MinedRow
   });
 }
 
-async function keepTaught(tx: store.Tx, taught: readonly Taught[], encoder_id: string): Promise<void> {
+/** Under the resolution that the ticket taught first; under none where it taught nothing. */
+function pathEvent({ path }: MinedRow, taught: readonly Taught[]): PendingEvent[] {
+  if (path === null) return [];
+  const own = taught.find((each) => each.conversation_id === path.conversation_id);
+  return [{ kind: 'path-observed', path: { ...path, topic_id: own?.resolution.id ?? null } }];
+}
+
+/** Answers what the model is to hear of it. */
+async function keepTaught(
+  tx: store.Tx,
+  taught: readonly Taught[],
+  encoder_id: string,
+): Promise<PendingEvent[]> {
   // The last text of the batch stands; the ledger has those between.
   const last = new Map(taught.map((each) => [each.resolution.id, each]));
   await store.putResolutions(tx, [...last.values()].map(toNewResolution));
@@ -88,7 +101,7 @@ async function keepTaught(tx: store.Tx, taught: readonly Taught[], encoder_id: s
     vector === null ? [] : [{ question_id: id, encoder_id, vector }],
   );
   await store.insertVectors(tx, vectors);
-  await promiseEvents(tx, fresh.flatMap(toEvents));
+  return fresh.flatMap(toEvents);
 }
 
 function toNewResolution({ resolution, author, at }: Taught): store.NewResolution {
@@ -130,13 +143,19 @@ function toEvents({ resolution, isChanged, question, exemplar_id }: Taught): Pen
 
 /** Promises hold few events each, so that one append never grows beyond the ledger's limit. */
 async function promiseEvents(tx: store.Tx, events: readonly PendingEvent[]): Promise<void> {
-  const first = events.find((event) => event.kind === 'lesson-applied');
+  const first = events.map(nameOf).find((name) => name !== null);
   if (first === undefined) return;
-  const id = `batch.${derivedId('lesson', first.exemplar.id)}`;
+  const id = `batch.${derivedId('lesson', first)}`;
   for (let from = 0; from < events.length; from += EVENTS_A_PROMISE) {
     const payload = events.slice(from, from + EVENTS_A_PROMISE);
     await store.promise(tx, { id: `${id}.${String(from).padStart(6, '0')}`, kind: 'apply-lesson', payload });
   }
+}
+
+/** What is in one batch only: an exemplar or a conversation. */
+function nameOf(event: PendingEvent): string | null {
+  if (event.kind === 'lesson-applied') return event.exemplar.id;
+  return event.kind === 'path-observed' ? event.path.conversation_id : null;
 }
 
 /** The row follows the library: made where it is new, revised where its text is another one. */

@@ -30,6 +30,7 @@ import { templateWriter } from './writer/template-writer.ts';
 /** Changes whenever snapshots of an older engine cannot be read. */
 const SNAPSHOT_FORMAT = '1';
 const TURN_WINDOW_MS = 700;
+const AUDIT_UNDO_MS = 10_000;
 const packages = fileURLToPath(new URL('../../', import.meta.url));
 
 export interface StartOptions {
@@ -41,6 +42,7 @@ export interface StartOptions {
   /** False unless said otherwise: who opened it closes it. */
   readonly closes_database?: boolean;
   readonly turn_window_ms?: number;
+  readonly audit_undo_ms?: number;
   readonly requests_per_minute?: number;
 }
 
@@ -114,6 +116,7 @@ async function start(options: StartOptions, log: Logger, stops: Stop[]) {
     libraries: new Libraries(database),
     now_ms: Date.now,
     turn_window_ms: options.turn_window_ms ?? TURN_WINDOW_MS,
+    audit_undo_ms: options.audit_undo_ms ?? AUDIT_UNDO_MS,
     data_dir: env.data_dir,
     sample_dir: join(packages, 'server/sample-desk'),
     visitors: createVisitorTokens(env.secret_key),

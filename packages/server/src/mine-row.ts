@@ -7,6 +7,7 @@ import {
   mineDocument,
   mineTicket,
   nameByIssue,
+  type ObservedPath,
   type Origin,
   type Question,
   type ResolutionCandidate,
@@ -14,6 +15,7 @@ import {
 } from '@understudy/engine';
 import { detectLanguage } from '@understudy/engine/language';
 import { derivedId } from './ids.ts';
+import { observePath } from './observe-path.ts';
 import { redactText } from './redaction.ts';
 import type { ImportedTicket } from './store/index.ts';
 
@@ -24,6 +26,8 @@ export interface MinedRow {
   readonly ticket: ImportedTicket | null;
   readonly question: Question | null;
   readonly lessons: readonly MinedLesson[];
+  /** What human agents did; null where the row does not tell. */
+  readonly path: ObservedPath | null;
 }
 
 export interface MinedLesson {
@@ -54,7 +58,7 @@ function mineKnowledge(document: KnowledgeDocument, origin: Origin): MinedRow {
   const text = [document.text ?? '', ...steps].join('\n').trim();
   const { id, title, topic } = document;
   const mined = mineDocument({ id, kind, title, text, url: document.url ?? null, at_ms: null });
-  if (mined === null) return { ticket: null, question: null, lessons: [] };
+  if (mined === null) return { ticket: null, question: null, lessons: [], path: null };
   const question: Question = {
     id: derivedId('message', 'document', id),
     text: title,
@@ -68,6 +72,7 @@ function mineKnowledge(document: KnowledgeDocument, origin: Origin): MinedRow {
     ticket: null,
     question,
     lessons: [{ candidate: nameByIssue(mined, topic, origin), author: null }],
+    path: null,
   };
 }
 
@@ -87,6 +92,11 @@ function keepTicket(ticket: Ticket, { now, ...origin }: MiningOptions): MinedRow
       candidate,
       author: thread.messages[candidate.message_indices[0] ?? -1]?.by ?? null,
     })),
+    path: observePath(ticket, {
+      conversation_id,
+      context: question?.context ?? [],
+      at_ms: at.getTime(),
+    }),
   };
 }
 

@@ -17,6 +17,8 @@ export interface Parts {
   readonly now_ms: () => number;
   /** A customer's messages within this time are one turn. */
   readonly turn_window_ms: number;
+  /** How long a verdict on an audited answer may be taken back. */
+  readonly audit_undo_ms: number;
   /** Where uploaded files wait for their import. */
   readonly data_dir: string;
 }

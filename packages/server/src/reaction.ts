@@ -29,6 +29,13 @@ export function readReaction(text: string): Reaction | null {
   return verdict === 'other' && isPolite ? 'acknowledges' : null;
 }
 
+/** A thumb and no word: more than politeness. */
+export function readThumb(text: string): 'thumb-up' | 'thumb-down' | null {
+  if (/[\p{L}\p{N}]/u.test(text)) return null;
+  if (text.includes('👎')) return 'thumb-down';
+  return text.includes('👍') ? 'thumb-up' : null;
+}
+
 function readEmoji(text: string): Reaction | null {
   if (THUMB_DOWN.test(text)) return 'denies';
   return THUMB_UP.test(text) ? 'acknowledges' : null;

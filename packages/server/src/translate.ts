@@ -6,7 +6,6 @@
 import type * as wire from '@understudy/contract';
 import { settings as settingsSchema } from '@understudy/contract';
 import {
-  type CellCertificate,
   type Decision,
   DEFAULT_SETTINGS as policy,
   type PolicySettings,
@@ -215,28 +214,6 @@ export function toWireImport(row: rows.ImportRow): wire.ImportJob {
     started_at: iso(row.started_at),
     finished_at: isoOrNull(row.finished_at),
   };
-}
-
-export function toWireCertificate(cell: CellCertificate): wire.Certificate {
-  return {
-    cell: cell.cell,
-    max_error: cell.alpha,
-    confidence: 1 - cell.delta,
-    labelled: cell.labelled,
-    wrong: cell.wrong,
-    threshold: cell.threshold,
-    coverage: cell.coverage,
-    since: null,
-    text: certificateText(cell),
-  };
-}
-
-function certificateText(cell: CellCertificate): string {
-  const percent = (share: number) => `${Math.round(share * 1_000) / 10} %`;
-  if (cell.threshold === null) {
-    return `${cell.cell}: not certified yet; about ${cell.needed} more right answers of the team unlock it (${cell.labelled} labelled so far, ${cell.wrong} wrong).`;
-  }
-  return `${cell.cell}: certified at most ${percent(cell.alpha)} wrong, at ${percent(1 - cell.delta)} confidence, from ${cell.labelled} labelled answers, ${cell.wrong} wrong.`;
 }
 
 export function toWireMember(row: rows.Member): wire.Result<'addMember'> {

@@ -1,12 +1,14 @@
 /** Which step does which job, and how many at a time. */
 import { applyLessons } from './flow/apply-lessons.ts';
 import { decideReply } from './flow/decide-reply.ts';
+import { drawCorrection } from './flow/draw-correction.ts';
 import { drawLesson } from './flow/draw-lesson.ts';
 import { handOff } from './flow/hand-off.ts';
 import { importTickets } from './flow/import-tickets.ts';
 import { refitModel } from './flow/refit-model.ts';
 import { runReplay } from './flow/run-replay.ts';
 import { sendReply } from './flow/send-reply.ts';
+import { settleAudit } from './flow/settle-audit.ts';
 import { takeReaction } from './flow/take-reaction.ts';
 import type { Job } from './jobs/jobs.ts';
 import type { Libraries } from './libraries.ts';
@@ -25,6 +27,8 @@ export async function workJobs(parts: Parts & { readonly libraries: Libraries })
   await jobs.work('send-reply', (job) => sendReply(parts, job.data), { concurrency: 4 });
   await jobs.work('hand-off', async (job) => void (await handOff(parts, job.data)), { concurrency: 4 });
   await jobs.work('draw-lesson', (job) => drawLesson(parts, job.data), { concurrency: 2 });
+  await jobs.work('settle-audit', (job) => settleAudit(parts, job.data));
+  await jobs.work('draw-correction', (job) => drawCorrection(parts, job.data));
   await jobs.work('apply-lessons', (job) => applyLessons(parts, job.data));
   await jobs.work('run-import', (job) => importTickets(parts, job.data, job.signal));
   await jobs.work('run-replay', (job) => runReplay(parts, job.data, job.signal));

@@ -192,6 +192,7 @@ function learned(desk: Desk, emit: (event: ConsoleEvent) => void): Handlers {
   };
   return {
     learning: () => desk.learning,
+    listAudits: () => ({ items: [], next_cursor: null, counts: { open: 0, judged: 0 } }),
     listResolutions: ({ query }) => ({
       items: resolutions.filter((item) => item.title.toLowerCase().includes((query.q ?? '').toLowerCase())),
       next_cursor: null,

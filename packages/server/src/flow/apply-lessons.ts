@@ -9,8 +9,8 @@ import { type PendingEvent, toLedger } from '../ledger-codec.ts';
 import type { Parts } from '../parts.ts';
 import * as store from '../store/index.ts';
 
-/** Small: a promise holds up to some 400 events, and one append at most 1 000. */
-const PROMISES_AT_ONCE = 2;
+/** One append holds at most 1 000. */
+const EVENTS_AT_ONCE = 900;
 /** Labels that make a new fit worth its second. */
 const LABELS_A_FIT = 50;
 
@@ -18,7 +18,7 @@ export async function applyLessons(
   parts: Pick<Parts, 'database' | 'jobs' | 'models' | 'now_ms'>,
   job: JobTable['apply-lessons'],
 ): Promise<void> {
-  while ((await appendSome(parts, job.workspace_id)) === PROMISES_AT_ONCE);
+  while ((await appendSome(parts, job.workspace_id)) > 0);
   const { workspace_id } = job;
   await parts.models.catchUp(workspace_id);
   // Certificates and totals may be new only now.
@@ -34,11 +34,11 @@ export async function applyLessons(
 async function appendSome(parts: Pick<Parts, 'database' | 'now_ms'>, workspace_id: string): Promise<number> {
   const at = new Date(parts.now_ms());
   return parts.database.asWorkspace(workspace_id, async (tx) => {
-    const promises = await store.takeOpen(tx, PROMISES_AT_ONCE);
+    const promises = await store.takeOpen(tx, EVENTS_AT_ONCE);
     const events = promises.flatMap((row) =>
       (row.payload as PendingEvent[]).map((event, i) => toLedger(event, { id: `${row.id}.${i}`, at })),
     );
-    for (const row of promises) await store.markDone(tx, { id: row.id, at });
+    await store.markDone(tx, { ids: promises.map((row) => row.id), at });
     if (events.length > 0) await store.appendEvents(tx, events);
     return promises.length;
   });

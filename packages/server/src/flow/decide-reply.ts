@@ -6,10 +6,12 @@
  * settings, while the engine thinks, the turn is read again.
  */
 import { isDeepStrictEqual } from 'node:util';
-import type { Decision, EncodedQuestion, PolicySettings, Question } from '@understudy/engine';
+import type { Decision, EncodedQuestion, PolicySettings } from '@understudy/engine';
 import { announceConversation } from '../announce.ts';
+import { promiseSeen, promiseShown } from '../answer-signals.ts';
 import { newId, seedOf } from '../ids.ts';
 import type { JobTable } from '../jobs/jobs.ts';
+import { encodeQuestion } from '../keep-lesson.ts';
 import type { Parts } from '../parts.ts';
 import { hasWords } from '../question.ts';
 import { readTurn, type Turn } from '../read-turn.ts';
@@ -18,6 +20,8 @@ import { toDomainResolution, toPolicySettings, toStoredQuestion, toWireSettings 
 import type { WrittenReply } from '../writer/reply-writer.ts';
 
 const MAX_TRIES = 3;
+/** The same problem within this time, in another conversation, was not solved. */
+const CAME_AGAIN_MS = 7 * 24 * 3_600_000;
 
 export async function decideReply(
   parts: Parts,
@@ -27,7 +31,7 @@ export async function decideReply(
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const turn = await readTurn(parts, job, signal);
     if (turn === null) return;
-    const question = await encode(parts, turn.question);
+    const question = await encodeQuestion(parts, turn.question);
     const seed = seedOf(job.workspace_id, job.message_id);
     if (tries > 0) await parts.models.catchUp(job.workspace_id);
     const settings = await parts.models.settings(job.workspace_id);
@@ -36,17 +40,6 @@ export async function decideReply(
     if (await commit(parts, job, { turn, question, settings, decision, draft })) return;
   }
   throw new Error('the word or the settings changed three times while deciding; the job is tried again');
-}
-
-/** Without an encoder the question goes on without a vector: retrieval is then lexical. */
-async function encode(parts: Parts, question: Question): Promise<EncodedQuestion> {
-  try {
-    const [vector] = await parts.encoder.encode([question.text]);
-    return { ...question, vector: vector ?? null };
-  } catch (error) {
-    parts.log.warn({ err: error, question_id: question.id }, 'encoder failed; deciding on words alone');
-    return { ...question, vector: null };
-  }
 }
 
 /** What a human agent sees above the composer; an answer that the AI agent sends itself needs none. */
@@ -101,11 +94,41 @@ async function commit(parts: Parts, job: JobTable['decide-reply'], decided: Deci
     });
     if (!created) return true;
     await keepVector(tx, question, parts.encoder.id);
+    const { workspace_id } = job;
+    await recordSignals(parts, tx, { workspace_id, decided, row });
     if (held.status === 'ai') await enqueueNext(parts, tx, { ...job, decision_id: row.id, decision, turn });
-    else await store.settleDecision(tx, { id: row.id, state: 'superseded' });
+    else {
+      await store.settleDecision(tx, { id: row.id, state: 'superseded' });
+      // The person who has the word sees the draft at once.
+      if (row.draft_state === 'open')
+        await promiseShown(parts, tx, { workspace_id, row, action: 'draft', at });
+    }
     await announceConversation(tx, { conversation_id });
     return true;
   });
+}
+
+/** What this question says about an earlier answer: a person is wanted instead, or the same problem came again. */
+async function recordSignals(
+  parts: Parts,
+  tx: store.Tx,
+  { workspace_id, decided, row }: { workspace_id: string; decided: Decided; row: store.DecisionRow },
+): Promise<void> {
+  const { turn, question, decision, settings } = decided;
+  const { at } = row;
+  if (question.wants_human && turn.answer !== null) {
+    const { decision_id } = turn.answer;
+    await promiseSeen(parts, tx, { workspace_id, decision_id, signal: 'asked-for-human', at });
+  }
+  const resolution_id = decision.candidates[0]?.resolution_id;
+  // What would not even be drafted is no sign that the problem is the same.
+  if (resolution_id === undefined || decision.confidence < settings.draft_floor) return;
+  const { id: conversation_id, customer_id } = turn.conversation;
+  const since = new Date(at.getTime() - CAME_AGAIN_MS);
+  const same = { customer_id, conversation_id, resolution_id, since };
+  const earlier = await store.findEarlierAnswer(tx, same);
+  if (earlier === undefined) return;
+  await promiseSeen(parts, tx, { workspace_id, decision_id: earlier.id, signal: 'came-again', at });
 }
 
 async function keepVector(tx: store.Tx, question: EncodedQuestion, encoder_id: string): Promise<void> {

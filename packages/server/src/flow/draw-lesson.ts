@@ -3,27 +3,23 @@
  *
  * Reads the conversation, asks the engine's pure `drawLesson`, and writes resolution, lesson and exemplar as rows
  * with a promise to apply them to the model. The same conversation teaches a resolution once; a later reply replaces
- * what an earlier one taught. Never learns from
- * the AI agent's own answers, never facts from the customer.
+ * what an earlier one taught. Never learns from the AI agent's own answers, never facts from the customer.
  */
 import {
   drawLesson as readConversation,
   type EncodedQuestion,
   type Decision,
-  type Lesson,
   type Resolution,
   type ResolvedConversation,
 } from '@understudy/engine';
-import { announceLearning } from '../announce.ts';
-import { derivedId } from '../ids.ts';
 import type { JobTable } from '../jobs/jobs.ts';
+import { encodeQuestion, keepLesson } from '../keep-lesson.ts';
 import type { PendingEvent } from '../ledger-codec.ts';
-import { keepResolution } from '../keep-mined.ts';
 import type { Libraries } from '../libraries.ts';
 import type { Parts } from '../parts.ts';
 import { questionOf } from '../question.ts';
 import * as store from '../store/index.ts';
-import { bestOf, toStoredQuestion } from '../translate.ts';
+import { bestOf, toWireSettings } from '../translate.ts';
 
 interface Solved {
   readonly conversation: store.Conversation;
@@ -46,7 +42,7 @@ export async function drawLesson(
     parts.log.debug({ conversation_id: job.conversation_id, reason: lesson.noLesson }, 'nothing to learn');
     return;
   }
-  const question = await encode(parts, lesson.question);
+  const question = await encodeQuestion(parts, lesson.question);
   const { workspace_id } = job;
   const isReplaced = await parts.libraries.write(workspace_id, async (library, tx) => {
     const resolution =
@@ -54,13 +50,27 @@ export async function drawLesson(
         ? library.get(lesson.resolution_id)
         : library.add(lesson.candidate).resolution;
     if (resolution === null) return false;
-    const replaced = await replaceEarlier(tx, { solved, resolution, at: new Date(parts.now_ms()) });
-    await keep(parts, tx, { workspace_id, solved, lesson, question, resolution, replaced });
+    const at = new Date(parts.now_ms());
+    const replaced = await replaceEarlier(tx, { solved, resolution, at });
+    const { audit_rate } = toWireSettings(await store.getWorkspace(tx));
+    await keepLesson(parts, tx, {
+      workspace_id,
+      source_key: sourceKey(solved.conversation.id, resolution.id),
+      kind: replaced === null ? lesson.kind : 'correction',
+      conversation_id: solved.conversation.id,
+      author: solved.agent_name,
+      question,
+      resolution,
+      before: labelOf(solved, resolution, { at_ms: at.getTime(), audit_rate }),
+      after: replaced === null ? [] : [{ kind: 'resolution-retired', resolution_id: replaced }],
+    });
     return replaced !== null;
   });
   // The library does not know how to forget; it is read afresh, without what was retired.
   if (isReplaced) parts.libraries.drop(workspace_id);
 }
+
+const sourceKey = (conversation_id: string, resolution_id: string) => `${conversation_id} ${resolution_id}`;
 
 /**
  * A later reply to the same question corrects the earlier one: its lesson goes, with the resolution that only this
@@ -71,7 +81,11 @@ async function replaceEarlier(
   { solved, resolution, at }: { solved: Solved; resolution: Resolution; at: Date },
 ): Promise<string | null> {
   const lessons = await store.listLessonsOf(tx, solved.conversation.id);
-  const earlier = lessons.find((lesson) => lesson.resolution_id !== resolution.id);
+  // Corrections of audits are not drawn from replies, and stand by themselves.
+  const replied = lessons.filter(
+    (lesson) => lesson.source_key === sourceKey(solved.conversation.id, lesson.resolution_id),
+  );
+  const earlier = replied.find((lesson) => lesson.resolution_id !== resolution.id);
   if (earlier === undefined || (await store.getResolution(tx, earlier.resolution_id))?.exemplars !== 1)
     return null;
   await store.removeLesson(tx, earlier.id);
@@ -134,98 +148,12 @@ function draftUse(row: store.DecisionRow): NonNullable<ResolvedConversation['dra
   };
 }
 
-async function encode(parts: Parts, question: Lesson['question']): Promise<EncodedQuestion> {
-  try {
-    const [vector] = await parts.encoder.encode([question.text]);
-    return { ...question, vector: vector ?? null };
-  } catch (error) {
-    parts.log.warn({ err: error, question_id: question.id }, 'encoder failed; learning the words alone');
-    return { ...question, vector: null };
-  }
-}
-
-interface Drawn {
-  readonly workspace_id: string;
-  readonly solved: Solved;
-  readonly lesson: Lesson;
-  readonly question: EncodedQuestion;
-  readonly resolution: Resolution;
-  /** The resolution of an earlier reply in this conversation, that this one corrects. */
-  readonly replaced: string | null;
-}
-
-async function keep(parts: Parts, tx: store.Tx, drawn: Drawn): Promise<void> {
-  const { workspace_id, solved, lesson, question, resolution } = drawn;
-  const at = new Date(parts.now_ms());
-  const source_key = `${solved.conversation.id} ${resolution.id}`;
-  const ids = { lesson: derivedId('lesson', source_key), exemplar: derivedId('exemplar', source_key) };
-  await keepResolution(tx, { resolution, author: solved.agent_name, at });
-  await store.setSources(tx, resolution);
-  const { created } = await store.insertLesson(tx, {
-    id: ids.lesson,
-    kind: drawn.replaced === null ? lesson.kind : 'correction',
-    stage: resolution.stage,
-    title: resolution.title,
-    question: question.text,
-    resolution_id: resolution.id,
-    exemplar_id: ids.exemplar,
-    conversation_id: solved.conversation.id,
-    author: solved.agent_name,
-    source: 'human-reply',
-    source_key,
-    at,
-  });
-  if (!created) return;
-  await keepExemplar(tx, { drawn, ids, at, encoder_id: parts.encoder.id });
-  const exemplar = {
-    id: ids.exemplar,
-    resolution_id: resolution.id,
-    question: { ...toStoredQuestion(question), vector: null },
-  };
-  const events: PendingEvent[] = [
-    ...labelOf(drawn, at),
-    // The lesson before its text: what was known about the question must not contain its own answer.
-    { kind: 'lesson-applied', exemplar },
-    { kind: 'resolution-upserted', resolution },
-    ...(drawn.replaced === null
-      ? []
-      : [{ kind: 'resolution-retired', resolution_id: drawn.replaced } as const]),
-  ];
-  await store.promise(tx, { id: ids.lesson, kind: 'apply-lesson', payload: events });
-  await parts.jobs.enqueue(tx, 'apply-lessons', { workspace_id });
-  await announceLearning(tx);
-}
-
-async function keepExemplar(
-  tx: store.Tx,
-  kept: { drawn: Drawn; ids: { lesson: string; exemplar: string }; at: Date; encoder_id: string },
-): Promise<void> {
-  const { question, resolution, solved } = kept.drawn;
-  await store.insertExemplars(tx, [
-    {
-      id: kept.ids.exemplar,
-      resolution_id: resolution.id,
-      question_id: question.id,
-      question_text: question.text,
-      context: question.context,
-      language: question.language,
-      account: question.account,
-      lesson_id: kept.ids.lesson,
-      conversation_id: solved.conversation.id,
-      stage: resolution.stage,
-      at: kept.at,
-    },
-  ]);
-  if (question.vector === null) return;
-  await store.insertVectors(tx, [
-    { question_id: question.id, encoder_id: kept.encoder_id, vector: question.vector },
-  ]);
-}
-
-/** The human's resolution is a full label for what we would have said, whether or not it was shown. */
-function labelOf({ solved, resolution }: Drawn, at: Date): PendingEvent[] {
-  const row = solved.decision;
-  if (row === undefined) return [];
+/**
+ * The human's resolution is a full label for what we would have said, whether or not it was shown. But not for what
+ * was answered alone: of that we would only hear where it went wrong. Audits are the labels there (`settle-audit`).
+ */
+function labelOf({ decision: row, resolved }: Solved, resolution: Resolution, at: LabelTime): PendingEvent[] {
+  if (row === undefined || row.action === 'answer') return [];
   const decision = row.decision as Decision;
   const resolution_id = decision.resolution_id ?? decision.candidates[0]?.resolution_id ?? null;
   return [
@@ -233,7 +161,7 @@ function labelOf({ solved, resolution }: Drawn, at: Date): PendingEvent[] {
       kind: 'decision-labelled',
       label: {
         decision_id: row.id,
-        question_id: solved.resolved.question.id,
+        question_id: resolved.question.id,
         resolution_id,
         confidence: decision.confidence,
         stakes: decision.stakes,
@@ -241,9 +169,15 @@ function labelOf({ solved, resolution }: Drawn, at: Date): PendingEvent[] {
         confidence_features: decision.confidence_features,
         correct: resolution_id === resolution.id,
         propensity: 1,
-        least_propensity: 1,
-        at_ms: at.getTime(),
+        // Where answers went out alone, audits label the others, with the audit rate.
+        least_propensity: decision.threshold === null ? 1 : at.audit_rate || 1,
+        at_ms: at.at_ms,
       },
     },
   ];
+}
+
+interface LabelTime {
+  readonly at_ms: number;
+  readonly audit_rate: number;
 }

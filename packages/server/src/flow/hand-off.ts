@@ -5,11 +5,14 @@
  * conversation that waits already, or that a person has, stays as it is.
  */
 import { announceConversation } from '../announce.ts';
+import { promiseSeen, promiseShown } from '../answer-signals.ts';
 import { FlowError } from '../flow-error.ts';
 import { newId } from '../ids.ts';
 import type { Parts } from '../parts.ts';
 import * as store from '../store/index.ts';
 import { toWireSettings } from '../translate.ts';
+
+type Ports = Pick<Parts, 'database' | 'jobs' | 'now_ms'>;
 
 export interface HandOff {
   readonly workspace_id: string;
@@ -18,12 +21,11 @@ export interface HandOff {
   readonly decision_id: string | null;
   /** The customer who asks; null where the system does. A conversation of somebody else does not exist for them. */
   readonly asked_by?: string;
+  /** They asked for a person in so many words or clicks, not merely denied an answer. */
+  readonly is_wish?: boolean;
 }
 
-export async function handOff(
-  parts: Pick<Parts, 'database' | 'now_ms'>,
-  request: HandOff,
-): Promise<store.ConversationStatus> {
+export async function handOff(parts: Ports, request: HandOff): Promise<store.ConversationStatus> {
   const at = new Date(parts.now_ms());
   return parts.database.asWorkspace(request.workspace_id, async (tx) => {
     const conversation = await store.lockConversation(tx, request.conversation_id);
@@ -32,7 +34,7 @@ export async function handOff(
       throw new FlowError('not-found', 'No such conversation.');
     }
     if (!(await isWanted(tx, request, conversation))) return conversation.status;
-    return handOver(tx, { request, conversation, at });
+    return handOver(parts, tx, { request, conversation, at });
   });
 }
 
@@ -46,11 +48,27 @@ async function isWanted(tx: store.Tx, request: HandOff, conversation: store.Conv
   return false;
 }
 
+/** A draft is shown to the team from here on; a wish for a person is told of the answer that it follows. */
+async function recordSignals(
+  parts: Ports,
+  tx: store.Tx,
+  { request, at }: { request: HandOff; at: Date },
+): Promise<void> {
+  const { workspace_id, conversation_id, decision_id } = request;
+  const row = decision_id === null ? undefined : await store.getDecision(tx, decision_id);
+  if (row?.draft_state === 'open') await promiseShown(parts, tx, { workspace_id, row, action: 'draft', at });
+  const answer = request.is_wish ? await store.findStandingAnswer(tx, conversation_id) : undefined;
+  if (answer === undefined) return;
+  await promiseSeen(parts, tx, { workspace_id, decision_id: answer.id, signal: 'asked-for-human', at });
+}
+
 async function handOver(
+  parts: Ports,
   tx: store.Tx,
   { request, conversation, at }: { request: HandOff; conversation: store.Conversation; at: Date },
 ): Promise<store.ConversationStatus> {
   const { id: conversation_id } = conversation;
+  await recordSignals(parts, tx, { request, at });
   const { widget } = toWireSettings(await store.getWorkspace(tx));
   const { message } = await store.appendMessage(tx, {
     id: newId('message', at.getTime()),

@@ -7,9 +7,11 @@
  */
 import { subjectOf } from '@understudy/engine';
 import { announceConversation } from '../announce.ts';
+import { promiseSeen } from '../answer-signals.ts';
 import { FlowError } from '../flow-error.ts';
 import { newId } from '../ids.ts';
 import type { Parts } from '../parts.ts';
+import { readReaction } from '../reaction.ts';
 import { redactText } from '../redaction.ts';
 import * as store from '../store/index.ts';
 
@@ -53,8 +55,8 @@ export async function receiveMessage(
     });
     const change = changeBy(incoming, conversation, text, isReopened);
     const { status, generation } = await store.updateConversation(tx, { id: conversation.id, at, change });
-    if (isReopened) await recordReopened(tx, message);
     const { workspace_id } = incoming;
+    if (isReopened) await recordReopened(parts, tx, { workspace_id, message });
     const job = { workspace_id, conversation_id: conversation.id, message_id: message.id, generation };
     await parts.jobs.enqueue(tx, 'decide-reply', job);
     await announceConversation(tx, { conversation_id: conversation.id, messages: [message], status });
@@ -107,8 +109,12 @@ function changeBy(
   };
 }
 
-async function recordReopened(tx: store.Tx, message: store.Message): Promise<void> {
-  const { conversation_id, id, at } = message;
+async function recordReopened(
+  parts: Pick<Parts, 'jobs'>,
+  tx: store.Tx,
+  { workspace_id, message }: { workspace_id: string; message: store.Message },
+): Promise<void> {
+  const { conversation_id, id, at, text } = message;
   const latest = await store.findLatestDecision(tx, conversation_id);
   const outcome = {
     conversation_id,
@@ -118,4 +124,8 @@ async function recordReopened(tx: store.Tx, message: store.Message): Promise<voi
     at,
   };
   await store.appendOutcome(tx, { id: newId('outcome', at.getTime()), ...outcome });
+  const reaction = readReaction(text);
+  // Thanks that come late open the conversation, but say nothing against the answer.
+  if (latest === undefined || reaction === 'confirms' || reaction === 'acknowledges') return;
+  await promiseSeen(parts, tx, { workspace_id, decision_id: latest.id, signal: 'reopened', at });
 }

@@ -4,13 +4,18 @@
  *
  * “Solved” resolves the conversation; the caller hands over what was not solved. Errors: `FlowError` not-found.
  */
+import type { Signal } from '@understudy/engine';
 import { announceConversation } from '../announce.ts';
+import { promiseSeen } from '../answer-signals.ts';
 import { FlowError } from '../flow-error.ts';
 import { newId } from '../ids.ts';
 import type { Parts } from '../parts.ts';
 import * as store from '../store/index.ts';
 
-type Ports = Pick<Parts, 'database' | 'now_ms'>;
+/** Neither content nor discontent. */
+const MIDDLE_SCORE = 3;
+
+type Ports = Pick<Parts, 'database' | 'jobs' | 'now_ms'>;
 
 export interface Feedback {
   readonly workspace_id: string;
@@ -33,6 +38,12 @@ export async function recordFeedback(parts: Ports, feedback: Feedback): Promise<
       source_event: message.id,
       at,
     });
+    await seen(
+      parts,
+      tx,
+      { ...feedback, decision_id: message.decision_id, at },
+      feedback.solved ? 'confirmed' : 'denied',
+    );
     if (!isNew || !feedback.solved || conversation.status === 'resolved') return conversation.status;
     const change = { status: 'resolved', waiting_since: null, takes_word: true } as const;
     await store.updateConversation(tx, { id: conversation.id, at, change });
@@ -40,6 +51,43 @@ export async function recordFeedback(parts: Ports, feedback: Feedback): Promise<
     await announceConversation(tx, { conversation_id: conversation.id, status: 'resolved' });
     return 'resolved';
   });
+}
+
+/** How satisfied the customer is, 1 to 5: of the answer that stands, unless a human agent had the last word. */
+export async function recordRating(
+  parts: Ports,
+  rating: Omit<Feedback, 'message_id' | 'solved'> & { readonly score: number },
+): Promise<void> {
+  const at = new Date(parts.now_ms());
+  const { workspace_id, conversation_id, score } = rating;
+  await parts.database.asWorkspace(workspace_id, async (tx) => {
+    const conversation = await store.lockConversation(tx, conversation_id);
+    if (conversation?.customer_id !== rating.customer_id)
+      throw new FlowError('not-found', 'No such conversation.');
+    const decision_id = (await store.findStandingAnswer(tx, conversation_id))?.id ?? null;
+    const isNew = await store.appendOutcome(tx, {
+      id: newId('outcome', at.getTime()),
+      conversation_id,
+      decision_id,
+      kind: 'rated',
+      source_event: conversation_id,
+      detail: { score },
+      at,
+    });
+    if (!isNew || score === MIDDLE_SCORE) return;
+    const signal = score > MIDDLE_SCORE ? 'rated-high' : 'rated-low';
+    await seen(parts, tx, { workspace_id, decision_id, at }, signal);
+  });
+}
+
+/** Null: it is about no decision. */
+async function seen(
+  parts: Ports,
+  tx: store.Tx,
+  { workspace_id, decision_id, at }: { workspace_id: string; decision_id: string | null; at: Date },
+  signal: Signal,
+): Promise<void> {
+  if (decision_id !== null) await promiseSeen(parts, tx, { workspace_id, decision_id, signal, at });
 }
 
 export interface Choice {
@@ -85,6 +133,7 @@ export async function discardDraft(
     if (!(await store.closeDraft(tx, { id: decision_id, state: 'discarded' }))) return false;
     const outcome = { conversation_id, decision_id, kind: 'draft-discarded', source_event: decision_id, at };
     await store.appendOutcome(tx, { id: newId('outcome', at.getTime()), ...outcome });
+    await seen(parts, tx, { workspace_id, decision_id, at }, 'draft-discarded');
     await announceConversation(tx, { conversation_id });
     return true;
   });

@@ -5,6 +5,7 @@
  * Idempotent by `client_id`. Errors: `FlowError` not-found, idempotency-mismatch.
  */
 import { announceConversation } from '../announce.ts';
+import { promiseSeen } from '../answer-signals.ts';
 import { editDistance } from '../edit-distance.ts';
 import { FlowError } from '../flow-error.ts';
 import { newId } from '../ids.ts';
@@ -43,7 +44,7 @@ export async function replyAsAgent(
     });
     if (!created) return sameOrRefuse(message, reply);
     if (reply.kind === 'message') {
-      await recordUse(tx, reply, message);
+      await recordUse(parts, tx, { reply, message });
       await store.updateConversation(tx, { id: conversation_id, at, change: takesWord(conversation, reply) });
       await parts.jobs.enqueue(tx, 'draw-lesson', { workspace_id, conversation_id });
     }
@@ -64,8 +65,13 @@ function takesWord(conversation: store.Conversation, reply: AgentReply): store.C
 }
 
 /** What became of the draft; the agent's own words, where none was used, are a demonstration. */
-async function recordUse(tx: store.Tx, reply: AgentReply, message: store.Message): Promise<void> {
-  const { conversation_id } = reply;
+async function recordUse(
+  parts: Pick<Parts, 'jobs'>,
+  tx: store.Tx,
+  { reply, message }: { reply: AgentReply; message: store.Message },
+): Promise<void> {
+  const { workspace_id, conversation_id } = reply;
+  const { at } = message;
   const draft = reply.draft === null ? undefined : await store.getDecision(tx, reply.draft.decision_id);
   if (draft !== undefined && draft.conversation_id !== conversation_id)
     throw new FlowError('not-found', 'No such draft.');
@@ -73,17 +79,21 @@ async function recordUse(tx: store.Tx, reply: AgentReply, message: store.Message
     await store.closeDraft(tx, { id: draft.id, state: reply.draft.use });
     if (draft.resolution_id !== null) await store.countUse(tx, draft.resolution_id);
   }
-  await store.discardOpenDrafts(tx, conversation_id);
+  // Whoever writes something else has seen the draft, and did not want it.
+  for (const decision_id of await store.discardOpenDrafts(tx, conversation_id))
+    await promiseSeen(parts, tx, { workspace_id, decision_id, signal: 'draft-discarded', at });
   const decision_id = draft?.id ?? (await store.findLatestDecision(tx, conversation_id))?.id ?? null;
-  const detail =
-    draft === undefined ? {} : { edit_distance: editDistance(draft.draft_text ?? '', message.text) };
+  const edited = draft === undefined ? null : editDistance(draft.draft_text ?? '', message.text);
   await store.appendOutcome(tx, {
-    id: newId('outcome', message.at.getTime()),
+    id: newId('outcome', at.getTime()),
     conversation_id,
     decision_id,
     kind: draft === undefined ? 'demonstration' : `draft-${reply.draft?.use}`,
     source_event: message.id,
-    detail,
-    at: message.at,
+    detail: edited === null ? {} : { edit_distance: edited },
+    at,
   });
+  if (draft === undefined || edited === null || reply.draft === null) return;
+  const signal = `draft-${reply.draft.use}` as const;
+  await promiseSeen(parts, tx, { workspace_id, decision_id: draft.id, signal, edited, at });
 }

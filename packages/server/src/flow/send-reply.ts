@@ -5,20 +5,25 @@
  * decision of its own). Done at least once: a decision is settled once, so an answer is sent once.
  */
 import type { Decision } from '@understudy/engine';
-import { announceConversation } from '../announce.ts';
+import { announceAudits, announceConversation } from '../announce.ts';
+import { promiseShown } from '../answer-signals.ts';
 import { newId } from '../ids.ts';
 import type { JobTable } from '../jobs/jobs.ts';
 import type { Parts } from '../parts.ts';
 import * as store from '../store/index.ts';
-import { toDomainResolution } from '../translate.ts';
+import { toDomainResolution, toWireSettings } from '../translate.ts';
 import type { WrittenReply } from '../writer/reply-writer.ts';
 
 const CLARIFY_TEXT = 'Which of these comes closest to what you need?';
 const WORDLESS_TEXT = 'Could you tell me in a few words what you need help with?';
 
-interface Reply extends WrittenReply {
-  readonly kind: 'message' | 'clarify';
-  readonly choices: readonly store.Choice[];
+interface Reply {
+  readonly said: WrittenReply & {
+    readonly kind: 'message' | 'clarify';
+    readonly choices: readonly store.Choice[];
+  };
+  /** A resolution was answered: neither a choice was offered nor were words asked for. */
+  readonly isAnswer: boolean;
 }
 
 export async function sendReply(parts: Parts, job: JobTable['send-reply']): Promise<void> {
@@ -44,9 +49,9 @@ export async function sendReply(parts: Parts, job: JobTable['send-reply']): Prom
       decision_id: row.id,
       client_id: row.id,
       at,
-      ...reply,
+      ...reply.said,
     });
-    if (reply.kind === 'message' && row.resolution_id !== null) await store.countUse(tx, row.resolution_id);
+    if (reply.isAnswer) await recordAnswer(parts, tx, { workspace_id: job.workspace_id, row, at });
     await announceConversation(tx, {
       conversation_id: row.conversation_id,
       messages: [message],
@@ -60,19 +65,36 @@ async function compose(parts: Parts, workspace_id: string, row: store.DecisionRo
   const question = row.question as { text: string };
   if (decision.action === 'clarify') {
     const choices = decision.clarify.map(({ resolution_id, label }) => ({ resolution_id, label }));
-    return { kind: 'clarify', text: CLARIFY_TEXT, citations: [], choices };
+    return { isAnswer: false, said: { kind: 'clarify', text: CLARIFY_TEXT, citations: [], choices } };
   }
   const { resolution_id } = row;
   const resolution =
     decision.action === 'answer' && resolution_id !== null
       ? await parts.database.asWorkspace(workspace_id, (tx) => store.getResolution(tx, resolution_id))
       : undefined;
-  if (resolution === undefined) return { kind: 'message', text: WORDLESS_TEXT, citations: [], choices: [] };
+  const message = { kind: 'message', choices: [] } as const;
+  if (resolution === undefined)
+    return { isAnswer: false, said: { ...message, text: WORDLESS_TEXT, citations: [] } };
   const written = await parts.writer.write({
     resolution: toDomainResolution(resolution),
     question_text: question.text,
   });
-  return { kind: 'message', choices: [], ...written };
+  return { isAnswer: true, said: { ...message, ...written } };
+}
+
+/** From now on its outcomes are waited for; one that was drawn for an audit goes into the queue. */
+async function recordAnswer(
+  parts: Parts,
+  tx: store.Tx,
+  { workspace_id, row, at }: { workspace_id: string; row: store.DecisionRow; at: Date },
+): Promise<void> {
+  const { id: decision_id, conversation_id, resolution_id } = row;
+  if (resolution_id !== null) await store.countUse(tx, resolution_id);
+  await promiseShown(parts, tx, { workspace_id, row, action: 'answer', at });
+  if (!row.audited) return;
+  const { audit_rate } = toWireSettings(await store.getWorkspace(tx));
+  await store.openAudit(tx, { decision_id, conversation_id, audit_rate, opened_at: at });
+  await announceAudits(tx);
 }
 
 async function hasNewerMessage(tx: store.Tx, row: store.DecisionRow): Promise<boolean> {

@@ -5,10 +5,11 @@
  * Done at least once: the outcome counts once, and the acknowledgement carries the turn in its `client_id`.
  */
 import { announceConversation } from '../announce.ts';
+import { promiseSeen } from '../answer-signals.ts';
 import { acknowledgementId, newId } from '../ids.ts';
 import type { JobTable } from '../jobs/jobs.ts';
 import type { Parts } from '../parts.ts';
-import { type Reaction, readReaction } from '../reaction.ts';
+import { type Reaction, readReaction, readThumb } from '../reaction.ts';
 import { readTurn, type Turn } from '../read-turn.ts';
 import * as store from '../store/index.ts';
 
@@ -39,6 +40,7 @@ interface Reacted {
 }
 
 const OUTCOMES = { confirms: 'confirmed', denies: 'not-solved' } as const;
+const SIGNALS = { confirms: 'thanked', denies: 'denied', acknowledges: null } as const;
 
 /** False where the word changed hands meanwhile: the turn is then a person's. */
 async function commit(parts: Parts, job: JobTable['decide-reply'], reacted: Reacted): Promise<boolean> {
@@ -55,6 +57,9 @@ async function commit(parts: Parts, job: JobTable['decide-reply'], reacted: Reac
       const outcome = { conversation_id, decision_id, kind, source_event: answer.message_id, at };
       await store.appendOutcome(tx, { id: newId('outcome', at.getTime()), ...outcome });
     }
+    const signal = readThumb(turn.question.text) ?? SIGNALS[reaction];
+    if (signal !== null)
+      await promiseSeen(parts, tx, { workspace_id, decision_id: answer.decision_id, signal, at });
     if (reaction === 'denies') {
       await parts.jobs.enqueue(tx, 'hand-off', { workspace_id, conversation_id, decision_id: null });
       return true;

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Readiness } from '../flow/watch-health.ts';
 import { createApp, type AppOptions } from './app.ts';
 import { answerOtherOrigins } from './cors.ts';
+import { auditHandlers } from './handlers/audits.ts';
 import type { HttpParts } from './handlers/http-parts.ts';
 import { importHandlers } from './handlers/imports.ts';
 import { inboxHandlers } from './handlers/inbox.ts';
@@ -44,6 +45,7 @@ function handlersOf(parts: HttpParts) {
     ...sessionHandlers(parts),
     ...widgetHandlers(parts),
     ...inboxHandlers(parts),
+    ...auditHandlers(parts),
     ...knowledgeHandlers(parts),
     ...importHandlers(parts),
     ...settingsHandlers(parts),

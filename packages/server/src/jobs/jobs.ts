@@ -21,6 +21,9 @@ export interface JobTable {
   };
   'draw-lesson': { readonly workspace_id: string; readonly conversation_id: string };
   'apply-lessons': { readonly workspace_id: string };
+  /** Once a verdict cannot be taken back any more. */
+  'settle-audit': { readonly workspace_id: string; readonly decision_id: string };
+  'draw-correction': { readonly workspace_id: string; readonly decision_id: string };
   'run-import': { readonly workspace_id: string; readonly import_id: string };
   'run-replay': { readonly workspace_id: string; readonly replay_id: string };
   'refit-model': { readonly workspace_id: string };
@@ -34,6 +37,8 @@ export const JOB_NAMES = Object.keys({
   'hand-off': true,
   'draw-lesson': true,
   'apply-lessons': true,
+  'settle-audit': true,
+  'draw-correction': true,
   'run-import': true,
   'run-replay': true,
   'refit-model': true,

@@ -55,6 +55,11 @@ export async function getDecision(tx: Tx, id: string): Promise<DecisionRow | und
   return tx.selectFrom('decisions').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+export async function getDecisions(tx: Tx, ids: readonly string[]): Promise<DecisionRow[]> {
+  if (ids.length === 0) return [];
+  return tx.selectFrom('decisions').selectAll().where('id', 'in', ids).execute();
+}
+
 export async function listDecisions(tx: Tx, conversationId: string): Promise<DecisionRow[]> {
   return tx
     .selectFrom('decisions')
@@ -106,15 +111,16 @@ export async function closeDraft(
   return result.numUpdatedRows === 1n;
 }
 
-/** Drafts that nobody used are out of date once something newer was said; answers how many. */
-export async function discardOpenDrafts(tx: Tx, conversationId: string): Promise<number> {
-  const result = await tx
+/** Drafts that nobody used are out of date once something newer was said; answers which decisions made them. */
+export async function discardOpenDrafts(tx: Tx, conversationId: string): Promise<string[]> {
+  const rows = await tx
     .updateTable('decisions')
     .set({ draft_state: 'discarded' })
     .where('conversation_id', '=', conversationId)
     .where('draft_state', '=', 'open')
-    .executeTakeFirst();
-  return Number(result.numUpdatedRows);
+    .returning('id')
+    .execute();
+  return rows.map((row) => row.id);
 }
 
 /** How many decisions of each action were made. */

@@ -1,4 +1,5 @@
 /** The only door to the store. */
+export * from './audits.ts';
 export * from './conversations.ts';
 export * from './customers.ts';
 export * from './database.ts';
@@ -17,6 +18,7 @@ export * from './outcomes.ts';
 export * from './pages.ts';
 export * from './replays.ts';
 export * from './resolutions.ts';
+export * from './shown-answers.ts';
 export * from './snapshots.ts';
 export * from './stream.ts';
 export * from './tables.ts';

@@ -110,6 +110,29 @@ export async function listMessages(
     .execute();
 }
 
+/** What the AI agent said by each of these decisions. */
+export async function listAnswersOf(
+  tx: Tx,
+  decisions: readonly { readonly id: string; readonly conversation_id: string }[],
+): Promise<Message[]> {
+  if (decisions.length === 0) return [];
+  return tx
+    .selectFrom('messages')
+    .selectAll()
+    .where(
+      'conversation_id',
+      'in',
+      decisions.map((decision) => decision.conversation_id),
+    )
+    .where(
+      'decision_id',
+      'in',
+      decisions.map((decision) => decision.id),
+    )
+    .where('author', '=', 'ai')
+    .execute();
+}
+
 /** Messages of many conversations at once, for export; by conversation, in order. */
 export async function listMessagesOf(tx: Tx, conversationIds: readonly string[]): Promise<Message[]> {
   if (conversationIds.length === 0) return [];

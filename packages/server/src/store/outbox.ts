@@ -3,11 +3,17 @@ import type { Selectable } from 'kysely';
 import { json, type OutboxTable, type Tx } from './tables.ts';
 
 export type OutboxRow = Selectable<OutboxTable>;
+/** `apply-lesson`: up to 400 events; `signal`: one. */
+type PromiseKind = 'apply-lesson' | 'signal';
+
+/** Most promises that are taken at once. */
+const MOST = 500;
+const EVENTS: Readonly<Record<PromiseKind, number>> = { 'apply-lesson': 400, signal: 1 };
 
 /** The same id twice promises once. */
 export async function promise(
   tx: Tx,
-  effect: { readonly id: string; readonly kind: string; readonly payload: unknown },
+  effect: { readonly id: string; readonly kind: PromiseKind; readonly payload: unknown },
 ): Promise<void> {
   await tx
     .insertInto('outbox')
@@ -16,30 +22,60 @@ export async function promise(
     .execute();
 }
 
-/** Oldest first, those of one transaction by id; rows that another worker holds are left out. */
-export async function takeOpen(tx: Tx, limit: number): Promise<OutboxRow[]> {
+/**
+ * Oldest first, those of one transaction by id, with at most `events` events in all; rows that another worker holds
+ * are left out. What each holds is known from its kind, so that no payload is read in vain.
+ */
+export async function takeOpen(tx: Tx, events: number): Promise<OutboxRow[]> {
+  const queue = await tx
+    .selectFrom('outbox')
+    .select(['id', 'kind'])
+    .where('done_at', 'is', null)
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(MOST)
+    .execute();
+  const ids = fitting(queue, events);
+  if (ids.length === 0) return [];
   return tx
     .selectFrom('outbox')
     .selectAll()
     .where('done_at', 'is', null)
+    .where('id', 'in', ids)
     .orderBy('created_at')
     .orderBy('id')
-    .limit(limit)
     .forUpdate()
     .skipLocked()
     .execute();
 }
 
-export async function markDone(tx: Tx, args: { readonly id: string; readonly at: Date }): Promise<void> {
-  await tx.updateTable('outbox').set({ done_at: args.at }).where('id', '=', args.id).execute();
+function fitting(queue: readonly Pick<OutboxRow, 'id' | 'kind'>[], events: number): string[] {
+  let room = events;
+  const end = queue.findIndex(({ kind }) => (room -= EVENTS[kind as PromiseKind]) < 0);
+  return queue.slice(0, end < 0 ? undefined : end).map(({ id }) => id);
 }
 
-/** Whether a promise is still to be fulfilled. */
+/** Whether this was promised, fulfilled or not. */
+export async function isPromised(tx: Tx, id: string): Promise<boolean> {
+  const row = await tx.selectFrom('outbox').select('id').where('id', '=', id).executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function markDone(
+  tx: Tx,
+  args: { readonly ids: readonly string[]; readonly at: Date },
+): Promise<void> {
+  if (args.ids.length === 0) return;
+  await tx.updateTable('outbox').set({ done_at: args.at }).where('id', 'in', args.ids).execute();
+}
+
+/** Whether a lesson is still to be applied. */
 export async function hasOpen(tx: Tx): Promise<boolean> {
   const row = await tx
     .selectFrom('outbox')
     .select('id')
     .where('done_at', 'is', null)
+    .where('kind', '=', 'apply-lesson')
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;

@@ -22,6 +22,7 @@ export type {
   StakesName,
   ActionName,
   SourceKind,
+  VerdictName,
   ImportState,
   ImportStage,
   Citation,
@@ -47,6 +48,7 @@ export interface Tables {
   messages: conversation.MessageTable;
   decisions: conversation.DecisionTable;
   outcomes: conversation.OutcomeTable;
+  audits: conversation.AuditTable;
   resolutions: learning.ResolutionTable;
   resolution_versions: learning.ResolutionVersionTable;
   lessons: learning.LessonTable;

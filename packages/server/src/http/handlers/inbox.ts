@@ -1,15 +1,15 @@
 /** The inbox: lists, one conversation with everything behind it, and what human agents do. */
 import type { Conversation } from '@understudy/contract';
-import type { Decision } from '@understudy/engine';
 import { changeHands, type Hands } from '../../flow/change-hands.ts';
 import { discardDraft } from '../../flow/record-outcome.ts';
 import { replyAsAgent } from '../../flow/reply-as-agent.ts';
 import * as store from '../../store/index.ts';
-import { type Referred, toWireDecision, toWireDraft, toWireMessage, toWireSummary } from '../../translate.ts';
+import { toWireDecision, toWireDraft, toWireMessage, toWireSummary } from '../../translate.ts';
 import type { MemberPrincipal } from '../principal.ts';
 import { found, ProblemError } from '../problem.ts';
 import type { Handlers } from '../register-endpoints.ts';
 import type { HttpParts } from './http-parts.ts';
+import { referredBy } from './referred.ts';
 
 type Inbox = Pick<
   Handlers,
@@ -84,19 +84,6 @@ async function readConversation(tx: store.Tx, id: string): Promise<Conversation>
     previous: await previousOf(tx, row),
   };
 }
-
-async function referredBy(tx: store.Tx, decisions: readonly store.DecisionRow[]): Promise<Referred> {
-  const candidates = decisions.flatMap((row) => (row.decision as Decision).candidates);
-  const resolutions = await store.getResolutions(tx, unique(candidates.map((item) => item.resolution_id)));
-  const ids = candidates.map((item) => item.exemplar_id).filter((exemplar) => exemplar !== null);
-  const exemplars = await store.getExemplars(tx, unique(ids));
-  return {
-    resolutions: new Map(resolutions.map((row) => [row.id, row])),
-    exemplars: new Map(exemplars.map((row) => [row.id, row])),
-  };
-}
-
-const unique = (ids: readonly string[]) => [...new Set(ids)];
 
 async function previousOf(tx: store.Tx, row: store.ConversationRow): Promise<Conversation['previous']> {
   const { items } = await store.listConversations(tx, {

@@ -2,7 +2,8 @@
 import { applyStage } from '../../flow/review-lesson.ts';
 import * as store from '../../store/index.ts';
 import type { CurvePoint } from '@understudy/contract';
-import { toWireCertificate, toWireLesson, toWireResolution } from '../../translate.ts';
+import { toWireLesson, toWireResolution } from '../../translate.ts';
+import { toWireCertificate } from '../../translate-certificate.ts';
 import { found } from '../problem.ts';
 import type { Handlers } from '../register-endpoints.ts';
 import type { HttpParts } from './http-parts.ts';

@@ -1,7 +1,7 @@
 /** The widget's side: sessions of visitors, their messages, their wishes. */
 import { handOff } from '../../flow/hand-off.ts';
 import { receiveMessage } from '../../flow/receive-message.ts';
-import { recordChoice, recordFeedback } from '../../flow/record-outcome.ts';
+import { recordChoice, recordFeedback, recordRating } from '../../flow/record-outcome.ts';
 import { newId } from '../../ids.ts';
 import * as store from '../../store/index.ts';
 import { toWireMessage, toWireSettings } from '../../translate.ts';
@@ -19,6 +19,7 @@ type Widget = Pick<
   | 'requestHuman'
   | 'rateAnswer'
   | 'chooseClarification'
+  | 'rateConversation'
 >;
 
 const NONE_OF_THEM = 'None of these.';
@@ -70,7 +71,9 @@ export function widgetHandlers(parts: HttpParts): Widget {
         const shown = messages.filter((message) => message.kind !== 'note' && message.kind !== 'event');
         return { id: own.id, status: own.status, messages: shown.map(toWireMessage) };
       }),
-    requestHuman: async ({ params, caller }) => ({ status: await askForTeam(parts, caller, params.id) }),
+    requestHuman: async ({ params, caller }) => ({
+      status: await askForTeam(parts, caller, params.id, true),
+    }),
     rateAnswer: async ({ params, body, caller }) => {
       const status = await recordFeedback(parts, { ...idsOf(caller), conversation_id: params.id, ...body });
       if (body.solved) return { status };
@@ -83,14 +86,18 @@ export function widgetHandlers(parts: HttpParts): Widget {
       const { status } = await receiveMessage(parts, { ...idsOf(caller), ...said });
       return { status: label === null ? await askForTeam(parts, caller, params.id) : status };
     },
+    rateConversation: async ({ params, body, caller }) => {
+      await recordRating(parts, { ...idsOf(caller), conversation_id: params.id, ...body });
+      return { ok: true };
+    },
   };
 }
 
 const idsOf = ({ workspace_id, customer_id }: VisitorPrincipal) => ({ workspace_id, customer_id });
 
-function askForTeam(parts: HttpParts, caller: VisitorPrincipal, conversation_id: string) {
+function askForTeam(parts: HttpParts, caller: VisitorPrincipal, conversation_id: string, is_wish = false) {
   const { workspace_id, customer_id: asked_by } = caller;
-  return handOff(parts, { workspace_id, conversation_id, decision_id: null, asked_by });
+  return handOff(parts, { workspace_id, conversation_id, decision_id: null, asked_by, is_wish });
 }
 
 /** The visitor of a good token of this workspace, or a new one. */

@@ -17,6 +17,7 @@ export type MemberRole = 'owner' | 'lead' | 'agent';
 export type StageName = 'captured' | 'shadow' | 'suggest' | 'auto';
 export type StakesName = 'read-only' | 'account-changing' | 'money-security';
 export type ActionName = 'answer' | 'draft' | 'clarify' | 'hand_off';
+export type VerdictName = 'right' | 'wrong' | 'harmless' | 'unsure';
 export type SourceKind = 'human-reply' | 'article' | 'workflow';
 export type ImportState = 'running' | 'learning' | 'done' | 'failed' | 'cancelled';
 export type ImportStage = 'reading' | 'mining' | 'encoding' | 'learning' | 'done';

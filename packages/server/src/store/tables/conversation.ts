@@ -11,6 +11,7 @@ import type {
   JsonWithDefault,
   MessageAuthor,
   MessageKind,
+  VerdictName,
   Workspace,
 } from './columns.ts';
 
@@ -78,6 +79,19 @@ export interface OutcomeTable {
   source_event: string;
   detail: JsonWithDefault<Record<string, unknown>>;
   at: Date;
+}
+export interface AuditTable {
+  workspace_id: Workspace;
+  decision_id: string;
+  conversation_id: string;
+  audit_rate: number;
+  opened_at: Date;
+  verdict: VerdictName | null;
+  correction: JsonOrNull<Record<string, string>>;
+  judge_id: string | null;
+  judged_by: string | null;
+  judged_at: Date | null;
+  settled_at: Date | null;
 }
 export interface StreamEventTable {
   workspace_id: Workspace;
