@@ -1,0 +1,16 @@
+/** What a reader calls those that run beside us. */
+const NAMES: Readonly<Record<string, string>> = {
+  frozen: 'Frozen twin',
+  oracle_threshold: 'Oracle threshold',
+  static_bm25: 'Static BM25',
+  static_knn: 'Static kNN',
+  append_knn: 'kNN that appends',
+  tfidf_knn: 'TF-IDF kNN',
+  svm_30d: 'SVM, 30 days',
+  node_nlp_30d: 'node-nlp, 30 days',
+  plugin: 'Plug-in threshold',
+  unguarded: 'Without guards',
+  text_only: 'Text alone',
+};
+
+export const nameOf = (key: string): string => NAMES[key] ?? key.replaceAll('_', ' ');

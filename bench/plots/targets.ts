@@ -1,0 +1,86 @@
+/** What the bench has to reach, as agreed before it was measured. A bar that is not met stays as it is. */
+import { valueAt } from '../compare-results.ts';
+import type { Result } from '../scenario.ts';
+import type { Format } from './chart.ts';
+
+export interface Target {
+  readonly scenario: string;
+  /** Dotted path of the figure; its range, where there are seeds, stands under the same path. */
+  readonly path: string;
+  readonly sign: '≥' | '≤';
+  readonly bar: number;
+  readonly format: Format;
+  readonly figure: string;
+}
+
+type Row = readonly [Target['scenario'], Target['path'], Target['sign'], number, Format, Target['figure']];
+
+const ACCEPTED = 0.05;
+
+const ROWS: readonly Row[] = [
+  ['banking77-staged', 'coverage', '≥', 0.65, 'percent', 'answered alone, whole stream'],
+  ['banking77-staged', 'coverage_last_quarter', '≥', 0.8, 'percent', 'answered alone, last quarter'],
+  ['banking77-staged', 'new_issues_absorbed', '≥', 37, 'number', 'new issues absorbed, of 37'],
+  [
+    'banking77-staged',
+    'absorb_after_unlock_median',
+    '≤',
+    3,
+    'number',
+    'absorb, issues born after the first certificate',
+  ],
+  ['banking77-staged', 'ece', '≤', 0.03, 'percent', 'calibration error, all'],
+  ['banking77-staged', 'ece_autonomous', '≤', 0.02, 'percent', 'calibration error, answered alone'],
+  ['banking77-cold', 'coverage', '≥', 0.8, 'percent', 'answered alone, whole stream'],
+  ['banking77-cold', 'absorb_median', '≤', 3, 'number', 'absorb, from nothing'],
+  ['banking77-cold', 'ece', '≤', 0.03, 'percent', 'calibration error, all'],
+  ['banking77-cold', 'ece_autonomous', '≤', 0.02, 'percent', 'calibration error, answered alone'],
+  ['certificates', 'certificate', '≤', 0.1, 'percent', 'promises broken'],
+  ['silence', 'risk_by_hidden', '≤', ACCEPTED, 'percent', 'risk when 60 % of wrong answers look resolved'],
+  ['nlu', 'accuracy.banking77.full', '≥', 0.935, 'percent', 'Banking77, all examples'],
+  ['nlu', 'accuracy.banking77.shot10', '≥', 0.82, 'percent', 'Banking77, ten examples an issue'],
+  ['nlu', 'accuracy.banking77.shot5', '≥', 0.74, 'percent', 'Banking77, five examples an issue'],
+  ['nlu', 'novelty_auroc', '≥', 0.965, 'ratio', 'CLINC150: AUROC out of scope'],
+  ['nlu', 'novelty_near_auroc', '≥', 0.86, 'ratio', 'CLINC150: AUROC of held-out siblings'],
+  ['desk-thunderbird', 'hit_at_3_by_half', '≥', 0.72, 'percent', 'hit@3 in the last half-year'],
+  ['desk-thunderbird', 'hit_at_3_seen_once', '≥', 0.25, 'percent', 'hit@3 of articles seen once'],
+  ['desk-thunderbird', 'novelty_near_auroc', '≥', 0.75, 'ratio', 'AUROC of another product’s questions'],
+  ['workflows-star', 'edge_f1', '≥', 0.8, 'ratio', 'mined graph against the written one, edge F1'],
+  ['workflows-star', 'next_action_accuracy', '≥', 0.75, 'percent', 'next action'],
+  ['growth', 'at.100000.p50_ms', '≤', 6, 'number', 'decide at 100,000, median, ms'],
+  ['growth', 'at.100000.p99_ms', '≤', 15, 'number', 'decide at 100,000, 99th percentile, ms'],
+  ['growth', 'at.100000.learn_ms', '≤', 5, 'number', 'one applied lesson at 100,000, ms'],
+  ['growth', 'at.100000.nightly_ms', '≤', 60_000, 'count', 'a night at 100,000, ms'],
+  ['growth', 'at.100000.engine_mib', '≤', 500, 'count', 'the engine at 100,000, MiB'],
+];
+
+export const TARGETS: readonly Target[] = ROWS.map(([scenario, path, sign, bar, format, figure]) => ({
+  scenario,
+  path,
+  sign,
+  bar,
+  format,
+  figure,
+}));
+
+/** Null where the result does not tell. */
+export function targetValue({ path }: Target, result: Result): number | null {
+  const value = result[path];
+  if (!Array.isArray(value)) return valueAt(result, path);
+  if (path === 'hit_at_3_by_half') return valueAt(value.at(-1), 'value');
+  const at60 = value.find((each) => valueAt(each, 'hidden') === 0.6);
+  return valueAt(at60, 'risk');
+}
+
+/** The upper bound of the risk without which a coverage says nothing; null for other figures. */
+export function riskBound({ path }: Target, result: Result): number | null {
+  return path.startsWith('coverage') ? valueAt(result, path.replace('coverage', 'risk_upper90')) : null;
+}
+
+/** Null where it is not told; a coverage beyond the accepted risk is not met, however high. */
+export function isMet(target: Target, result: Result): boolean | null {
+  const value = targetValue(target, result);
+  if (value === null) return null;
+  if ((riskBound(target, result) ?? 0) > ACCEPTED) return false;
+  return target.sign === '≥' ? value >= target.bar : value <= target.bar;
+}
