@@ -3,11 +3,13 @@ import type { Scenario } from '../scenario.ts';
 import { ablations } from './ablations.ts';
 import { banking77Cold } from './banking77-cold.ts';
 import { banking77Staged } from './banking77-staged.ts';
+import { certificates } from './certificates.ts';
 import { clinc150Staged } from './clinc150-staged.ts';
 import { deskThunderbird } from './desk-thunderbird.ts';
 import { growth } from './growth.ts';
 import { importDesk } from './import-desk.ts';
 import { nlu } from './nlu.ts';
+import { novelty } from './novelty.ts';
 import { poison } from './poison.ts';
 import { silence } from './silence.ts';
 import { worldContext } from './world-context.ts';
@@ -19,7 +21,9 @@ export const SCENARIOS: readonly Scenario[] = [
   banking77Staged,
   clinc150Staged,
   nlu,
+  novelty,
   ablations,
+  certificates,
   growth,
   importDesk,
   silence,

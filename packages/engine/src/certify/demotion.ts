@@ -4,7 +4,9 @@
  * Here because a certificate speaks of the past; products change. It watches audited answers one by one and forgets
  * good old times: M = max(1, M) x likelihood ratio of a risk of q against p0, averaged over q = 2, 4 and 8 times p0.
  * While the risk is at or below p0, an alarm at level A comes on average not before A observations, whatever A; after
- * a change to q it comes after about ln(A) / KL(q || p0) of them. Audits certify, proxies only alarm.
+ * a change to q it comes after about ln(A) / KL(q || p0) of them. Audits certify, proxies only alarm. An answer that
+ * was likelier to be audited than others counts for its weight, least / own propensity: the factor is then
+ * 1 + weight x (likelihood ratio - 1), which still wins nothing on average while the risk is at p0.
  * Cost: O(1) an observation; state: three numbers.
  * Source: Page 1954; Shin, Ramdas & Rinaldo 2024, "E-detectors".
  *
@@ -38,12 +40,13 @@ export function startDemotion(accepted: number, multiples: readonly number[] = M
   return { accepted, watched: risks.map((risk) => ({ risk, evidence: 1 })) };
 }
 
-/** The state after one more audited answer. */
-export function observeAnswer(state: DemotionState, wrong: boolean): DemotionState {
+/** The state after one more audited answer. `weight` in (0, 1]. */
+export function observeAnswer(state: DemotionState, wrong: boolean, weight = 1): DemotionState {
   const { accepted } = state;
   const watched = state.watched.map(({ risk, evidence }) => {
     const ratio = wrong ? risk / accepted : (1 - risk) / (1 - accepted);
-    return { risk, evidence: Math.min(MAX_EVIDENCE, Math.max(1, evidence) * ratio) };
+    const factor = 1 + weight * (ratio - 1);
+    return { risk, evidence: Math.min(MAX_EVIDENCE, Math.max(1, evidence) * factor) };
   });
   return { accepted, watched };
 }

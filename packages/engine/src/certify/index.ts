@@ -14,5 +14,14 @@ export {
   rightLabelsNeeded,
   type WeightedLoss,
 } from './p-values.ts';
+export {
+  type CertificateInForce,
+  certificateInForce,
+  type InForceRequest,
+  thresholdInForce,
+} from './certificate-in-force.ts';
 export { demotionEvidence, type DemotionState, observeAnswer, startDemotion } from './demotion.ts';
 export { logEvidence } from './e-process.ts';
+export { certifyFirstUnlock, type FirstUnlock, type RescoredLabel } from './first-unlock.ts';
+export { type LiveCell, LiveCertifier, type LiveLabel } from './live-certifier.ts';
+export type { Lock, Place } from './locks.ts';

@@ -14,6 +14,7 @@
  * binomialPValue({ wrong: 0, labelled: 45 }, 0.05); // => 0.0994...
  */
 import { binomialCdf } from '../math/binomial.ts';
+import { lnBets, lnMeanExp, STAKES } from './bets.ts';
 
 export interface Counts {
   readonly labelled: number;
@@ -26,9 +27,6 @@ export interface WeightedLoss {
   /** Probability with which it was going to be labelled, in (0, 1]. */
   readonly propensity: number;
 }
-
-/** Stakes as shares of the largest safe one, 1 / (1 - alpha); their wealths are averaged. */
-const STAKES = [0.25, 0.5, 0.8] as const;
 
 export function binomialPValue(counts: Counts, alpha: number): number {
   return counts.labelled === 0 ? 1 : binomialCdf(counts.wrong, counts.labelled, alpha);
@@ -57,7 +55,15 @@ export function hoeffdingBentkusPValue(meanLoss: number, labelled: number, alpha
  * propensity stands for few others, so it is bet on with `minPropensity / propensity` of the stake.
  */
 export function bettingPValue(losses: Iterable<WeightedLoss>, alpha: number, minPropensity: number): number {
-  return Math.exp(-play(losses, alpha, minPropensity).lnBest);
+  const lnWealths = STAKES.map(() => 0);
+  let lnBest = 0;
+  for (const { wrong, propensity } of losses) {
+    lnBets({ wrong, weight: minPropensity / propensity }, alpha).forEach((bet, stake) => {
+      lnWealths[stake] += bet;
+    });
+    lnBest = Math.max(lnBest, lnMeanExp(lnWealths));
+  }
+  return Math.exp(-lnBest);
 }
 
 /**
@@ -70,27 +76,8 @@ export function rightLabelsNeeded(counts: Counts, alpha: number, level: number):
   );
 }
 
-/** ln of the wealth of each stake after the last record, and of the best mean wealth on the way. */
-function play(
-  losses: Iterable<WeightedLoss>,
-  alpha: number,
-  minPropensity: number,
-): { lnWealths: readonly number[]; lnBest: number } {
-  const lnWealths = STAKES.map(() => 0);
-  let lnBest = 0;
-  for (const { wrong, propensity } of losses) {
-    const outcome = (minPropensity / propensity) * ((wrong ? 1 : 0) - alpha);
-    for (let bet = 0; bet < STAKES.length; bet++) {
-      lnWealths[bet] += Math.log1p((-STAKES[bet] / (1 - alpha)) * outcome);
-    }
-    // The mean only rises where an answer was right.
-    if (!wrong) lnBest = Math.max(lnBest, lnMeanExp(lnWealths));
-  }
-  return { lnWealths, lnBest };
-}
-
-/** The least n >= 0 with passes(n), for a test that stays passed once it is. */
-function leastPassing(passes: (count: number) => boolean): number {
+/** The least n >= 0 with passes(n), for a test that stays passed once it is. O(log n) tests. */
+export function leastPassing(passes: (count: number) => boolean): number {
   if (passes(0)) return 0;
   let enough = 1;
   while (!passes(enough)) enough *= 2;
@@ -101,13 +88,6 @@ function leastPassing(passes: (count: number) => boolean): number {
     else short = middle;
   }
   return enough;
-}
-
-/** ln of the mean of e^value, without overflow. */
-function lnMeanExp(values: readonly number[]): number {
-  const largest = Math.max(...values);
-  const sum = values.reduce((total, value) => total + Math.exp(value - largest), 0);
-  return largest + Math.log(sum / values.length);
 }
 
 /** Kullback-Leibler divergence between two Bernoulli variables, in nats. */

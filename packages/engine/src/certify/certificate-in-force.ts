@@ -1,0 +1,111 @@
+/**
+ * Which certificate is in force in a cell: the first unlock's or the live one, whichever reaches lower.
+ *
+ * Each spends its part of delta (see `live-certifier.ts`), so that the lower threshold may be taken. A first unlock
+ * counts only under a promise no laxer than today's, and only if it was made after the last lock of the cell. An evidence
+ * level that is held back, or any level while nothing is certified for all together, goes by a certificate of its own.
+ * Cost: O(1); ask after each label or refit and keep the answer.
+ *
+ * @example
+ * const certificate = certificateInForce({ stakes: 'read-only', certifier, first: fit.certificates, settings });
+ * thresholdInForce(certificate, 'many'); // => 0.86, or null where a person has to send it
+ */
+import type { CellCertificate, EvidenceLevel, PolicySettings, Stakes } from '../domain.ts';
+import type { CertifiedThreshold } from './cell-evidence.ts';
+import type { FirstUnlock } from './first-unlock.ts';
+import type { LiveCell, LiveCertifier } from './live-certifier.ts';
+import type { Lock } from './locks.ts';
+
+export interface CertificateInForce extends CellCertificate {
+  /** Labels above the threshold that came from audits of what went out alone. */
+  readonly audited: number;
+  /** Which of the two reaches lower; null where nothing is certified. */
+  readonly how: 'first-unlock' | 'live' | null;
+  /** Time of `since_seq`. */
+  readonly since_at_ms: number;
+  /** What closed the cell, as long as nothing is certified anew. */
+  readonly locked: Lock | null;
+  /** Thresholds of levels that go by a certificate of their own. */
+  readonly own_thresholds: Readonly<Partial<Record<EvidenceLevel, number>>>;
+}
+
+export interface InForceRequest {
+  readonly stakes: Stakes;
+  readonly certifier: LiveCertifier;
+  /** Of the last refit. */
+  readonly first: readonly FirstUnlock[];
+  readonly settings: Pick<PolicySettings, 'max_error' | 'delta'>;
+}
+
+const LEVELS: readonly EvidenceLevel[] = ['one', 'few', 'some', 'many'];
+
+export function certificateInForce({
+  stakes,
+  certifier,
+  first: fitted,
+  settings,
+}: InForceRequest): CertificateInForce {
+  const live = certifier.cell(stakes);
+  const first = fitted.find((unlock) => unlock.cell === stakes && counts(unlock, live, settings)) ?? null;
+  const levels = LEVELS.map((level) => ({ level, ...certifier.cell(stakes, level) }));
+  const held_back = levels.flatMap(({ level, lock }) =>
+    lock?.scope === 'evidence' || first?.held_back.includes(level) ? [level] : [],
+  );
+  const best = lower(first, live);
+  const own = levels.flatMap(({ level, threshold }) => {
+    const alone = best.threshold === null || held_back.includes(level);
+    return alone && threshold !== null ? [[level, threshold] as const] : [];
+  });
+  const { max_error: alpha, delta } = settings;
+  return {
+    cell: stakes,
+    ...best,
+    alpha,
+    delta,
+    held_back,
+    locked: best.threshold === null ? live.lock : null,
+    own_thresholds: Object.fromEntries(own),
+  };
+}
+
+/** Answer alone at or above it; null where a person has to send it. */
+export function thresholdInForce(
+  certificate: CertificateInForce,
+  evidence: EvidenceLevel | null,
+): number | null {
+  const { threshold, held_back, own_thresholds } = certificate;
+  const pooled = threshold !== null && (evidence === null || !held_back.includes(evidence));
+  if (pooled) return threshold;
+  return evidence === null ? null : (own_thresholds[evidence] ?? null);
+}
+
+function counts(unlock: FirstUnlock, live: LiveCell, settings: InForceRequest['settings']): boolean {
+  const { max_error, delta } = settings;
+  const fresh = live.lock === null || unlock.since_seq > live.lock.since.seq;
+  return fresh && unlock.alpha <= max_error && unlock.delta <= delta;
+}
+
+type Best = CertifiedThreshold & Pick<CertificateInForce, 'how' | 'since_seq' | 'since_at_ms'>;
+
+/** The lower threshold; where there is none, the one that is missing fewer labels. */
+function lower(first: FirstUnlock | null, live: LiveCell): Best {
+  const { seq, at_ms } = live.since ?? live.lock?.since ?? { seq: 0, at_ms: 0 };
+  const ofLive = { ...figures(live), how: howOf(live, 'live'), since_seq: seq, since_at_ms: at_ms };
+  if (first === null) return ofLive;
+  const { since_seq, since_at_ms } = first;
+  const ofFirst = { ...figures(first), how: howOf(first, 'first-unlock'), since_seq, since_at_ms };
+  return isLower(ofFirst, ofLive) ? ofFirst : ofLive;
+}
+
+function isLower(left: CertifiedThreshold, right: CertifiedThreshold): boolean {
+  if (left.threshold === null && right.threshold === null) return left.needed < right.needed;
+  return (left.threshold ?? Number.POSITIVE_INFINITY) < (right.threshold ?? Number.POSITIVE_INFINITY);
+}
+
+const howOf = (found: CertifiedThreshold, how: 'first-unlock' | 'live') =>
+  found.threshold === null ? null : how;
+
+function figures(found: CertifiedThreshold): CertifiedThreshold {
+  const { threshold, labelled, wrong, audited, coverage, needed } = found;
+  return { threshold, labelled, wrong, audited, coverage, needed };
+}

@@ -1,0 +1,158 @@
+/**
+ * The live certifier: what may go out alone, kept up to date with every label.
+ *
+ * A reducer over the labels of the ledger, in their order: its state is a function of them, of the accepted risk and of
+ * the restarts, so nothing of it needs to be saved. Each level of stakes has an e-process at 92 thresholds of the
+ * confidence as issued; so has each evidence level within it, for the case that it is held back from the pooled one.
+ * Answers that went out alone and were checked also feed the e-CUSUMs of `locks.ts`; an alarm makes the cells it is
+ * about begin anew. So does `restart`: another champion issues other confidences.
+ *
+ * How delta is spent within a level of stakes: half on the first unlock (`first-unlock.ts`), .4 on the pooled live
+ * certificate, .025 on each of its four evidence levels. All that is ever in force there, between two new beginnings, has a
+ * risk above alpha with a probability of at most delta (Ville, at any number of looks). Each new beginning, after an alarm or
+ * a restart, spends it again.
+ * Cost of a label: about .03 ms (.2 ms for the first 500 of a cell); asking for a cell: about .02 ms after a label, then nothing. Limits: 10 cells, see `locks.ts` for resolutions.
+ * Source: learning notes in docs/decisions/0008-live-certificates.md.
+ *
+ * @example
+ * const certifier = new LiveCertifier({ max_error: 0.05, delta: 0.1 });
+ * certifier.learnOne(label, 12);
+ * certifier.cell('read-only').threshold; // => null, and `needed` says how many right labels are missing
+ */
+import type { EvidenceLevel, ShadowLabel, Stakes } from '../domain.ts';
+import {
+  addLabel,
+  cellLabel,
+  type CellEvidence,
+  certifiedIndex,
+  type CertifiedThreshold,
+  describeIndex,
+  type Promised,
+  startEvidence,
+} from './cell-evidence.ts';
+import { levelKey, liftVeto, type Lock, lockOnAlarm, type Place, startLocks, vetoOf } from './locks.ts';
+
+export const DELTA_SHARES = { first: 0.5, live: 0.4, level: 0.025 } as const;
+
+/** A label with what the verdict said besides. */
+export interface LiveLabel extends ShadowLabel {
+  /** Would it have gone out alone, had no audit been drawn? Where absent: as its propensity tells. */
+  readonly alone?: boolean;
+  /** Wrong, but nobody was hurt: it counts in every bound, but is no reason to veto the resolution. */
+  readonly harmless?: boolean;
+}
+
+/** Looked at after each label at first, then after every tenth: looking is free of charge, but not of time. */
+const EACH_UNTIL = 500;
+const LOOK_EVERY = 10;
+
+export interface LiveCell extends CertifiedThreshold {
+  /** When its threshold was first certified, without a break; null where none is. */
+  readonly since: Place | null;
+  /** The last alarm about this cell, or about all; only fresh labels count since then. */
+  readonly lock: Lock | null;
+}
+
+interface CellState {
+  readonly evidence: CellEvidence;
+  /** Of the lowest threshold certified, or -1. */
+  index: number;
+  /** Made when asked for. */
+  described: CertifiedThreshold | null;
+  since: Place | null;
+  readonly lock: Lock | null;
+}
+
+export class LiveCertifier {
+  readonly #promise: { readonly max_error: number; readonly delta: number };
+  readonly #cells = new Map<string, CellState>();
+  #locks = startLocks();
+
+  constructor(promise: { readonly max_error: number; readonly delta: number }) {
+    this.#promise = { max_error: promise.max_error, delta: promise.delta };
+  }
+
+  /** `seq`: position of the label in the ledger. Returns what it closed. */
+  learnOne(label: LiveLabel, seq: number): Lock[] {
+    const at = { seq, at_ms: label.at_ms };
+    const alone = label.alone ?? label.propensity < 1;
+    this.#learnCell(label.stakes, label, at);
+    if (label.evidence !== null) this.#learnCell(levelKey(label.stakes, label.evidence), label, at);
+    const locks = alone ? this.#watch(label, at) : [];
+    if (!alone) this.#liftVeto(label);
+    for (const lock of locks) this.#close(lock, label);
+    return locks;
+  }
+
+  /** Another champion: certificates and watches begin anew; vetoes stay, they are about texts. */
+  restart(): void {
+    this.#cells.clear();
+    this.#locks = { ...startLocks(), resolutions: this.#locks.resolutions };
+  }
+
+  /** The resolution has a new text: it is watched anew, without a veto. */
+  restartResolution(resolutionId: string): void {
+    this.#locks.resolutions.delete(resolutionId);
+  }
+
+  /** Pooled over evidence levels, or of one level alone. */
+  cell(stakes: Stakes, evidence: EvidenceLevel | null = null): LiveCell {
+    const key = evidence === null ? stakes : levelKey(stakes, evidence);
+    const cell = this.#cell(key);
+    cell.described ??= describeIndex(cell.evidence, cell.index, this.#promised(key));
+    return { ...cell.described, since: cell.since, lock: cell.lock };
+  }
+
+  veto(resolutionId: string): Lock | null {
+    return vetoOf(this.#locks, resolutionId);
+  }
+
+  #cell(key: string): CellState {
+    const known = this.#cells.get(key);
+    if (known) return known;
+    const state = begin(null);
+    this.#cells.set(key, state);
+    return state;
+  }
+
+  #promised(key: string): Promised {
+    const { max_error: alpha, delta } = this.#promise;
+    return { alpha, delta: delta * (key.includes('/') ? DELTA_SHARES.level : DELTA_SHARES.live) };
+  }
+
+  #learnCell(key: string, label: LiveLabel, at: Place): void {
+    const cell = this.#cell(key);
+    addLabel(cell.evidence, cellLabel(label), this.#promise.max_error);
+    cell.described = null;
+    const { labels } = cell.evidence;
+    if (labels > EACH_UNTIL && labels % LOOK_EVERY > 0) return;
+    cell.index = certifiedIndex(cell.evidence, this.#promised(key));
+    if (cell.index >= 0) cell.since ??= at;
+  }
+
+  #watch(label: LiveLabel, at: Place): Lock[] {
+    const { stakes, evidence, resolution_id, confidence, correct, harmless = false } = label;
+    const weight = label.least_propensity / label.propensity;
+    const answer = { stakes, evidence, resolution_id, confidence, wrong: !correct, harmless, weight };
+    return lockOnAlarm(this.#locks, answer, { alpha: this.#promise.max_error, at });
+  }
+
+  #liftVeto({ resolution_id, confidence, correct }: LiveLabel): void {
+    if (resolution_id === null) return;
+    liftVeto(this.#locks, { resolution_id, confidence, wrong: !correct }, this.#promise.max_error);
+  }
+
+  #close(lock: Lock, { stakes, evidence }: LiveLabel): void {
+    const closed = (key: string) =>
+      lock.scope === 'everything' ||
+      (lock.scope === 'stakes' && (key === stakes || key.startsWith(`${stakes}/`))) ||
+      (lock.scope === 'evidence' && evidence !== null && key === levelKey(stakes, evidence));
+    for (const key of this.#cells.keys()) {
+      if (closed(key)) this.#cells.set(key, begin(lock));
+    }
+  }
+}
+
+function begin(lock: Lock | null): CellState {
+  return { evidence: startEvidence(), index: -1, described: null, since: null, lock };
+}

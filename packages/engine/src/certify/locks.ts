@@ -1,0 +1,152 @@
+/**
+ * Locks: what is closed because answers that went out alone turned out worse than promised.
+ *
+ * Four families of watches: everything, each level of stakes, each evidence level within it, each resolution. An alarm
+ * about the first two takes certificates back until fresh labels certify anew; one about an evidence level holds it
+ * back until it has a certificate of its own; one about a resolution vetoes it, until fresh labels of the same
+ * confidence show at most twice the accepted risk (a promise is about all answers together: one topic may be a little
+ * worse than all). A family of m alarms at m times `ALARM_LEVEL`: a false alarm of the family comes on average
+ * not before that many checked answers. A wrong but harmless answer counts everywhere but for the veto.
+ *
+ * Cost: O(1) an answer. Plain data: one small watch for each resolution that ever went out alone.
+ * Source: Shin, Ramdas & Rinaldo 2024, "E-detectors" (families by raised levels).
+ *
+ * @example
+ * const locks = startLocks();
+ * const answer = { stakes: 'read-only', evidence: 'many', resolution_id: 'r', confidence: 0.9, wrong: true, harmless: false, weight: 1 } as const;
+ * lockOnAlarm(locks, answer, { alpha: 0.05, at: { seq: 7, at_ms: 0 } }); // => [] : one mistake is no alarm
+ */
+import type { EvidenceLevel, Stakes } from '../domain.ts';
+import { logEvidence } from './e-process.ts';
+import { observeChecked, type Run, startWatch, type Watch } from './watch.ts';
+
+export const ALARM_LEVEL = 4_000;
+const VETO_MULTIPLE = 2;
+/** Probability with which a veto may be lifted wrongly. */
+const RETURN_DELTA = 0.1;
+
+export interface Place {
+  readonly seq: number;
+  readonly at_ms: number;
+}
+
+/** Since when something is closed, why, and what opens it again, in words for people. */
+export interface Lock {
+  readonly scope: 'everything' | 'stakes' | 'evidence' | 'resolution';
+  readonly since: Place;
+  readonly why: string;
+  readonly unlocks: string;
+}
+
+interface Veto {
+  readonly lock: Lock;
+  /** Fresh labels at or above the least confidence with which it went out alone. */
+  readonly fresh: { labelled: number; wrong: number };
+}
+
+interface ResolutionWatch {
+  readonly watch: Watch;
+  least_confidence: number;
+  veto: Veto | null;
+}
+
+export interface Locks {
+  readonly everything: Map<string, Watch>;
+  readonly stakes: Map<string, Watch>;
+  /** By `levelKey`. */
+  readonly evidence: Map<string, Watch>;
+  readonly resolutions: Map<string, ResolutionWatch>;
+}
+
+export interface CheckedAnswer {
+  readonly stakes: Stakes;
+  readonly evidence: EvidenceLevel | null;
+  readonly resolution_id: string | null;
+  readonly confidence: number;
+  readonly wrong: boolean;
+  readonly harmless: boolean;
+  readonly weight: number;
+}
+
+export interface Watching {
+  readonly alpha: number;
+  readonly at: Place;
+}
+
+const UNLOCKS: Record<Lock['scope'], string> = {
+  everything: 'Fresh labels, from here on, that certify a threshold again.',
+  stakes: 'Fresh labels, from here on, that certify a threshold again.',
+  evidence: 'Fresh labels of this evidence level that certify a threshold of its own.',
+  resolution: 'Fresh labels of this resolution, right at the same confidence, or a new text.',
+};
+
+export const startLocks = (): Locks => ({
+  everything: new Map(),
+  stakes: new Map(),
+  evidence: new Map(),
+  resolutions: new Map(),
+});
+
+/** Takes in an answer that went out alone and was checked; returns what it closes. Changes `locks`. */
+export function lockOnAlarm(locks: Locks, answer: CheckedAnswer, watching: Watching): Lock[] {
+  const { stakes, evidence, resolution_id } = answer;
+  const observe = (scope: 'everything' | 'stakes' | 'evidence', key: string) => {
+    const family = locks[scope];
+    const watch = family.get(key) ?? startWatch(watching.alpha);
+    family.set(key, watch);
+    const run = observeChecked(watch, { ...answer, level: ALARM_LEVEL * family.size });
+    return run ? [lockOf(scope, run, watching)] : [];
+  };
+  return [
+    ...observe('everything', 'everything'),
+    ...observe('stakes', stakes),
+    ...(evidence === null ? [] : observe('evidence', levelKey(stakes, evidence))),
+    ...(resolution_id === null ? [] : observeResolution(locks, { ...answer, resolution_id }, watching)),
+  ];
+}
+
+/** Why a resolution may not go out alone, or null. */
+export function vetoOf(locks: Locks, resolutionId: string): Lock | null {
+  return locks.resolutions.get(resolutionId)?.veto?.lock ?? null;
+}
+
+/** A label of something that did not go out alone may bring a vetoed resolution back. Changes `locks`. */
+export function liftVeto(
+  locks: Locks,
+  label: { readonly resolution_id: string; readonly confidence: number; readonly wrong: boolean },
+  alpha: number,
+): void {
+  const own = locks.resolutions.get(label.resolution_id);
+  if (!own?.veto || label.confidence < own.least_confidence) return;
+  const { fresh } = own.veto;
+  fresh.labelled += 1;
+  fresh.wrong += label.wrong ? 1 : 0;
+  const accepted = Math.min(VETO_MULTIPLE * alpha, (1 + alpha) / 2);
+  if (logEvidence(fresh, accepted) >= -Math.log(RETURN_DELTA)) own.veto = null;
+}
+
+export const levelKey = (stakes: Stakes, evidence: EvidenceLevel): string => `${stakes}/${evidence}`;
+
+function observeResolution(
+  locks: Locks,
+  answer: CheckedAnswer & { readonly resolution_id: string },
+  watching: Watching,
+): Lock[] {
+  const { resolution_id, confidence } = answer;
+  const fresh = { watch: startWatch(watching.alpha), least_confidence: confidence, veto: null };
+  const own: ResolutionWatch = locks.resolutions.get(resolution_id) ?? fresh;
+  locks.resolutions.set(resolution_id, own);
+  own.least_confidence = Math.min(own.least_confidence, confidence);
+  const level = ALARM_LEVEL * locks.resolutions.size;
+  const run = observeChecked(own.watch, { ...answer, wrong: answer.wrong && !answer.harmless, level });
+  if (!run) return [];
+  const lock = lockOf('resolution', run, watching);
+  own.veto = { lock, fresh: { labelled: 0, wrong: 0 } };
+  return [lock];
+}
+
+function lockOf(scope: Lock['scope'], run: Run, { alpha, at }: Watching): Lock {
+  const accepted = `${Math.round(alpha * 1000) / 10} %`;
+  const why = `${run.wrong} of the last ${run.answers} checked answers were wrong, where at most ${accepted} may be.`;
+  return { scope, since: at, why, unlocks: UNLOCKS[scope] };
+}
