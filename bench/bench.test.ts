@@ -7,6 +7,7 @@ import type { Row } from './data/rows.ts';
 import { absorbed, stagedStream } from './data/staged-stream.ts';
 import { describeResult } from './describe-result.ts';
 import { progressTo } from './progress.ts';
+import { differenceOf } from './scenarios/ablations.ts';
 import { SCENARIOS } from './scenarios/index.ts';
 import tolerances from './tolerances.json' with { type: 'json' };
 
@@ -89,6 +90,18 @@ describe('a committed result', () => {
   it('keeps five digits, and whole numbers whole', () => {
     const text = textOf(result({ a: 0.123456789, b: 1_234_567, c: [1.0000001] }));
     expect(JSON.parse(text)).toMatchObject({ a: 0.12346, b: 1_234_567, c: [1] });
+  });
+});
+
+describe('an ablation', () => {
+  it('a difference is what is left out, less the whole, and unknown where one of the two is', () => {
+    const whole = { coverage: 0.6, absorb_median: null, hit_at_1: 0.8 };
+    expect(differenceOf({ coverage: 0.5, absorb_median: 3, hit_at_1: null, new: 1 }, whole)).toEqual({
+      coverage: expect.closeTo(-0.1, 12),
+      absorb_median: null,
+      hit_at_1: null,
+      new: null,
+    });
   });
 });
 

@@ -2,6 +2,7 @@
 import { valueAt } from '../compare-results.ts';
 import type { Result } from '../scenario.ts';
 import type { Bar, Chart, Point, Series } from './chart.ts';
+import { growthMemory, growthTime } from './charts-of-growth.ts';
 import {
   across,
   learningCurve,
@@ -30,6 +31,8 @@ export function chartsOf(resultOf: (id: string) => Result | null): readonly Char
     ...drawn(resultOf('growth'), growthMemory),
     ...drawn(resultOf('silence'), silence),
     ...drawn(resultOf('certificates'), certificates),
+    ...drawn(resultOf('poison'), (result) => attack(result, 'floods')),
+    ...drawn(resultOf('poison'), (result) => attack(result, 'mislabels')),
     ...drawn(resultOf('ablations'), ablations),
   ];
 }
@@ -38,93 +41,6 @@ const drawn = (result: Result | null, draw: (result: Result) => Chart | null): C
   const chart = result === null ? null : draw(result);
   return chart === null ? [] : [chart];
 };
-
-function growthTime(result: Result): Chart | null {
-  const sizes = sizesOf(result);
-  if (sizes.length < 2) return null;
-  const line = (name: string, field: string, look: Pick<Series, 'tone' | 'dashed'>): Series => ({
-    name,
-    ...look,
-    points: growthPoints(result, sizes, field),
-    dots: 'with-line',
-  });
-  const series = [
-    line('decide, median', 'p50_ms', { tone: 'ours' }),
-    line('decide, 99th percentile', 'p99_ms', { tone: 'ours', dashed: true }),
-    line('one applied lesson', 'learn_ms', { tone: 'other1' }),
-  ];
-  const bound = { tone: 'bound', dashed: true } as const;
-  const bounds: Series[] = [
-    { name: 'decide: half within 6 ms, 99 % within 15 ms', points: span(sizes, 15), ...bound },
-    { name: '', points: span(sizes, 6), ...bound },
-  ];
-  const all = series.flatMap(valuesOf);
-  return {
-    kind: 'lines',
-    name: 'growth-time',
-    title: 'How time grows with the memory',
-    subtitle:
-      'On one core, without encoding; both axes are logarithmic. The bounds are meant for 100,000 worked examples.',
-    x: {
-      label: 'worked examples in memory',
-      min: sizes[0],
-      max: sizes[sizes.length - 1],
-      format: 'count',
-      log: true,
-    },
-    y: {
-      label: 'milliseconds',
-      min: Math.min(0.5, Math.min(...all) * 0.9),
-      max: Math.max(20, Math.max(...all) * 1.2),
-      format: 'number',
-      log: true,
-    },
-    series: [...series, ...bounds],
-    marks: [],
-  };
-}
-
-function growthMemory(result: Result): Chart | null {
-  const sizes = sizesOf(result);
-  if (sizes.length < 2) return null;
-  const held = growthPoints(result, sizes, 'engine_mib');
-  const whole = growthPoints(result, sizes, 'rss_mib');
-  const series: Series[] = [
-    ...(held.length < 2
-      ? []
-      : [{ name: 'the engine', tone: 'ours', points: held, dots: 'with-line' } as const]),
-    {
-      name: 'the whole process, with encoder and source texts',
-      tone: 'twin',
-      points: whole,
-      dots: 'with-line',
-    },
-    { name: '500 MiB', tone: 'bound', dashed: true, points: span(sizes, 500) },
-  ];
-  const all = series.flatMap(valuesOf);
-  return {
-    kind: 'lines',
-    name: 'growth-memory',
-    title: 'How memory grows',
-    subtitle: 'Both axes are logarithmic. The bound is meant for the engine at 100,000 worked examples.',
-    x: {
-      label: 'worked examples in memory',
-      min: sizes[0],
-      max: sizes[sizes.length - 1],
-      format: 'count',
-      log: true,
-    },
-    y: {
-      label: 'MiB',
-      min: Math.min(100, Math.min(...all) * 0.8),
-      max: Math.max(1000, Math.max(...all) * 1.2),
-      format: 'count',
-      log: true,
-    },
-    series,
-    marks: [],
-  };
-}
 
 function silence(result: Result): Chart | null {
   const ours = hiddenPoints(result);
@@ -145,15 +61,7 @@ function silence(result: Result): Chart | null {
     subtitle: 'Share wrong among autonomous answers, by how many of the wrong ones nobody complained about.',
     x: { label: 'share of wrong answers that look resolved', min: 0, max: most, format: 'percent' },
     y: { label: 'share wrong', min: 0, max: topOf(series.flatMap(valuesOf)), format: 'percent' },
-    series: [
-      ...series,
-      {
-        name: 'accepted',
-        tone: 'bound',
-        dashed: true,
-        points: across(ACCEPTED).map(({ x, y }) => ({ x: x * most, y })),
-      },
-    ],
+    series: [...series, acceptedUpTo(most)],
     marks: [],
   };
 }
@@ -183,6 +91,48 @@ function certificates(result: Result): Chart | null {
   };
 }
 
+const ATTACKS = {
+  floods: 'When few accounts flood it with wrong lessons',
+  mislabels: 'When people are wrong',
+} as const;
+
+/** Risk by the share of bad lessons: with guards, without, and of neighbours that learn everything. */
+function attack(result: Result, kind: keyof typeof ATTACKS): Chart | null {
+  const arms = Object.entries((result[kind] ?? {}) as Record<string, Record<string, unknown>>);
+  const tones = ['ours', 'other2', 'other3', 'other4'] as const;
+  const series = arms.map(([arm, shares], i): Series => {
+    const points = Object.entries(shares).flatMap(([share, figures]): Point[] => {
+      const risk = valueAt(figures, 'risk');
+      return risk === null ? [] : [{ x: Number(share), y: risk }];
+    });
+    return {
+      name: nameOf(arm),
+      tone: tones[i % 4],
+      points: points.toSorted((a, b) => a.x - b.x),
+      dots: 'with-line',
+    };
+  });
+  const most = Math.max(0, ...series.flatMap(({ points }) => points.map(({ x }) => x)));
+  if (most === 0) return null;
+  return {
+    kind: 'lines',
+    name: `poison-${kind}`,
+    title: ATTACKS[kind],
+    subtitle: 'Share wrong among autonomous answers to genuine tickets, judged by the truth.',
+    x: { label: 'share of bad lessons', min: 0, max: most, format: 'percent' },
+    y: { label: 'share wrong', min: 0, max: topOf(series.flatMap(valuesOf)), format: 'percent' },
+    series: [...series, acceptedUpTo(most)],
+    marks: [],
+  };
+}
+
+const acceptedUpTo = (most: number): Series => ({
+  name: 'accepted',
+  tone: 'bound',
+  dashed: true,
+  points: across(ACCEPTED).map(({ x, y }) => ({ x: x * most, y })),
+});
+
 function ablations(result: Result): Chart | null {
   const rows =
     (result['streams'] as Record<string, Record<string, unknown>> | undefined)?.['banking77-staged'] ?? {};
@@ -207,25 +157,8 @@ function ablations(result: Result): Chart | null {
   };
 }
 
-const sizesOf = (result: Result): number[] =>
-  Object.keys((result['at'] ?? {}) as object)
-    .map(Number)
-    .toSorted((a, b) => a - b);
-
-function growthPoints(result: Result, sizes: readonly number[], field: string): Point[] {
-  return sizes.flatMap((x) => {
-    const y = valueAt(result, `at.${x}.${field}`);
-    return y === null ? [] : [{ x, y }];
-  });
-}
-
 function hiddenPoints(metrics: unknown): Point[] {
   const list = (metrics as { risk_by_hidden?: unknown } | null)?.risk_by_hidden;
   if (!Array.isArray(list)) return [];
   return (list as { hidden: number; risk: number }[]).map(({ hidden, risk }) => ({ x: hidden, y: risk }));
 }
-
-const span = (sizes: readonly number[], y: number): readonly Point[] => [
-  { x: sizes[0], y },
-  { x: sizes[sizes.length - 1], y },
-];

@@ -9,8 +9,14 @@ const NAMES: Readonly<Record<string, string>> = {
   svm_30d: 'SVM, 30 days',
   node_nlp_30d: 'node-nlp, 30 days',
   plugin: 'Plug-in threshold',
+  ltt_nightly: 'Learn-then-Test, nightly',
+  live_only: 'Live certificate alone',
+  guarded: 'Understudy',
   unguarded: 'Without guards',
   text_only: 'Text alone',
+  random_context: 'Contexts of others',
+  naive: 'Tuned on “looks resolved”',
+  stationary: 'The same world, unchanged',
 };
 
 export const nameOf = (key: string): string => NAMES[key] ?? key.replaceAll('_', ' ');

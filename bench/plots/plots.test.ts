@@ -116,6 +116,12 @@ describe('a drawn chart', () => {
 const MADE_UP: Readonly<Record<string, object>> = {
   silence: { risk_by_hidden: [0, 0.6, 0.8].map((hidden) => ({ hidden, risk: 0.03 + hidden / 20 })) },
   certificates: { certificate: 0.04, baselines: { plugin: { certificate: 0.91 } } },
+  poison: {
+    floods: {
+      guarded: { 0: { risk: 0.03 }, 0.2: { risk: 0.04 } },
+      unguarded: { 0: { risk: 0.03 }, 0.2: { risk: 0.2 } },
+    },
+  },
   ablations: {
     streams: {
       'banking77-staged': {
@@ -142,6 +148,7 @@ describe('the charts of results', () => {
       'growth-memory',
       'silence',
       'certificates',
+      'poison-floods',
       'ablations',
     ]);
     for (const chart of charts) expect(problemsOf(drawChart(chart))).toEqual([]);

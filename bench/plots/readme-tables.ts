@@ -30,8 +30,8 @@ const COLUMNS: readonly Column[] = [
 ];
 const NOT_MEASURED = ['not measured', '–'] as const;
 const ACCEPTED = 0.05;
-/** Knows beforehand what nobody can. */
-const NOT_A_RIVAL = 'oracle_threshold';
+/** One knows beforehand what nobody can, the other lives in another world. */
+const NO_RIVALS = new Set(['oracle_threshold', 'stationary']);
 
 /** Text between `<!-- made:NAME -->` and `<!-- /made -->` by name. */
 export const PARTS: Readonly<Record<string, (given: Given) => string>> = {
@@ -86,8 +86,9 @@ function measured(target: Target, result: Result): readonly [string, string] {
 
 function comparison(id: string, result: Result | null): string[] {
   const rivals = Object.entries((result?.['baselines'] ?? {}) as Record<string, unknown>);
-  if (result === null || rivals.length === 0 || valueAt(result, 'hit_at_1') === null) return [];
+  if (result === null || rivals.length === 0) return [];
   const columns = COLUMNS.filter(([path]) => valueAt(result, path) !== null);
+  if (columns.length === 0) return [];
   const row = (name: string, metrics: unknown): string[] => [
     name,
     ...columns.map(([path, , , format]) => cell(valueAt(metrics, path), format)),
@@ -104,7 +105,7 @@ function losses(id: string, result: Result | null): string[] {
     if (ours === null || better === null) return [];
     return rivals.flatMap(([key, metrics]) => {
       const theirs = valueAt(metrics, path);
-      if (theirs === null || key === NOT_A_RIVAL) return [];
+      if (theirs === null || NO_RIVALS.has(key)) return [];
       if (better === 'higher' ? theirs <= ours : theirs >= ours) return [];
       const bound = path === 'coverage' ? (valueAt(metrics, 'risk_upper90') ?? 0) : 0;
       const broken = bound > ACCEPTED ? ` (with up to ${words(bound, 'percent')} wrong)` : '';

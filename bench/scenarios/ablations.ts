@@ -14,18 +14,21 @@ import type { Scenario, ScenarioOptions } from '../scenario.ts';
 import { versions } from '../versions.ts';
 import { readCold } from './banking77-cold.ts';
 
-const MECHANISMS: readonly Mechanism[] = [
-  'lexical',
-  'dense',
-  'debias',
-  'adapt',
-  'learned-ranker',
-  'learned-confidence',
-  'novelty',
-  'audits',
-  'live-certificate',
-  'glossary',
-];
+/** What is missing without it; a record, so that no mechanism of the engine can be forgotten here. */
+const LEFT_OUT: Readonly<Record<Mechanism, string>> = {
+  lexical: 'words and character n-grams: vectors alone',
+  dense: 'vectors: words and character n-grams alone',
+  debias: 'the correction for how many exemplars a resolution has',
+  head: 'the classifier over what is known best',
+  adapt: 'the learned map of the vectors',
+  'learned-ranker': 'the ranker’s own weights: its prior stays',
+  'learned-confidence': 'the confidence’s own weights: its prior stays',
+  novelty: 'the gate for what is unlike all that is known',
+  audits: 'checks of autonomous answers',
+  'live-certificate': 'certificates that go on while answers go out alone',
+  glossary: 'learned jargon',
+};
+const MECHANISMS = Object.keys(LEFT_OUT) as readonly Mechanism[];
 
 const FIELDS = [
   'coverage',
@@ -61,7 +64,8 @@ export const ablations: Scenario = {
     for (const stream of await readStreams(options)) {
       streams[stream.scenario] = await ablate(stream, { ...options, seeds });
     }
-    return { scenario: 'ablations', seeds, streams, versions: versions(), command: options.command };
+    const { command } = options;
+    return { scenario: 'ablations', seeds, streams, left_out: LEFT_OUT, versions: versions(), command };
   },
 };
 
