@@ -46,25 +46,32 @@ interface Count {
 type Counts = Record<Stakes, Record<Category, Count>>;
 
 export function fitOutcomes(answers: readonly ObservedAnswer[]): OutcomeModel {
-  const audited = answers.filter((each) => each.verdict !== null && each.age_ms >= WINDOW_MS);
-  const counts = countAudited(audited);
+  return fitVerdicts(
+    answers.filter(({ verdict }) => verdict !== null),
+    fitConduct(answers),
+  );
+}
+
+/** How late bad conduct comes; audits have no part in it. */
+export function fitConduct(answers: readonly ObservedAnswer[]): DelayCurve {
+  const watched = answers
+    .filter(({ shown }) => shown.action === 'answer')
+    .map(({ age_ms, bad_after_ms }) => ({ watched_ms: bad_after_ms ?? age_ms, bad: bad_after_ms !== null }));
+  return fitDelays(watched, WINDOW_MS);
+}
+
+/** The tables, from those of the audited answers whose window has closed. */
+export function fitVerdicts(audited: readonly ObservedAnswer[], delays: DelayCurve): OutcomeModel {
+  const mature = audited.filter(({ age_ms }) => age_ms >= WINDOW_MS);
+  const counts = countAudited(mature);
   const tables = Object.fromEntries(
     STAKES.map((stakes) => [
       stakes,
       Object.assign({}, ...TABLES.map((channel) => tableOf(counts, channel, stakes))),
     ]),
   ) as OutcomeModel['tables'];
-  const answered = answers.filter(({ shown }) => shown.action === 'answer');
-  const watched = answered.map(({ age_ms, bad_after_ms }) => ({
-    watched_ms: bad_after_ms ?? age_ms,
-    bad: bad_after_ms !== null,
-  }));
-  return {
-    audited: audited.length,
-    wrong: audited.filter(({ verdict }) => verdict?.correct === false).length,
-    tables,
-    delays: fitDelays(watched, WINDOW_MS),
-  };
+  const wrong = mature.filter(({ verdict }) => verdict?.correct === false).length;
+  return { audited: mature.length, wrong, tables, delays };
 }
 
 /** `prior`: P(correct) before anything was seen, such as the confidence of the decision. */

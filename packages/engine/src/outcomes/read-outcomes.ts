@@ -9,7 +9,7 @@
  * readOutcomes({ shown: [], outcomes: [], verdicts: [], now_ms: 0 }).risk.risk; // => null
  */
 import type { Stakes } from '../domain.ts';
-import { fitOutcomes, type OutcomeModel, probabilityCorrect } from './likelihood.ts';
+import { fitOutcomes, fitVerdicts, type OutcomeModel, probabilityCorrect } from './likelihood.ts';
 import { isMature, type ObservedAnswer, observeAnswers, type OutcomeFacts } from './observe-answers.ts';
 import { rewardOf } from './reward.ts';
 import { estimateRisk, type RiskEstimate } from './risk-estimate.ts';
@@ -36,6 +36,11 @@ export interface OutcomeReading {
   readonly risk: RiskEstimate;
   readonly risk_by_stakes: ReadonlyMap<Stakes, RiskEstimate>;
   readonly risk_by_resolution: ReadonlyMap<string, RiskEstimate>;
+  /**
+   * What each resolution has earned by being right, as plain rewards: for choosing between approved answers. Fewer
+   * than 50 audits of a resolution count alone; with more, what customers did counts too.
+   */
+  readonly tallies: ReadonlyMap<string, { readonly rewards: number; readonly count: number }>;
   readonly model: OutcomeModel;
 }
 
@@ -47,23 +52,28 @@ export function readOutcomes(
 ): OutcomeReading {
   const observed = observeAnswers(facts);
   const model = fitOutcomes(observed);
-  const unseeing = foldModels(observed);
-  const items = observed.map((answer, index) => ({
-    answer,
-    read: readOne(model, answer),
-    guess: 1 - probabilityCorrect(unseeing(answer, index) ?? model, answer, answer.shown.confidence),
-  }));
+  const unseen = guessUnseen(model, observed);
+  const items = observed.map((answer): Item => {
+    const read = readOne(model, answer);
+    return { answer, read, guess: unseen.get(answer) ?? 1 - read.probability_correct };
+  });
   const alone = items.filter(({ answer }) => answer.shown.action === 'answer');
   const riskOf = (of: readonly Item[]) => estimateRisk(of.map(riskItem), options);
   const by = <Key>(key: (answer: ObservedAnswer) => Key): Map<Key, RiskEstimate> =>
     new Map([...Map.groupBy(alone, ({ answer }) => key(answer))].map(([name, own]) => [name, riskOf(own)]));
+  const risk_by_resolution = by(({ shown }) => shown.resolution_id);
   return {
     answers: items.map(({ read }) => read),
     risk: riskOf(alone),
     risk_by_stakes: by(({ shown }) => shown.stakes),
-    risk_by_resolution: by(({ shown }) => shown.resolution_id),
+    risk_by_resolution,
+    tallies: new Map([...risk_by_resolution].map(([id, estimate]) => [id, tallyOf(estimate)])),
     model,
   };
+}
+
+function tallyOf({ risk, effective_audits }: RiskEstimate) {
+  return { rewards: (1 - (risk ?? 0)) * effective_audits, count: effective_audits };
 }
 
 interface Item {
@@ -77,12 +87,18 @@ interface Item {
  * Each audited answer is guessed by a model that did not see its verdict: a guess that knows the verdict makes its
  * own error look small, and the interval too narrow.
  */
-function foldModels(observed: readonly ObservedAnswer[]) {
-  const folds = Array.from({ length: FOLDS }, (_, fold) =>
-    fitOutcomes(observed.map((each, index) => (index % FOLDS === fold ? { ...each, verdict: null } : each))),
-  );
-  return ({ verdict }: ObservedAnswer, index: number): OutcomeModel | null =>
-    verdict === null ? null : folds[index % FOLDS];
+function guessUnseen(model: OutcomeModel, observed: readonly ObservedAnswer[]): Map<ObservedAnswer, number> {
+  const audited = observed.filter(({ verdict }) => verdict !== null);
+  const guesses = new Map<ObservedAnswer, number>();
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const others = audited.filter((_, index) => index % FOLDS !== fold);
+    const unseeing = fitVerdicts(others, model.delays);
+    for (let index = fold; index < audited.length; index += FOLDS) {
+      const answer = audited[index];
+      guesses.set(answer, 1 - probabilityCorrect(unseeing, answer, answer.shown.confidence));
+    }
+  }
+  return guesses;
 }
 
 function readOne(model: OutcomeModel, answer: ObservedAnswer): ReadAnswer {

@@ -1,0 +1,138 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Stage, Stakes } from '../domain.ts';
+import { SeededRandom } from '../math/index.ts';
+import { type Arm, choicePropensities, chooseResolution, LEAST_PROPENSITY } from './choose-resolution.ts';
+
+const arm = (id: string, rewards: number, count: number): Arm => ({
+  resolution: { id, stage: 'auto', stakes: 'read-only' },
+  rewards,
+  count,
+});
+
+const tally = fc
+  .record({ count: fc.integer({ min: 0, max: 500 }), share: fc.double({ min: 0, max: 1, noNaN: true }) })
+  .map(({ count, share }) => ({ count, rewards: share * count }));
+const manyArms = fc
+  .array(tally, { minLength: 2, maxLength: 8 })
+  .map((tallies) => tallies.map(({ rewards, count }, i) => arm(`r${i}`, rewards, count)));
+
+describe('propensities', () => {
+  // P(Beta(a1, b1) > Beta(a2, b2)) by numerical integration with SciPy; 1,000 draws have a standard error of .0158.
+  it.each([
+    [80, 100, 85, 100, 0.185028],
+    [8, 10, 5, 10, 0.846212],
+    [0, 0, 3, 3, 0.38797],
+    [47, 50, 45, 50, 0.75747],
+  ])('%d of %d against %d of %d', (rewards, count, otherRewards, otherCount, expected) => {
+    const found = choicePropensities([arm('a', rewards, count), arm('b', otherRewards, otherCount)]);
+    expect(Math.abs((found.get('a') ?? 0) - expected)).toBeLessThan(3 * 0.0158);
+  });
+
+  it('sum to 1, and none is below a tenth', () => {
+    fc.assert(
+      fc.property(manyArms, (arms) => {
+        const found = [...choicePropensities(arms).values()];
+        expect(found.reduce((sum, each) => sum + each, 0)).toBeCloseTo(1, 12);
+        for (const each of found) expect(each).toBeGreaterThanOrEqual(LEAST_PROPENSITY - 1e-12);
+      }),
+      { seed: 1, numRuns: 60 },
+    );
+  });
+
+  it('do not depend on the order of the answers', () => {
+    fc.assert(
+      fc.property(manyArms, (arms) => {
+        expect(choicePropensities(arms.toReversed())).toEqual(choicePropensities(arms));
+        expect(chooseResolution(arms.toReversed(), { seed: 3 })).toEqual(chooseResolution(arms, { seed: 3 }));
+      }),
+      { seed: 1, numRuns: 20 },
+    );
+  });
+
+  it('grow with what an answer has earned', () => {
+    const share = (rewards: number) =>
+      choicePropensities([arm('a', rewards, 40), arm('b', 20, 40)]).get('a') ?? 0;
+    const shares = [10, 17, 20, 23, 30].map(share);
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect([shares[0], shares[4]]).toEqual([LEAST_PROPENSITY, 1 - LEAST_PROPENSITY]);
+  });
+
+  it('start from the rate of the topic, so that one bad beginning proves little', () => {
+    const found = choicePropensities([arm('a', 0, 1), arm('b', 20, 30)]).get('a') ?? 0;
+    // SciPy: .3195 with the prior of the topic, .125 with a flat one.
+    expect(Math.abs(found - 0.3195)).toBeLessThan(3 * 0.0158);
+  });
+});
+
+describe('the choice', () => {
+  const arms = [arm('a', 8, 10), arm('b', 5, 10), arm('c', 9, 20)];
+
+  it('is drawn with the propensities that it tells', () => {
+    const propensities = choicePropensities(arms);
+    const counts = new Map<string, number>();
+    const draws = 2_000;
+    for (let seed = 0; seed < draws; seed++) {
+      const { resolution_id, propensity } = chooseResolution(arms, { seed });
+      expect(propensity).toBe(propensities.get(resolution_id));
+      counts.set(resolution_id, (counts.get(resolution_id) ?? 0) + 1);
+    }
+    for (const [id, propensity] of propensities) {
+      const error = Math.sqrt((propensity * (1 - propensity)) / draws);
+      expect(Math.abs((counts.get(id) ?? 0) / draws - propensity)).toBeLessThan(4 * error);
+    }
+  });
+
+  it('is the same for the same seed', () => {
+    expect(chooseResolution(arms, { seed: 5 })).toEqual(chooseResolution(arms, { seed: 5 }));
+  });
+
+  it('earns more than choosing evenly, and keeps trying the worse answer', () => {
+    const rates = new Map([
+      ['a', 0.9],
+      ['b', 0.7],
+    ]);
+    const random = new SeededRandom('bandit');
+    const earned = new Map([...rates.keys()].map((id) => [id, { rewards: 0, count: 0 }]));
+    const rounds = 600;
+    for (let seed = 0; seed < rounds; seed++) {
+      const now = [...earned].map(([id, { rewards, count }]) => arm(id, rewards, count));
+      const { resolution_id } = chooseResolution(now, { seed });
+      const own = earned.get(resolution_id) ?? { rewards: 0, count: 0 };
+      own.count += 1;
+      own.rewards += random.next() < (rates.get(resolution_id) ?? 0) ? 1 : 0;
+    }
+    const [better, worse] = [earned.get('a'), earned.get('b')];
+    // Evenly: 300 each, mean reward .8 with a standard error of .016.
+    expect(((better?.rewards ?? 0) + (worse?.rewards ?? 0)) / rounds).toBeGreaterThan(0.8 + 2 * 0.016);
+    expect(worse?.count ?? 0).toBeGreaterThan(LEAST_PROPENSITY * rounds * 0.7);
+  });
+});
+
+describe('what it refuses', () => {
+  const other = (stage: Stage, stakes: Stakes): Arm => ({
+    resolution: { id: 'b', stage, stakes },
+    rewards: 0,
+    count: 0,
+  });
+  const nine = Array.from({ length: 9 }, (_, i) => arm(`r${i}`, 0, 0));
+
+  it.each([
+    ['a single answer', [arm('a', 1, 2)], '2 to 8'],
+    ['the same answer twice', [arm('a', 1, 2), arm('a', 1, 2)], '2 to 8'],
+    ['too many', nine, '2 to 8'],
+    ['what costs money', [arm('a', 1, 2), other('auto', 'money-security')], 'read-only'],
+    ['what changes an account', [arm('a', 1, 2), other('auto', 'account-changing')], 'read-only'],
+    ['what people have not let out', [arm('a', 1, 2), other('shadow', 'read-only')], 'let out'],
+    ['more reward than there were', [arm('a', 3, 2), arm('b', 0, 0)], 'rewards'],
+    ['no number', [arm('a', Number.NaN, 2), arm('b', 0, 0)], 'rewards'],
+  ])('%s', (_, arms, expected) => {
+    expect(() => chooseResolution(arms, { seed: 1 })).toThrow(expected);
+  });
+
+  it('and takes what people have let out as a suggestion', () => {
+    expect(
+      chooseResolution([arm('a', 1, 2), other('suggest', 'read-only')], { seed: 1 }).propensity,
+    ).toBeGreaterThan(0);
+  });
+});
