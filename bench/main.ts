@@ -116,6 +116,9 @@ function holds(fresh: Result, committed: Result): boolean {
   for (const difference of all) {
     if (difference.verdict !== 'same') say(`${fresh.scenario}: ${describeDifference(difference)}`);
   }
+  if (fresh.command !== committed.command) {
+    say(`${fresh.scenario}: the committed result is of another size: ${committed.command}`);
+  }
   const worse = all.filter(isWorse).length;
   say(`${fresh.scenario}: ${all.length} figures compared, ${worse === 0 ? 'none' : worse} worse`);
   return worse === 0;
