@@ -13,7 +13,13 @@ export interface Row {
   readonly meta: { readonly locale?: string; readonly kb?: readonly string[] };
 }
 
-export type DataSet = 'banking77' | 'clinc150' | 'thunderbird-2023-2024' | 'firefox-2023-questions';
+export type DataSet =
+  | 'banking77'
+  | 'clinc150'
+  | 'thunderbird-2023-2024'
+  | 'firefox-2023-questions'
+  | 'star-dialogues'
+  | 'star-workflows';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 

@@ -1,0 +1,10 @@
+export { nameTopics, type TopicName } from './name-topics.ts';
+export { type ChangeOptions, proposeTopicChanges, type TopicChange } from './propose-changes.ts';
+export {
+  MOST_TOPICS,
+  type Topic,
+  type TopicExemplar,
+  type TopicMatch,
+  type TopicOptions,
+  Topics,
+} from './topics.ts';
