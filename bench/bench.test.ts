@@ -112,6 +112,8 @@ describe('a described result', () => {
       ece: null,
       range: { coverage: [0.4, 0.6] },
       at: { 10: { p50_ms: 1, learn_ms: 2 }, 100: { p50_ms: 1.5 } },
+      hit_at_3_by_half: [],
+      risk_by_hidden: [{ hidden: 0.2, risk: 0.01 }],
       baselines: { frozen: { coverage: 0.1, range: { coverage: [0, 0.2] } } },
     }),
   );
@@ -126,6 +128,10 @@ describe('a described result', () => {
       ' p50_ms learn_ms',
       ' 10 1 2',
       ' 100 1.5 –',
+      'hit_at_3_by_half []',
+      'risk_by_hidden',
+      ' risk',
+      ' hidden 0.2 0.01',
       ' frozen coverage 0.1',
       '',
     ]);

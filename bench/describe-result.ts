@@ -26,13 +26,25 @@ export function describeResult(result: Result): string {
 }
 
 function figure(key: string, value: unknown, range: readonly [number, number] | undefined): string[] {
-  if (isTable(value)) return [key, ...table(value)];
+  const rows = Array.isArray(value) ? rowsOf(value) : value;
+  if (isTable(rows)) return [key, ...table(rows)];
   if (isRecord(value) && Object.values(value).some(isTable)) {
     return Object.entries(value).flatMap(([name, inner]) => figure(`${key}.${name}`, inner, undefined));
   }
   const spread =
     range !== undefined && range[0] < range[1] ? `  (${show(range[0])} to ${show(range[1])})` : '';
   return [`${key.padEnd(26)} ${show(value)}${spread}`];
+}
+
+/** A list of records, each named by its first field. */
+function rowsOf(list: readonly unknown[]): Record<string, Row> | null {
+  if (list.length === 0 || !list.every(isRecord)) return null;
+  return Object.fromEntries(
+    list.map((row) => {
+      const [[field, name], ...rest] = Object.entries(row);
+      return [`${field} ${show(name)}`, Object.fromEntries(rest)];
+    }),
+  );
 }
 
 /** Rows by name, at least one of which holds numbers. */

@@ -23,6 +23,8 @@ export interface Measured {
   /** Of `decide`, on one core. */
   readonly p50_ms: number;
   readonly p99_ms: number;
+  /** Decisions in a second on one core. */
+  readonly decisions_per_s: number;
   /** Of encoding and `decide`, one after the other. */
   readonly p50_encoded_ms: number;
   readonly p99_encoded_ms: number;
@@ -83,7 +85,7 @@ function fill(engine: Engine, given: { size: number; parts: readonly Part[]; ran
     if (seq % 1_000 === 0) send({ progress: { phase: `learning ${size}`, done: seq, total: size } });
   }
   return {
-    learn_ms: times.reduce((sum, value) => sum + value, 0) / times.length,
+    learn_ms: mean(times),
     learn_p99_ms: quantile(times, 0.99),
     filled_s: (performance.now() - started_ms) / 1000,
   };
@@ -108,6 +110,7 @@ async function timeQuestions(engine: Engine, encoder: DefaultEncoder, next: () =
   return {
     p50_ms: quantile(decide, 0.5),
     p99_ms: quantile(decide, 0.99),
+    decisions_per_s: 1000 / mean(decide),
     p50_encoded_ms: quantile(whole, 0.5),
     p99_encoded_ms: quantile(whole, 0.99),
     decisions,
@@ -154,6 +157,9 @@ async function held_mib(): Promise<number> {
   const { heapUsed, external } = process.memoryUsage();
   return (heapUsed + external) / 2 ** 20;
 }
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 function quantile(values: readonly number[], share: number): number {
   return values.toSorted((a, b) => a - b)[Math.ceil(share * values.length) - 1];

@@ -8,6 +8,7 @@ import {
   learningCurve,
   reliability,
   riskCoverage,
+  riskOverTime,
   type StreamResult,
   topOf,
   valuesOf,
@@ -25,7 +26,10 @@ export function chartsOf(resultOf: (id: string) => Result | null): readonly Char
     return result === null || !Array.isArray(result['curve']) ? [] : [result as unknown as StreamResult];
   });
   return [
-    ...streams.map(learningCurve),
+    ...streams.flatMap((stream) => {
+      const risk = riskOverTime(stream);
+      return risk === null ? [learningCurve(stream)] : [learningCurve(stream), risk];
+    }),
     ...(streams.length === 0 ? [] : [riskCoverage(streams), reliability(streams)]),
     ...drawn(resultOf('growth'), growthTime),
     ...drawn(resultOf('growth'), growthMemory),

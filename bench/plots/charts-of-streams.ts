@@ -54,6 +54,39 @@ export function learningCurve(result: StreamResult): Chart {
   };
 }
 
+/** Null where nothing is answered alone. */
+export function riskOverTime({ scenario, curve, config }: StreamResult): Chart | null {
+  if (curve.every((block) => block.coverage === 0)) return null;
+  const answered = curve.filter((block) => block.coverage > 0);
+  const frozen = curve.filter((block) => block.frozen_coverage > 0);
+  const end = curve[curve.length - 1].tickets;
+  const series: readonly Series[] = [
+    {
+      name: 'Frozen twin',
+      tone: 'twin',
+      dashed: true,
+      points: frozen.map((block) => ({ x: block.tickets, y: block.frozen_risk })),
+    },
+    {
+      name: 'Understudy',
+      tone: 'ours',
+      points: answered.map((block) => ({ x: block.tickets, y: block.risk })),
+    },
+  ];
+  const accepted = across(acceptedOf({ config })).map(({ x, y }) => ({ x: x * end, y }));
+  return {
+    kind: 'lines',
+    name: `risk-${scenario}`,
+    title: `Wrong among those answered alone: ${scenario}`,
+    subtitle:
+      'In each twentieth of the stream (first seed). The promise is about the whole, not about each twentieth.',
+    x: { label: 'tickets seen', min: 0, max: end, format: 'count' },
+    y: { label: 'share wrong', min: 0, max: topOf(series.flatMap(valuesOf)), format: 'percent' },
+    series: [...series, { name: 'accepted', tone: 'bound', dashed: true, points: accepted }],
+    marks: [],
+  };
+}
+
 function baselineMark(
   key: string,
   metrics: Partial<Metrics>,
@@ -144,7 +177,7 @@ function pointsOf(
   return curve.flatMap((block) => (block[field] === null ? [] : [{ x: block.tickets, y: block[field] }]));
 }
 
-function acceptedOf({ config }: StreamResult): number {
+function acceptedOf({ config }: Pick<StreamResult, 'config'>): number {
   const accepted = config['max_error'];
   return typeof accepted === 'number' ? accepted : 0.05;
 }

@@ -4,7 +4,7 @@
  * Each size is measured in a process of its own. Sizes above `--limit` (100,000 unless said otherwise) are left out.
  */
 import { fork } from 'node:child_process';
-import { totalmem } from 'node:os';
+import { availableParallelism, loadavg, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { FromChild, Measured } from '../growth/measure-size.ts';
 import type { Scenario, ScenarioOptions } from '../scenario.ts';
@@ -24,9 +24,13 @@ export const growth: Scenario = {
     for (const size of SIZES.filter((each) => each <= (options.limit ?? DEFAULT_LIMIT))) {
       at[String(size)] = await measureApart(size, options);
     }
-    return { scenario: 'growth', seeds: 1, at, versions: versions(), command: options.command };
+    const { command } = options;
+    return { scenario: 'growth', seeds: 1, at, busy: busyness(), versions: versions(), command };
   },
 };
+
+/** Processes that wanted a core in the last quarter of an hour, per core: above 1, times tell of others, too. */
+const busyness = (): number => loadavg()[2] / availableParallelism();
 
 function measureApart(size: number, { onProgress }: ScenarioOptions): Promise<Measured> {
   const heap_mib = Math.floor((HEAP_SHARE * totalmem()) / 2 ** 20);
