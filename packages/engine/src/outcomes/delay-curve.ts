@@ -1,21 +1,16 @@
 /**
- * How late bad news comes: the share of all bad conduct that has shown itself by an age.
+ * How late a kind of news comes: the share of all of it that has come by an age.
  *
- * Kaplan–Meier over all answers, each followed to its first bad conduct or to its age, so that young answers count
- * for as long as they were watched and no longer; then scaled to the bad conduct of the whole window. Where nobody
- * was watched to the end, what is missing is taken to come evenly over the rest; without bad conduct all of it is.
- * Cost: O(n log n) to fit, O(log n) to read. Source: Kaplan & Meier 1958, doi:10.1080/01621459.1958.10501452.
+ * Kaplan–Meier over all answers, each followed to what was heard of it or to its age, so that young answers count
+ * for as long as they were watched and no longer; then scaled to all that comes within the window. Where nobody was
+ * watched to the end, what is missing is taken to come evenly over the rest; where none came, all of it is.
+ * Cost: O(n) to fit from sorted times, O(log n) to read. Source: Kaplan & Meier 1958,
+ * doi:10.1080/01621459.1958.10501452.
  *
  * @example
- * const curve = fitDelays([{ watched_ms: 1, bad: true }, { watched_ms: 4, bad: false }], 4);
+ * const curve = fitDelays({ arrivals: [1], watched: Float64Array.of(1, 4), window_ms: 4 });
  * arrivedBy(curve, 2); // => 1
  */
-export interface Watched {
-  /** Until the first bad conduct, or until now. */
-  readonly watched_ms: number;
-  readonly bad: boolean;
-}
-
 export interface DelayCurve {
   /** Ascending; `arrived[i]` is the share that came until `times_ms[i]`. */
   readonly times_ms: readonly number[];
@@ -23,28 +18,34 @@ export interface DelayCurve {
   readonly window_ms: number;
 }
 
-export function fitDelays(answers: readonly Watched[], window_ms: number): DelayCurve {
-  const bad = Float64Array.from(answers.filter((each) => each.bad).map((each) => each.watched_ms)).toSorted();
-  const all = Float64Array.from(answers.map((each) => each.watched_ms)).toSorted();
+export function fitDelays(given: {
+  /** When news of this kind came. */
+  readonly arrivals: readonly number[];
+  /** How long each answer was followed, ascending; those of `arrivals` are among them. */
+  readonly watched: Float64Array;
+  readonly window_ms: number;
+}): DelayCurve {
+  const { watched, window_ms } = given;
+  const arrivals = given.arrivals.toSorted((a, b) => a - b);
   const times_ms: number[] = [];
   const survival: number[] = [];
   let alive = 1;
-  let before = 0;
-  for (let at = 0; at < bad.length; ) {
-    const time = bad[at];
+  let gone = 0;
+  for (let at = 0; at < arrivals.length; ) {
+    const time = arrivals[at];
     const first = at;
-    while (bad[at] === time) at += 1;
-    while (all[before] < time) before += 1;
-    alive *= 1 - (at - first) / (all.length - before);
+    while (arrivals[at] === time) at += 1;
+    while (watched[gone] < time) gone += 1;
+    alive *= 1 - (at - first) / (watched.length - gone);
     times_ms.push(time);
     survival.push(alive);
   }
-  const watched = Math.min(window_ms, all.at(-1) ?? 0);
-  const scale = bad.length === 0 ? 0 : watched / window_ms / (1 - alive);
+  const followed = Math.min(window_ms, watched.at(-1) ?? 0) / window_ms;
+  const scale = arrivals.length === 0 ? 0 : followed / (1 - alive);
   return { times_ms, arrived: survival.map((left) => (1 - left) * scale), window_ms };
 }
 
-/** Share in [0, 1] of all bad conduct of the window that has come by this age. */
+/** Share in [0, 1] of all news of this kind in the window that has come by this age. */
 export function arrivedBy({ times_ms, arrived, window_ms }: DelayCurve, age_ms: number): number {
   if (age_ms >= window_ms) return 1;
   if (times_ms.length === 0) return age_ms / window_ms;

@@ -5,7 +5,8 @@
  * independent given right or wrong: sigmoid(logit prior + sum of ln P(seen | right) / P(seen | wrong)). A share is
  * shrunk to that of its tone, and one stakes' table to that of all, as if 20 more had been seen there: a rare rating
  * is worth what good or bad news in general is worth. Audits count by 1 / propensity, scaled to a mean of 1.
- * While the window is open, silence is no news yet: it counts by the share of bad conduct that would have come.
+ * While the window is open, silence is no news yet: it counts by the share of news, good and bad, that would have
+ * come by now after right and after wrong answers. At the window's end that is silence itself.
  *
  * Limits: a good word counts in full at once, although bad news may follow. What is estimated here informs, ranks
  * and shrinks intervals; it never certifies. Cost: O(answers log answers) to fit, O(channels) to read.
@@ -29,11 +30,16 @@ export interface OutcomeModel {
   readonly audited: number;
   readonly wrong: number;
   readonly tables: Readonly<Record<Stakes, Readonly<Record<Category, Likelihood>>>>;
-  readonly delays: DelayCurve;
+  /** How late each kind of conduct comes. */
+  readonly delays: Delays;
 }
+
+export type Delays = ReadonlyMap<Category, DelayCurve>;
 
 const STAKES: readonly Stakes[] = ['read-only', 'account-changing', 'money-security'];
 const TABLES: readonly Channel[] = ['conduct', 'rating', 'agent'];
+/** Conduct that says something. */
+const NEWS = categoriesIn('conduct').filter((each) => each !== NOTHING_SEEN.conduct);
 /** Answers that a parent's share counts for. */
 const SHRINKAGE = 20;
 /** No prior is taken for certain. */
@@ -52,16 +58,21 @@ export function fitOutcomes(answers: readonly ObservedAnswer[]): OutcomeModel {
   );
 }
 
-/** How late bad conduct comes; audits have no part in it. */
-export function fitConduct(answers: readonly ObservedAnswer[]): DelayCurve {
-  const watched = answers
-    .filter(({ shown }) => shown.action === 'answer')
-    .map(({ age_ms, bad_after_ms }) => ({ watched_ms: bad_after_ms ?? age_ms, bad: bad_after_ms !== null }));
-  return fitDelays(watched, WINDOW_MS);
+/** How late conduct of each kind comes; audits have no part in it. */
+export function fitConduct(answers: readonly ObservedAnswer[]): Delays {
+  const answered = answers.filter(({ shown }) => shown.action === 'answer');
+  const watched = Float64Array.from(answered, (each) => each.heard_after_ms ?? each.age_ms).toSorted();
+  const arrivals = new Map<Category, number[]>(NEWS.map((each) => [each, []]));
+  for (const { seen, heard_after_ms } of answered) {
+    if (heard_after_ms !== null) arrivals.get(seen.conduct as Category)?.push(heard_after_ms);
+  }
+  return new Map(
+    [...arrivals].map(([each, own]) => [each, fitDelays({ arrivals: own, watched, window_ms: WINDOW_MS })]),
+  );
 }
 
 /** The tables, from those of the audited answers whose window has closed. */
-export function fitVerdicts(audited: readonly ObservedAnswer[], delays: DelayCurve): OutcomeModel {
+export function fitVerdicts(audited: readonly ObservedAnswer[], delays: Delays): OutcomeModel {
   const mature = audited.filter(({ age_ms }) => age_ms >= WINDOW_MS);
   const counts = countAudited(mature);
   const tables = Object.fromEntries(
@@ -81,29 +92,20 @@ export function probabilityCorrect(model: OutcomeModel, answer: ObservedAnswer, 
   for (const channel of CHANNELS_OF[answer.shown.action]) {
     const seen = answer.seen[channel] ?? (answer.age_ms >= WINDOW_MS ? NOTHING_SEEN[channel] : null);
     if (seen !== null) evidence += Math.log(table[seen].right / table[seen].wrong);
-    else if (channel === 'conduct') evidence += noNewsYet(model, table, answer.age_ms);
+    else if (channel === 'conduct') evidence += noNewsYet(model.delays, table, answer.age_ms);
   }
   return sigmoid(evidence);
 }
 
-/** ln of P(no bad conduct by this age | right) / P(the same | wrong). */
-function noNewsYet(
-  model: OutcomeModel,
-  table: Readonly<Record<Category, Likelihood>>,
-  age_ms: number,
-): number {
-  const arrived = arrivedBy(model.delays, age_ms);
-  const bad = badConduct(table);
-  return Math.log((1 - bad.right * arrived) / (1 - bad.wrong * arrived));
-}
-
-/** Share of right and of wrong answers that bad conduct follows. */
-function badConduct(table: Readonly<Record<Category, Likelihood>>): Likelihood {
-  const bad = categoriesIn('conduct').filter((each) => SIGNALS[each].tone === 'bad');
-  return {
-    right: bad.reduce((sum, each) => sum + table[each].right, 0),
-    wrong: bad.reduce((sum, each) => sum + table[each].wrong, 0),
-  };
+/** ln of P(nothing heard by this age | right) / P(the same | wrong). */
+function noNewsYet(delays: Delays, table: Readonly<Record<Category, Likelihood>>, age_ms: number): number {
+  let [right, wrong] = [1, 1];
+  for (const [category, curve] of delays) {
+    const arrived = arrivedBy(curve, age_ms);
+    right -= table[category].right * arrived;
+    wrong -= table[category].wrong * arrived;
+  }
+  return Math.log(right / wrong);
 }
 
 function categoriesIn(channel: Channel): Category[] {

@@ -26,14 +26,14 @@ export interface ObservedAnswer {
   readonly seen: Readonly<Partial<Record<Channel, Category | null>>>;
   /** Time since it was shown, at most `WINDOW_MS`. */
   readonly age_ms: number;
-  /** From the showing to the first bad conduct; null where there was none. */
-  readonly bad_after_ms: number | null;
+  /** From the showing to the conduct that counts; null where there was none so far. */
+  readonly heard_after_ms: number | null;
 }
 
 interface Draft extends ObservedAnswer {
   verdict: ObservedAnswer['verdict'];
   seen: Partial<Record<Channel, Category | null>>;
-  bad_after_ms: number | null;
+  heard_after_ms: number | null;
 }
 
 export function observeAnswers({ shown, outcomes, verdicts, now_ms }: OutcomeFacts): ObservedAnswer[] {
@@ -53,18 +53,20 @@ export function observeAnswers({ shown, outcomes, verdicts, now_ms }: OutcomeFac
 function unseen(shown: ShownAnswer, now_ms: number): Draft {
   const age_ms = Math.min(WINDOW_MS, Math.max(0, now_ms - shown.at_ms));
   const seen = shown.action === 'answer' ? { conduct: null, rating: null } : { agent: null };
-  return { shown, verdict: null, seen, age_ms, bad_after_ms: null };
+  return { shown, verdict: null, seen, age_ms, heard_after_ms: null };
 }
 
 function see(answer: Draft, { signal, edited, at_ms }: SeenOutcome): void {
   const category = categoryOf(signal, edited);
-  const { channel, tone } = SIGNALS[category];
+  const { channel } = SIGNALS[category];
   const delay_ms = Math.max(0, at_ms - answer.shown.at_ms);
   if (delay_ms > WINDOW_MS || !CHANNELS_OF[answer.shown.action].includes(channel)) return;
-  answer.seen[channel] = heavier(answer.seen[channel] ?? null, category);
-  if (channel === 'conduct' && tone === 'bad') {
-    answer.bad_after_ms = Math.min(answer.bad_after_ms ?? delay_ms, delay_ms);
-  }
+  const before = answer.seen[channel] ?? null;
+  const now = heavier(before, category);
+  answer.seen[channel] = now;
+  if (channel !== 'conduct' || now !== category) return;
+  const first = before === category ? (answer.heard_after_ms ?? delay_ms) : delay_ms;
+  answer.heard_after_ms = Math.min(first, delay_ms);
 }
 
 /** Is its label complete: has the window closed, or did something end it? */

@@ -160,6 +160,47 @@ describe('laws', () => {
   });
 });
 
+describe('young answers', () => {
+  /** Half of them are less than a day old; a fifth is wrong, and every wrong one shows in the end. */
+  const count = 3_000;
+  const now_ms = 2 * WINDOW_MS;
+  const facts = simulate({ answers: count, risk: 0.2, audit_rate: 0.4, hidden: 0, seed: 'young' });
+  const moved = new Map(
+    facts.shown.map(({ decision_id }, i) => [
+      decision_id,
+      i % 2 === 0 ? (i * WINDOW_MS) / count : now_ms - HOUR_MS * (1 + (i % 24)),
+    ]),
+  );
+  const later = <Fact extends { decision_id: string; at_ms: number }>(fact: Fact): Fact => ({
+    ...fact,
+    at_ms: fact.at_ms + (moved.get(fact.decision_id) ?? 0),
+  });
+  const shown = facts.shown.map(later);
+  const outcomes = facts.outcomes.map(later);
+  // Audits of young answers come late as well.
+  const verdicts = facts.verdicts.filter(({ decision_id }) => (moved.get(decision_id) ?? 0) < WINDOW_MS);
+  const wrong = new Set(
+    facts.outcomes
+      .filter(({ signal }) => signal === 'reopened' || signal === 'asked-for-human')
+      .map(({ decision_id }) => decision_id),
+  );
+  const silentAndYoung = (given: OutcomeFacts) => {
+    const silent = readOutcomes(given).answers.filter(({ seen }, i) => i % 2 === 1 && seen.length === 0);
+    const guessed = silent.reduce((sum, each) => sum + 1 - each.probability_correct, 0) / silent.length;
+    const share = silent.filter(({ decision_id }) => wrong.has(decision_id)).length / silent.length;
+    return { guessed, share, error: Math.sqrt((share * (1 - share)) / silent.length) };
+  };
+
+  it('that nothing was heard of are judged by what would have been heard; taken for silence, they look right', () => {
+    const { guessed, share, error } = silentAndYoung({ shown, outcomes, verdicts, now_ms });
+    expect(share).toBeGreaterThan(0.15);
+    expect(Math.abs(guessed - share)).toBeLessThan(3 * error);
+    const heard = outcomes.filter(({ at_ms }) => at_ms <= now_ms);
+    const closed = silentAndYoung({ shown, outcomes: heard, verdicts, now_ms: now_ms + WINDOW_MS });
+    expect(closed.guessed).toBeLessThan(share - 6 * error);
+  });
+});
+
 describe('the estimate of the true risk', () => {
   const RUNS = 60;
   const LEVEL = 0.9;
