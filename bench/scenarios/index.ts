@@ -4,6 +4,7 @@ import { ablations } from './ablations.ts';
 import { banking77Cold } from './banking77-cold.ts';
 import { banking77Staged } from './banking77-staged.ts';
 import { certificates } from './certificates.ts';
+import { certificatesStream } from './certificates-stream.ts';
 import { clinc150Staged } from './clinc150-staged.ts';
 import { deskThunderbird } from './desk-thunderbird.ts';
 import { growth } from './growth.ts';
@@ -14,6 +15,8 @@ import { poison } from './poison.ts';
 import { silence } from './silence.ts';
 import { worldContext } from './world-context.ts';
 import { worldDrift } from './world-drift.ts';
+import { topics } from './topics.ts';
+import { workflowsStar } from './workflows-star.ts';
 
 export const SCENARIOS: readonly Scenario[] = [
   deskThunderbird,
@@ -24,10 +27,13 @@ export const SCENARIOS: readonly Scenario[] = [
   novelty,
   ablations,
   certificates,
+  certificatesStream,
   growth,
   importDesk,
   silence,
   worldContext,
   worldDrift,
   poison,
+  topics,
+  workflowsStar,
 ];

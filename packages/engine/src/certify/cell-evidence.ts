@@ -141,7 +141,10 @@ export interface CertifiedThreshold {
   readonly needed: number;
 }
 
-/** Index of the lowest threshold that is certified, or -1. Writes down the most evidence seen, in `evidence.most`. */
+/**
+ * Index of the lowest threshold that is certified, or -1. One below every score seen so far would be certified by the
+ * same labels; it stays at the last one that labels speak of. Writes down the most evidence seen, in `evidence.most`.
+ */
 export function certifiedIndex(evidence: CellEvidence, { alpha, delta }: Promised): number {
   const sums = evidence.beginnings.map(sumsFromAbove);
   const starts = startsOf(alpha);
@@ -153,7 +156,9 @@ export function certifiedIndex(evidence: CellEvidence, { alpha, delta }: Promise
     return evidence.most[index] >= wanted;
   };
   const level = (index: number) => levelAt(starts, index, delta);
-  return walkDown({ points: THRESHOLDS.length, level, passes });
+  let lowest = walkDown({ points: THRESHOLDS.length, level, passes });
+  while (lowest >= 0 && evidence.seen.labelled[lowest] === 0) lowest -= 1;
+  return lowest;
 }
 
 /** The figures of a certificate at that index; with -1, those of the start that came nearest. O(log) closed forms. */

@@ -6,7 +6,7 @@
  * refit comes every 50 labels, so this is looked at all the time; the tests are therefore evidence that may be looked
  * at at any time (`cell-evidence.ts`), not p-values: with p-values a promise at delta = 10 % broke in 17 to 23 % of
  * simulated deployments. That the scores of old labels move a little with each refit is not in the theorem.
- * It spends half of delta (see `live-certifier.ts`). A level of evidence is held back where its own labels above the
+ * It spends .3 of delta (see `live-certifier.ts`). A level of evidence is held back where its own labels above the
  * threshold say, with 90 % confidence, that it is worse than promised. Money and security are never certified.
  * Cost: O(labels). Source: Angelopoulos et al. 2021, "Learn then Test"; docs/decisions/0008-live-certificates.md.
  */

@@ -7,7 +7,7 @@
  * Answers that went out alone and were checked also feed the e-CUSUMs of `locks.ts`; an alarm makes the cells it is
  * about begin anew. So does `restart`: another champion issues other confidences.
  *
- * How delta is spent within a level of stakes: half on the first unlock (`first-unlock.ts`), .4 on the pooled live
+ * How delta is spent within a level of stakes: .3 on the first unlock (`first-unlock.ts`), .6 on the pooled live
  * certificate, .025 on each of its four evidence levels. All that is ever in force there, between two new beginnings, has a
  * risk above alpha with a probability of at most delta (Ville, at any number of looks). Each new beginning, after an alarm or
  * a restart, spends it again.
@@ -32,7 +32,7 @@ import {
 } from './cell-evidence.ts';
 import { levelKey, liftVeto, type Lock, lockOnAlarm, type Place, startLocks, vetoOf } from './locks.ts';
 
-export const DELTA_SHARES = { first: 0.5, live: 0.4, level: 0.025 } as const;
+export const DELTA_SHARES = { first: 0.3, live: 0.6, level: 0.025 } as const;
 
 /** A label with what the verdict said besides. */
 export interface LiveLabel extends ShadowLabel {
@@ -80,7 +80,8 @@ export class LiveCertifier {
     if (label.evidence !== null) this.#learnCell(levelKey(label.stakes, label.evidence), label, at);
     const locks = alone ? this.#watch(label, at) : [];
     if (!alone) this.#liftVeto(label);
-    for (const lock of locks) this.#close(lock, label);
+    // The widest one last: it is the one to be told.
+    for (const lock of locks.toReversed()) this.#close(lock, label);
     return locks;
   }
 

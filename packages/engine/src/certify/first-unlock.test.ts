@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import type { ShadowLabel } from '../domain.ts';
+import { SeededRandom } from '../math/seeded-random.ts';
+import { certifyFirstUnlock, type RescoredLabel } from './first-unlock.ts';
+
+const SETTINGS = { max_error: 0.05, delta: 0.1 };
+
+type Change = Partial<ShadowLabel> & { readonly score?: number };
+
+/** Scores are what counts: the confidence as issued is left at 0. */
+function rescored(...groups: readonly (readonly [number, Change])[]): RescoredLabel[] {
+  return groups
+    .flatMap(([count, change]) => Array.from({ length: count }, () => change))
+    .map(({ score = 0.96, ...change }, index) => ({
+      seq: index + 1,
+      score,
+      label: {
+        decision_id: `d${index}`,
+        question_id: `q${index}`,
+        resolution_id: 'r',
+        confidence: 0,
+        stakes: 'read-only',
+        evidence: 'many',
+        confidence_features: [],
+        correct: true,
+        propensity: 1,
+        least_propensity: 1,
+        at_ms: 1000 * (index + 1),
+        ...change,
+      },
+    }));
+}
+
+function certify(labels: readonly RescoredLabel[], change: Partial<typeof SETTINGS> = {}, fresh = -1) {
+  const request = {
+    labels,
+    settings: { ...SETTINGS, ...change },
+    seq: 999,
+    fresh_since: { 'read-only': fresh },
+  };
+  return Object.fromEntries(certifyFirstUnlock(request).map((unlock) => [unlock.cell, unlock]));
+}
+
+describe('the first unlock', () => {
+  it('is made for each level of stakes on its own labels, and never for money and security', () => {
+    const cells = certify(
+      rescored(
+        [300, {}],
+        [300, { stakes: 'account-changing', correct: false }],
+        [300, { stakes: 'money-security' }],
+      ),
+    );
+    expect(Object.keys(cells)).toEqual(['read-only', 'account-changing']);
+    const { threshold, ...found } = cells['read-only'];
+    expect(threshold).toBeGreaterThan(0.95);
+    expect(threshold).toBeLessThanOrEqual(0.96);
+    expect(found).toEqual({
+      cell: 'read-only',
+      alpha: 0.05,
+      delta: 0.1,
+      labelled: 300,
+      wrong: 0,
+      audited: 0,
+      coverage: 1,
+      needed: 0,
+      held_back: [],
+      since_seq: 999,
+      since_at_ms: 300_000,
+    });
+    expect(cells['account-changing']).toMatchObject({ threshold: null, since_seq: 999 });
+    expect(cells['account-changing'].needed).toBeGreaterThan(0);
+  });
+
+  it('says without labels what it takes: that many unlock, one fewer does not', () => {
+    const { needed, since_at_ms } = certify([])['read-only'];
+    expect(since_at_ms).toBe(0);
+    expect(certify(rescored([needed - 1, {}]))['read-only'].threshold).toBeNull();
+    expect(certify(rescored([needed, {}]))['read-only'].threshold).not.toBeNull();
+    // .3 of delta at three starts: evidence of 100, of which .9 counts (by quadrature in SciPy).
+    expect(needed).toBe(109);
+  });
+
+  it('after a lock counts fresh labels only', () => {
+    const labels = rescored([300, {}]);
+    expect(certify(labels, {}, 150)['read-only']).toMatchObject({ labelled: 150 });
+    expect(certify(labels, {}, 150)['read-only'].threshold).not.toBeNull();
+    expect(certify(labels, {}, 250)['read-only']).toMatchObject({ threshold: null, labelled: 50 });
+    expect(certify(labels, {}, 0)['read-only']).toMatchObject({ labelled: 300 });
+    const everything = certifyFirstUnlock({ labels, settings: SETTINGS, seq: 999 });
+    expect(everything[0].labelled).toBe(300);
+  });
+
+  it('holds back a level whose own labels above the threshold say worse, and no other', () => {
+    const half = (level: 'one' | 'few'): [number, Change][] => [
+      [4, { evidence: level }],
+      [4, { evidence: level, correct: false }],
+    ];
+    const cell = certify(rescored([600, {}], ...half('one'), [20, { evidence: 'few' }]))['read-only'];
+    expect(cell.threshold).not.toBeNull();
+    expect(cell.held_back).toEqual(['one']);
+    // What lies below the threshold holds nothing back, nor does a single mistake among thirty.
+    const low = rescored([600, {}], [40, { evidence: 'one', correct: false, score: 0.2 }]);
+    expect(certify(low)['read-only'].held_back).toEqual([]);
+    const single = rescored([600, {}], [30, { evidence: 'some' }], [1, { evidence: 'some', correct: false }]);
+    expect(certify(single)['read-only'].held_back).toEqual([]);
+    expect(certify(rescored([10, { correct: false }]))['read-only'].held_back).toEqual([]);
+  });
+
+  it('weighs labels by least / own propensity when it holds back', () => {
+    const audited = { evidence: 'one' as const, propensity: 0.1, least_propensity: 0.1 };
+    const certain = { evidence: 'one' as const, correct: false, propensity: 1, least_propensity: 0.1 };
+    // 6 doubtful ones of weight .1 among 40 audited ones of weight 1: 1.5 %, not 13 %.
+    expect(certify(rescored([900, {}], [40, audited], [6, certain]))['read-only'].held_back).toEqual([]);
+    const blind = { ...certain, propensity: 0.1 };
+    expect(certify(rescored([900, {}], [40, audited], [6, blind]))['read-only'].held_back).toEqual(['one']);
+  });
+
+  it('never has a lower threshold for a stricter promise', () => {
+    const random = new SeededRandom('stricter');
+    let certified = 0;
+    for (let round = 0; round < 40; round++) {
+      const labels = rescored(
+        ...Array.from({ length: 500 }, (): [number, Change] => {
+          const score = random.next();
+          return [1, { score, correct: random.next() < 0.75 + 0.25 * score ** 0.5 }];
+        }),
+      );
+      const at = (change: Partial<typeof SETTINGS>) => certify(labels, change)['read-only'].threshold ?? 2;
+      expect(at({ max_error: 0.1, delta: 0.01 })).toBeGreaterThanOrEqual(at({ max_error: 0.1 }));
+      certified += at({ max_error: 0.1 }) < 2 ? 1 : 0;
+    }
+    expect(certified).toBeGreaterThan(10);
+  });
+});
