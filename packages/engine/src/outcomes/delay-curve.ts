@@ -12,11 +12,13 @@
  * arrivedBy(curve, 2); // => 1
  */
 export interface DelayCurve {
-  /** Ascending; `arrived[i]` is the share that came until `times_ms[i]`. */
+  /** Ascending, at most `MAX_STEPS`; `arrived[i]` is the share that came until `times_ms[i]`. */
   readonly times_ms: readonly number[];
   readonly arrived: readonly number[];
   readonly window_ms: number;
 }
+
+const MAX_STEPS = 1_000;
 
 export function fitDelays(given: {
   /** When news of this kind came. */
@@ -42,7 +44,14 @@ export function fitDelays(given: {
   }
   const followed = Math.min(window_ms, watched.at(-1) ?? 0) / window_ms;
   const scale = arrivals.length === 0 ? 0 : followed / (1 - alive);
-  return { times_ms, arrived: survival.map((left) => (1 - left) * scale), window_ms };
+  const arrived = survival.map((left) => (1 - left) * scale);
+  return { times_ms: thinned(times_ms), arrived: thinned(arrived), window_ms };
+}
+
+/** As many as may stay, evenly spaced; the last one always stays. */
+function thinned(steps: readonly number[]): number[] {
+  const every = Math.ceil(steps.length / MAX_STEPS);
+  return steps.filter((_, i) => (steps.length - 1 - i) % every === 0);
 }
 
 /** Share in [0, 1] of all news of this kind in the window that has come by this age. */

@@ -199,6 +199,12 @@ describe('how late news comes', () => {
     expect(arrivedBy(young, 10)).toBe(1);
   });
 
+  it('keeps at most 1,000 steps, and is off by no more than what lies between two of them', () => {
+    const many = fit(Array.from({ length: 20_000 }, (_, i) => [(i + 1) / 2_000, true] as const));
+    expect(many.times_ms.length).toBeLessThanOrEqual(1_000);
+    for (const age of [0.5, 3.3, 9.9]) expect(Math.abs(arrivedBy(many, age) - age / 10)).toBeLessThan(0.0011);
+  });
+
   it('is even where none has come yet', () => {
     expect(arrivedBy(fit([[4, false]]), 4)).toBeCloseTo(0.4, 12);
     expect(arrivedBy(fit([]), 5)).toBeCloseTo(0.5, 12);

@@ -45,7 +45,8 @@ export function observeAnswers({ shown, outcomes, verdicts, now_ms }: OutcomeFac
   }
   for (const { decision_id, correct, propensity } of verdicts) {
     const answer = answers.get(decision_id);
-    if (answer !== undefined) answer.verdict = { correct, propensity };
+    // A verdict that could never have come weighs nothing that can be told.
+    if (answer !== undefined && propensity > 0) answer.verdict = { correct, propensity };
   }
   return [...answers.values()];
 }

@@ -98,6 +98,12 @@ describe('what is read of one answer', () => {
     expect(read(both, WINDOW_MS, 'answer').seen).toEqual(['confirmed']);
   });
 
+  it('passes over a verdict without a probability', () => {
+    const shown = [shownAnswer('d')];
+    const reading = readOutcomes({ shown, outcomes: [], verdicts: [verdictOn('d', false, 0)], now_ms: 0 });
+    expect(reading.risk).toMatchObject({ audited: 0, risk: null });
+  });
+
   it('takes the last verdict on a decision', () => {
     const shown = [shownAnswer('d')];
     const verdicts = [verdictOn('d', true, 0.2), verdictOn('d', false, 0.2)];
