@@ -16,7 +16,7 @@ export function clusterAgreement(gold: readonly string[], found: readonly string
   const n = gold.length;
   const labels = numbered(gold);
   const clusters = numbered(found);
-  const table = labels.names.map(() => new Array<number>(clusters.names.length).fill(0));
+  const table = labels.names.map(() => clusters.names.map(() => 0));
   for (let i = 0; i < n; i++) table[labels.of[i]][clusters.of[i]] += 1;
   const rows = table.map(sum);
   const columns = clusters.names.map((_, column) => sum(table.map((row) => row[column])));
@@ -62,23 +62,23 @@ function adjustedRand({ table, rows, columns, n }: Table): number {
 function bestNaming(table: readonly (readonly number[])[]): number {
   const wide = table.length <= table[0].length ? table : table[0].map((_, j) => table.map((row) => row[j]));
   const columns = wide[0].length;
-  const rowPotential = new Array<number>(wide.length + 1).fill(0);
-  const columnPotential = new Array<number>(columns + 1).fill(0);
+  const rowPotential = new Float64Array(wide.length + 1);
+  const columnPotential = new Float64Array(columns + 1);
   /** Row (from 1) that a column is given to; column 0 is the one being placed. */
-  const rowOf = new Array<number>(columns + 1).fill(0);
+  const rowOf = new Float64Array(columns + 1);
   for (let row = 1; row <= wide.length; row++) {
     rowOf[0] = row;
-    const least = new Array<number>(columns + 1).fill(Infinity);
-    const from = new Array<number>(columns + 1).fill(0);
-    const done = new Array<boolean>(columns + 1).fill(false);
+    const least = new Float64Array(columns + 1).fill(Infinity);
+    const from = new Float64Array(columns + 1);
+    const done = new Uint8Array(columns + 1);
     let column = 0;
     while (rowOf[column] !== 0) {
-      done[column] = true;
+      done[column] = 1;
       const at = rowOf[column];
       let step = Infinity;
       let next = 0;
       for (let j = 1; j <= columns; j++) {
-        if (done[j]) continue;
+        if (done[j] === 1) continue;
         const slack = -wide[at - 1][j - 1] - rowPotential[at] - columnPotential[j];
         if (slack < least[j]) {
           least[j] = slack;
@@ -90,7 +90,7 @@ function bestNaming(table: readonly (readonly number[])[]): number {
         }
       }
       for (let j = 0; j <= columns; j++) {
-        if (done[j]) {
+        if (done[j] === 1) {
           rowPotential[rowOf[j]] += step;
           columnPotential[j] -= step;
         } else least[j] -= step;
@@ -102,7 +102,7 @@ function bestNaming(table: readonly (readonly number[])[]): number {
       column = from[column];
     }
   }
-  return sum(rowOf.slice(1).map((row, j) => (row === 0 ? 0 : wide[row - 1][j])));
+  return sum([...rowOf.slice(1)].map((row, j) => (row === 0 ? 0 : wide[row - 1][j])));
 }
 
 function numbered(names: readonly string[]) {

@@ -159,8 +159,9 @@ class PathWriter {
     const request = args.RequestType ?? '';
     const query = /check/i.test(request) ? 'query_check' : /book/i.test(request) ? 'query_book' : 'query';
     this.#step(query);
-    const message = `${String(result?.['Message'] ?? '')} ${String(result?.['ReservationStatus'] ?? '')}`;
-    const refused = result === null || REFUSED.test(message);
+    const told = [result?.['Message'], result?.['ReservationStatus']];
+    const refused =
+      result === null || told.some((message) => typeof message === 'string' && REFUSED.test(message));
     if (typeof result?.['Answer'] === 'string') this.#answer = result['Answer'];
     this.#observe(this.#resultOf(query, refused));
   }

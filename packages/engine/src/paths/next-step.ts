@@ -4,7 +4,8 @@
  * Interpolated back-off: shares of the steps that came after the last `MOST_BACK` steps in this topic, mixed with
  * those after fewer, by how much was seen (Witten-Bell: n / (n + different followers)). What is known beside the
  * steps (`seen`: words of the customer's last message, page, account) shifts these shares by shrunk log-odds of each
- * token given the step, tempered because tokens repeat each other.
+ * token given the step, in the topic and right after the last step, tempered because tokens repeat each other.
+ * (Constants chosen on the odd half of the STAR workflows, docs/decisions/0010-topics-and-paths.md.)
  * All counts; removing what was added leaves nothing. Cost: O(back + tokens · followers). Limit: `MOST_TOKENS`.
  * Source: Witten and Bell, 1991 (interpolation); tempered naive Bayes.
  *
@@ -14,6 +15,7 @@
  * next.predict({ topic_id: 't', previous: ['greet'], seen: [] })[0].step;   // => 'ask-name'
  */
 import { keyOf } from './counts.ts';
+import { isObservation } from './path-steps.ts';
 
 export interface Situation {
   readonly topic_id: string | null;
@@ -28,11 +30,11 @@ export interface LikelyStep {
   readonly probability: number;
 }
 
-const MOST_BACK = 3;
+const MOST_BACK = 4;
 export const MOST_TOKENS = 120;
-const TEMPERATURE = 0.3;
+const TEMPERATURE = 0.15;
 /** Occurrences of a token that the topic's own share of it is worth. */
-const SHRINKAGE = 2;
+const SHRINKAGE = 1;
 const NOTHING = '^';
 
 type Followers = Map<string, number>;
@@ -52,19 +54,22 @@ export class NextSteps {
   predict(situation: Situation): LikelyStep[] {
     const shares = this.#interpolate(situation);
     if (shares.size === 0) return [];
-    const topic = this.#after.get(topicKey(situation)) ?? new Map<string, number>();
+    const topic = this.#after.get(topicKey(situation.topic_id)) ?? new Map<string, number>();
     const tokens = tokenKeys(situation).flatMap((key) => this.#beside.get(key) ?? []);
     const all = total(topic);
-    const scored = [...shares].map(([step, share]) => {
-      const own = topic.get(step) ?? 0;
-      return { step, score: Math.log(share) + TEMPERATURE * evidence(tokens, { step, own, all }) };
-    });
+    // In the order of their names, so that sums don't depend on what came and went.
+    const scored = [...shares]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([step, share]) => {
+        const own = topic.get(step) ?? 0;
+        return { step, score: Math.log(share) + TEMPERATURE * evidence(tokens, { step, own, all }) };
+      });
     const highest = scored.reduce((most, { score }) => Math.max(most, score), -Infinity);
     const weights = scored.map(({ step, score }) => ({ step, weight: Math.exp(score - highest) }));
     const sum = weights.reduce((before, { weight }) => before + weight, 0);
     return weights
       .map(({ step, weight }) => ({ step, probability: weight / sum }))
-      .sort((a, b) => b.probability - a.probability || (a.step < b.step ? -1 : 1));
+      .sort((a, b) => b.probability - a.probability);
   }
 
   #interpolate(situation: Situation): Followers {
@@ -83,21 +88,27 @@ export class NextSteps {
 }
 
 /** From everything to the last steps in this topic: each narrower than the one before. */
-function contexts({ topic_id, previous, ...rest }: Situation): string[] {
-  const topic = topicKey({ topic_id, previous, ...rest });
+function contexts({ topic_id, previous }: Situation): string[] {
+  const topic = topicKey(topic_id);
   const keys = [NOTHING, topic];
   const padded = [...Array<string>(MOST_BACK).fill(NOTHING), ...previous.slice(-MOST_BACK)];
   for (let back = 1; back <= MOST_BACK; back++) keys.push(keyOf(topic, ...padded.slice(-back)));
   return keys;
 }
 
-function topicKey({ topic_id }: Situation): string {
-  return keyOf('topic', topic_id ?? '');
+function topicKey(topicId: string | null): string {
+  return keyOf('topic', topicId ?? '');
 }
 
-function tokenKeys(situation: Situation): string[] {
-  const tokens = new Set(situation.seen.slice(0, MOST_TOKENS));
-  return [...tokens].map((token) => keyOf(situation.topic_id ?? '', token));
+/** Each token by itself, and as what was known right after the last step: a "yes" to which question? */
+function tokenKeys({ topic_id, previous, seen }: Situation): string[] {
+  const topic = topic_id ?? '';
+  const last = previous.findLast((step) => !isObservation(step)) ?? NOTHING;
+  const tokens = [...new Set(seen.slice(0, MOST_TOKENS))];
+  return [
+    ...tokens.map((token) => keyOf('anywhere', topic, token)),
+    ...tokens.map((token) => keyOf('after', topic, last, token)),
+  ];
 }
 
 /** Sum of the log-odds of these tokens given the step. */

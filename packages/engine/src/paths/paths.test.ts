@@ -1,0 +1,286 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { conformance, type WorkflowGraph } from './conformance.ts';
+import { keyOf } from './counts.ts';
+import { Follows } from './follows.ts';
+import { dependencyGraph, directlyFollows, mineGraph } from './mine-graph.ts';
+import { NextSteps } from './next-step.ts';
+import { Paths, situations, type WalkedPath } from './paths.ts';
+import { frequentSequences, skeletons } from './prefix-span.ts';
+
+function path(steps: readonly string[], given: Partial<WalkedPath> = {}): WalkedPath {
+  return {
+    conversation_id: steps.join(),
+    topic_id: 't',
+    agent: null,
+    context: [],
+    steps,
+    resolved: null,
+    duration_ms: null,
+    at_ms: 0,
+    ...given,
+  };
+}
+
+const someSteps = fc.array(fc.constantFrom('a', 'b', 'c', 'd', '?yes', '?no'), { maxLength: 8 });
+const somePath = fc.record({
+  steps: someSteps,
+  resolved: fc.constantFrom(true, false, null),
+  duration_ms: fc.option(fc.integer({ min: 1, max: 1e6 })),
+  context: fc.array(fc.constantFrom('page:/x', 'plan:pro'), { maxLength: 2 }),
+  topic_id: fc.constantFrom('t', 'u', null),
+});
+const somePaths = fc
+  .array(somePath, { maxLength: 12 })
+  .map((list) => list.map(({ steps, ...given }, i) => path(steps, { ...given, conversation_id: `c${i}` })));
+
+function followsOf(paths: readonly (readonly string[])[]): Follows {
+  const follows = new Follows();
+  for (const steps of paths) follows.change(steps, 1);
+  return follows;
+}
+
+/** Everything that can be read. */
+function all(paths: Paths): unknown {
+  return ['t', 'u', null].map((topic) => [
+    paths.graph(topic, { least_paths: 1 }),
+    paths.variants(topic),
+    paths.skeletons(topic, { least_paths: 1, least_agents: 1 }),
+    [[], ['a'], ['a', 'b']].map((previous) => paths.next({ topic_id: topic, previous, seen: ['page:/x'] })),
+  ]);
+}
+
+describe('paths', () => {
+  it('forgets a path as if it had never been', () => {
+    fc.assert(
+      fc.property(somePaths, somePaths, (kept, dropped) => {
+        const paths = new Paths();
+        for (const [i, each] of dropped.entries()) paths.add({ ...each, conversation_id: `dropped-${i}` });
+        for (const each of kept) paths.add(each);
+        for (const [i, each] of dropped.entries()) paths.remove({ ...each, conversation_id: `dropped-${i}` });
+        const fresh = new Paths();
+        for (const each of kept) fresh.add(each);
+        expect(all(paths)).toEqual(all(fresh));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('counts how each variant ended, how long it took and where', () => {
+    const paths = new Paths();
+    const given = { context: ['plan:pro'], duration_ms: 60_000 };
+    paths.add(path(['ask', '?said', 'book'], { ...given, resolved: true }));
+    paths.add(path(['ask', 'book', 'book'], { resolved: false }));
+    paths.add(path(['ask'], { resolved: null }));
+    expect(paths.variants('t')).toEqual([
+      {
+        steps: ['ask', 'book'],
+        paths: 2,
+        resolved: { alpha: 2, beta: 2 },
+        duration_ms: 60_000,
+        context: [['plan:pro', 1]],
+      },
+      { steps: ['ask'], paths: 1, resolved: { alpha: 1, beta: 1 }, duration_ms: null, context: [] },
+    ]);
+  });
+
+  it('knows what stood before each step, and takes a retry for none', () => {
+    const seen = [['hi'], [], ['again'], ['yes']];
+    const found = situations(path(['ask', '?said', 'find', 'find', 'tell'], { seen, context: ['page:/x'] }));
+    expect(found).toEqual([
+      { topic_id: 't', previous: [], seen: ['page:/x', 'hi'], step: 'ask' },
+      { topic_id: 't', previous: ['ask', '?said'], seen: ['page:/x', 'again'], step: 'find' },
+      { topic_id: 't', previous: ['ask', '?said', 'find'], seen: ['page:/x'], step: 'tell' },
+    ]);
+  });
+});
+
+describe('what follows what', () => {
+  it('measures dependency as the heuristics miner does', () => {
+    // Weijters 2006: (11 − 3) / (11 + 3 + 1), and for a loop of length one 4 / (4 + 1).
+    const follows = new Follows();
+    follows.directly.change(keyOf('a', 'b'), 11);
+    follows.directly.change(keyOf('b', 'a'), 3);
+    follows.directly.change(keyOf('c', 'c'), 4);
+    expect(follows.dependency('a', 'b')).toBeCloseTo(8 / 15, 12);
+    expect(follows.dependency('b', 'a')).toBeCloseTo(-8 / 15, 12);
+    expect(follows.dependency('c', 'c')).toBeCloseTo(0.8, 12);
+  });
+
+  it('keeps the place of steps that are often skipped, where the plain graph shows the shortcuts', () => {
+    const log = ['abcd', 'abcd', 'acd', 'acd', 'acd', 'abd', 'abd', 'ad', 'ad', 'ad', 'abcd'].map((steps) =>
+      steps.split(''),
+    );
+    const edges = (found: readonly { from: string; to: string }[]) =>
+      found.map(({ from, to }) => from + to).toSorted();
+    const follows = followsOf(log);
+    expect(edges(mineGraph(follows))).toEqual(['ab', 'bc', 'cd']);
+    expect(edges(directlyFollows(follows))).toEqual(['ab', 'ac', 'ad', 'bc', 'bd', 'cd']);
+    // |a>b| = 5 and |c>d| = 6 are enough for a dependency of .8; |b>c| = 3 is not.
+    expect(edges(dependencyGraph(follows))).toEqual(['ab', 'cd']);
+  });
+
+  it('leads from what was observed to the step that it decides', () => {
+    const log = [
+      ...Array.from({ length: 5 }, () => ['check', '?free', 'book']),
+      ...Array.from({ length: 5 }, () => ['check', '?taken', 'apologise']),
+    ];
+    expect(mineGraph(followsOf(log)).map(({ from, to }) => `${from} > ${to}`)).toEqual([
+      '?free > book',
+      '?taken > apologise',
+    ]);
+  });
+});
+
+describe('the next step', () => {
+  const next = new NextSteps();
+  const learn = (previous: readonly string[], step: string, seen: readonly string[] = []) =>
+    next.change({ topic_id: 't', previous, seen, step }, 1);
+  for (let i = 0; i < 8; i++) {
+    learn(['ask'], 'check', ['date']);
+    learn(['ask'], 'apologise', ['closed']);
+    learn(['ask', 'check'], 'book');
+  }
+
+  it('gives probabilities that sum to 1, the likeliest first', () => {
+    const steps = next.predict({ topic_id: 't', previous: ['ask', 'check'], seen: [] });
+    expect(steps[0].step).toBe('book');
+    expect(steps.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 12);
+  });
+
+  it('backs off to what is known of fewer steps, of the topic, of all', () => {
+    expect(next.predict({ topic_id: 't', previous: ['new', 'check'], seen: [] })[0].step).toBe('book');
+    expect(next.predict({ topic_id: 'other', previous: ['new'], seen: [] })).toHaveLength(3);
+    expect(new NextSteps().predict({ topic_id: 't', previous: [], seen: [] })).toEqual([]);
+  });
+
+  it('interpolates as Witten and Bell do', () => {
+    const one = new NextSteps();
+    for (const step of ['x', 'x', 'y']) one.change({ topic_id: null, previous: [], seen: [], step }, 1);
+    // Every level has seen the same three steps: x twice, y once. Mixing must not change what all agree on.
+    const [x, y] = one.predict({ topic_id: null, previous: [], seen: [] });
+    expect(x.probability / y.probability).toBeCloseTo(2, 10);
+  });
+
+  it('listens to what is known beside the steps', () => {
+    const [date, closed] = ['date', 'closed'].map(
+      (token) => next.predict({ topic_id: 't', previous: ['ask'], seen: [token] })[0].step,
+    );
+    expect([date, closed]).toEqual(['check', 'apologise']);
+  });
+});
+
+describe('skeletons', () => {
+  it('finds every frequent sequence, and only those (brute force)', () => {
+    const traces = fc.array(
+      fc.record({
+        steps: fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 5 }),
+        agent: fc.constantFrom('x', 'y', null),
+      }),
+      { maxLength: 6 },
+    );
+    const options = { least_paths: 2, least_agents: 2, longest: 4 };
+    fc.assert(
+      fc.property(traces, (paths) => {
+        const found = frequentSequences(paths, options).map(
+          ({ steps, paths: count, agents }) => `${steps.join('')} ${count} ${agents}`,
+        );
+        expect(found.toSorted()).toEqual(bruteForce(paths, options).toSorted());
+      }),
+    );
+  });
+
+  it('gives the longest only, of three tickets and two agents', () => {
+    const log = [
+      { steps: ['ask', 'look', 'find', 'tell'], agent: 'x' },
+      { steps: ['ask', 'find', '?found', 'tell'], agent: 'y' },
+      { steps: ['ask', 'find', 'find', 'tell'], agent: 'y' },
+      { steps: ['ask', 'look'], agent: 'y' },
+    ];
+    expect(skeletons(log)).toEqual([{ steps: ['ask', 'find', 'tell'], paths: 3, agents: 2 }]);
+    expect(skeletons(log.map((each) => ({ ...each, agent: 'x' })))).toEqual([]);
+  });
+});
+
+function bruteForce(
+  paths: readonly { steps: readonly string[]; agent: string | null }[],
+  options: { least_paths: number; least_agents: number; longest: number },
+): string[] {
+  const traces = paths.map(({ steps, agent }, i) => ({
+    steps: steps.filter((step, at) => at === 0 || step !== steps[at - 1]).join(''),
+    agent: agent ?? `${i}`,
+  }));
+  let sequences = [''];
+  const found: string[] = [];
+  for (let length = 1; length <= options.longest; length++) {
+    sequences = sequences.flatMap((sequence) => ['a', 'b', 'c'].map((step) => sequence + step));
+    for (const sequence of sequences) {
+      const pattern = new RegExp(sequence.split('').join('.*'));
+      const own = traces.filter(({ steps }) => pattern.test(steps));
+      const agents = new Set(own.map(({ agent }) => agent)).size;
+      if (length < 2 || own.length < options.least_paths || agents < options.least_agents) continue;
+      found.push(`${sequence} ${own.length} ${agents}`);
+    }
+  }
+  return found;
+}
+
+describe('conformance', () => {
+  const workflow: WorkflowGraph = {
+    edges: [
+      ['ask', 'check'],
+      ['check', '?free'],
+      ['check', '?taken'],
+      ['?free', 'book'],
+      ['?taken', 'apologise'],
+    ],
+    starts: [],
+    ends: [],
+  };
+
+  it('names what fits, is missing, extra, or out of order', () => {
+    expect(conformance(workflow, ['ask', 'check', '?free', 'book'])).toMatchObject({ fitness: 1 });
+    expect(conformance(workflow, ['ask', 'check', 'apologise']).fitness).toBe(1);
+    const skipped = conformance(workflow, ['ask', 'book']);
+    expect(skipped).toMatchObject({ missing: ['check'], extra: [], out_of_order: [] });
+    expect(skipped.fitness).toBeCloseTo(1 - 1 / 5, 12);
+    expect(conformance(workflow, ['ask', 'check', 'chat', 'book'])).toMatchObject({ extra: ['chat'] });
+    expect(conformance(workflow, ['check', 'ask', 'book'])).toMatchObject({ missing: [], extra: [] });
+    expect(conformance(workflow, ['check', 'ask', 'book']).out_of_order).toHaveLength(1);
+    expect(conformance(workflow, []).fitness).toBe(0);
+    expect(conformance({ edges: [], starts: [], ends: [] }, ['ask']).fitness).toBe(0);
+  });
+
+  it('finds the alignment with the fewest differences (brute force)', () => {
+    const edge = fc.constantFrom('ab', 'ac', 'ad', 'bc', 'bd', 'cd');
+    const trace = fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { maxLength: 6 });
+    fc.assert(
+      fc.property(fc.uniqueArray(edge, { minLength: 1 }), trace, (names, given) => {
+        const steps = given.filter((step, i) => i === 0 || step !== given[i - 1]);
+        const edges = names.map((name) => [name[0], name[1]] as const);
+        const ways = waysThrough(edges);
+        const shortest = Math.min(...ways.map((way) => way.length));
+        const cost = Math.min(...ways.map((way) => differences(way, steps)));
+        const { fitness } = conformance({ edges, starts: [], ends: [] }, steps);
+        expect(fitness).toBeCloseTo(1 - cost / (steps.length + shortest), 12);
+      }),
+    );
+  });
+});
+
+/** All ways from a step that nothing leads to, to one that leads nowhere. */
+function waysThrough(edges: readonly (readonly [string, string])[]): string[][] {
+  const steps = [...new Set(edges.flat())];
+  const next = (step: string) => edges.filter(([from]) => from === step).map(([, to]) => to);
+  const from = (step: string): string[][] =>
+    next(step).length === 0 ? [[step]] : next(step).flatMap((to) => from(to).map((way) => [step, ...way]));
+  return steps.filter((step) => !edges.some(([, to]) => to === step)).flatMap(from);
+}
+
+/** Insertions and deletions that make one the other. */
+function differences(left: readonly string[], right: readonly string[]): number {
+  if (left.length === 0 || right.length === 0) return left.length + right.length;
+  const [a, b] = [left.slice(1), right.slice(1)];
+  if (left[0] === right[0]) return differences(a, b);
+  return 1 + Math.min(differences(a, right), differences(left, b));
+}
