@@ -178,11 +178,11 @@ export const endpoints = define({
   rateConversation: {
     method: 'POST',
     path: '/v1/widget/conversations/:id/rating',
-    summary: 'How satisfied the customer is, 1 to 5; the first rating of a conversation stands',
+    summary: 'How satisfied the customer is, 1 to 5; the first rating of an answer stands',
     access: visitor,
     params: byConversation,
     body: z.object({ score: z.number().int().min(1).max(5) }),
-    response: done,
+    response: z.object({ status: model.conversationStatus }),
   },
 
   // Inbox

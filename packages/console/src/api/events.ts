@@ -7,7 +7,7 @@ import { mergeConversation, mergeMessage, type Pages } from './merge.ts';
 import { keys, type View } from './queries.ts';
 
 /** Named events, and `message` for a server that names none (the browser's default name). */
-const KINDS: readonly ConsoleEvent['type'][] = ['conversation', 'message', 'import', 'learning'];
+const KINDS: readonly ConsoleEvent['type'][] = ['conversation', 'message', 'import', 'learning', 'audits'];
 const RESTART_DELAY_MS = 3_000;
 const REFETCH_DELAY_MS = 400;
 
@@ -81,6 +81,9 @@ function apply(
       return;
     case 'learning':
       refetchSoon(keys.learning);
+      return;
+    case 'audits':
+      refetchSoon(keys.audits);
   }
 }
 

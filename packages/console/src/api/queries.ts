@@ -28,6 +28,7 @@ export const queryClient = new QueryClient({
 });
 
 export const keys = {
+  audits: ['audits'] as const,
   conversations: ['conversations'] as const,
   conversation: (id: string) => ['conversation', id] as const,
   counts: ['counts'] as const,
@@ -67,6 +68,15 @@ export const conversationQuery = (id: string) =>
     queryKey: keys.conversation(id),
     queryFn: ({ signal }) => call('getConversation', { params: { id } }, signal),
   });
+/** One page of the queue is enough: what is judged makes room for what comes after it. */
+export const auditsQuery = queryOptions({
+  queryKey: [...keys.audits, 'open'],
+  queryFn: ({ signal }) => call('listAudits', { query: { view: 'open', limit: 50 } }, signal),
+});
+export const auditCountsQuery = queryOptions({
+  queryKey: [...keys.audits, 'counts'],
+  queryFn: async ({ signal }) => (await call('listAudits', { query: { limit: 1 } }, signal)).counts,
+});
 export const learningQuery = queryOptions({
   queryKey: keys.learning,
   queryFn: ({ signal }) => call('learning', {}, signal),

@@ -55,6 +55,11 @@ const inboxRoute = createRoute({
   },
   component: lazyRouteComponent(() => import('../inbox/inbox-page.tsx'), 'InboxPage'),
 });
+const audits = createRoute({
+  getParentRoute: () => shell,
+  path: '/audits',
+  component: lazyRouteComponent(() => import('../audits/audits-page.tsx'), 'AuditsPage'),
+});
 const learning = createRoute({
   getParentRoute: () => shell,
   path: '/learning',
@@ -76,7 +81,7 @@ export const router = createRouter({
     home,
     setupRoute,
     signInRoute,
-    shell.addChildren([inboxRoute, learning, knowledgeRoute, settings]),
+    shell.addChildren([inboxRoute, audits, learning, knowledgeRoute, settings]),
   ]),
   defaultPreload: 'intent',
 });

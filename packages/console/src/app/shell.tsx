@@ -81,6 +81,7 @@ function useGeneralCommands(setOpen: (what: 'palette' | 'sheet') => void): reado
             void navigate({ to: '/inbox/{-$view}/{-$id}', params: { view: view.id, id: undefined } }),
         }),
       ),
+      { id: 'audits', title: 'Audits', group: 'Go to', run: () => void navigate({ to: '/audits' }) },
       { id: 'learning', title: 'Learning', group: 'Go to', run: () => void navigate({ to: '/learning' }) },
       {
         id: 'knowledge',

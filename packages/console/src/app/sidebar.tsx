@@ -1,14 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { Me } from '@understudy/contract';
-import { BookOpen, ChartSpline, Command, Inbox, type LucideIcon, Settings } from 'lucide-react';
-import { countsQuery } from '../api/queries.ts';
+import {
+  BookOpen,
+  ChartSpline,
+  ClipboardCheck,
+  Command,
+  Inbox,
+  type LucideIcon,
+  Settings,
+} from 'lucide-react';
+import { auditCountsQuery, countsQuery } from '../api/queries.ts';
 import { IconButton } from '../ui/button.tsx';
 import { count } from '../ui/format.ts';
 import { ThemeButton } from './theme-button.tsx';
 import { VIEWS } from './views.ts';
 
 const PAGES = [
+  { to: '/audits', label: 'Audits', icon: ClipboardCheck },
   { to: '/learning', label: 'Learning', icon: ChartSpline },
   { to: '/knowledge/{-$id}', label: 'Knowledge', icon: BookOpen },
   { to: '/settings', label: 'Settings', icon: Settings },
@@ -23,6 +32,7 @@ const ITEM =
 /** Navigation from 769 px up: icons only, and from 1024 px with words and counts. */
 export function Sidebar({ me, onPalette }: { me: Me; onPalette: () => void }) {
   const counts = useQuery(countsQuery).data;
+  const audits = useQuery(auditCountsQuery).data;
   return (
     <nav
       aria-label="Main"
@@ -55,7 +65,10 @@ export function Sidebar({ me, onPalette }: { me: Me; onPalette: () => void }) {
         {PAGES.map((page) => (
           <Link key={page.to} to={page.to} params={NO_PARAMS} className={ITEM} title={page.label}>
             <page.icon className="size-4 shrink-0" aria-hidden />
-            <span className="max-lg:sr-only">{page.label}</span>
+            <span className="flex-1 max-lg:sr-only">{page.label}</span>
+            {page.to === '/audits' && audits !== undefined && audits.open > 0 && (
+              <span className="figures text-xs text-faint max-lg:hidden">{count(audits.open)}</span>
+            )}
           </Link>
         ))}
       </div>

@@ -1,6 +1,6 @@
 import type { Certificate } from '@understudy/contract';
 import { Lock, ShieldCheck } from 'lucide-react';
-import { day, percent } from '../ui/format.ts';
+import { day, percent, plural } from '../ui/format.ts';
 
 export function Certificates({ certificates }: { certificates: readonly Certificate[] }) {
   return (
@@ -25,6 +25,11 @@ export function Certificates({ certificates }: { certificates: readonly Certific
             <div className="min-w-0">
               <p>{item.text}</p>
               <p className="figures mt-0.5 text-xs text-muted">{detailsOf(item)}</p>
+              {item.locked && (
+                <p className="mt-0.5 text-xs text-warn">
+                  Taken back on {day(item.locked.since)}: {item.locked.reason}
+                </p>
+              )}
             </div>
           </li>
         ))}
@@ -33,10 +38,14 @@ export function Certificates({ certificates }: { certificates: readonly Certific
   );
 }
 
-/** What the sentence leaves out. */
-function detailsOf({ threshold, coverage, since }: Certificate): string {
-  if (threshold === null) return '';
+/** What the sentence leaves out: from where, how much, since when, checked by whom, and what is missing. */
+export function detailsOf({ threshold, coverage, since, audited, needed, how }: Certificate): string {
+  if (threshold === null)
+    return needed > 0 ? `${plural(needed, 'more right answer')} without an error to go` : '';
   const details = [`from ${percent(threshold)} confidence`, `covers ${percent(coverage)}`];
+  if (audited !== null) details.push(plural(audited, 'audited answer'));
   if (since) details.push(`since ${day(since)}`);
+  if (how === 'first-unlock') details.push('by what the team answered before');
+  if (how === 'live') details.push('by audits of what it answers alone');
   return details.join(' · ');
 }

@@ -53,14 +53,17 @@ export async function recordFeedback(parts: Ports, feedback: Feedback): Promise<
   });
 }
 
-/** How satisfied the customer is, 1 to 5: of the answer that stands, unless a human agent had the last word. */
+/**
+ * How satisfied the customer is, 1 to 5: of the answer that stands, unless a human agent had the last word. Answers the
+ * status, which it does not change.
+ */
 export async function recordRating(
   parts: Ports,
   rating: Omit<Feedback, 'message_id' | 'solved'> & { readonly score: number },
-): Promise<void> {
+): Promise<store.ConversationStatus> {
   const at = new Date(parts.now_ms());
   const { workspace_id, conversation_id, score } = rating;
-  await parts.database.asWorkspace(workspace_id, async (tx) => {
+  return parts.database.asWorkspace(workspace_id, async (tx) => {
     const conversation = await store.lockConversation(tx, conversation_id);
     if (conversation?.customer_id !== rating.customer_id)
       throw new FlowError('not-found', 'No such conversation.');
@@ -74,9 +77,9 @@ export async function recordRating(
       detail: { score },
       at,
     });
-    if (!isNew || score === MIDDLE_SCORE) return;
     const signal = score > MIDDLE_SCORE ? 'rated-high' : 'rated-low';
-    await seen(parts, tx, { workspace_id, decision_id, at }, signal);
+    if (isNew && score !== MIDDLE_SCORE) await seen(parts, tx, { workspace_id, decision_id, at }, signal);
+    return conversation.status;
   });
 }
 

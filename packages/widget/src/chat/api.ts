@@ -23,6 +23,7 @@ export interface Api {
   conversation(id: string, after: number): Promise<Outcome<Result<'getVisitorConversation'>>>;
   requestHuman(id: string): Promise<Outcome<Result<'requestHuman'>>>;
   rate(id: string, body: Body<'rateAnswer'>): Promise<Outcome<Result<'rateAnswer'>>>;
+  score(id: string, body: Body<'rateConversation'>): Promise<Outcome<Result<'rateConversation'>>>;
   choose(id: string, body: Body<'chooseClarification'>): Promise<Outcome<Result<'chooseClarification'>>>;
   /** A raw authorised request for the event stream; renews the session once on 401. Throws as `fetch` does. */
   open(path: string, init: RequestInit): Promise<Response>;
@@ -88,6 +89,7 @@ export function createApi(base_url: string, workspace: string, storage: Storage)
     conversation: (id, after) => call(`conversations/${encodeURIComponent(id)}?after=${after}`, {}),
     requestHuman: (id) => act(id, 'hand-off'),
     rate: (id, body) => act(id, 'feedback', body),
+    score: (id, body) => act(id, 'rating', body),
     choose: (id, body) => act(id, 'choice', body),
   };
 }

@@ -248,6 +248,11 @@ export function createChat({ base_url, workspace }: ChatOptions): Chat {
         message,
         act((id) => api.rate(id, { message_id: message.id, solved })),
       ),
+    score: (first, score) =>
+      settleClick(
+        first,
+        act((id) => api.score(id, { score })),
+      ),
     choose: (message, resolution_id) => {
       const client_id = `choice-${message.id}`.slice(0, 64);
       return settleClick(

@@ -28,6 +28,8 @@ export interface Chat {
   discard(client_id: string): void;
   askForPerson(): Promise<void>;
   rate(message: Message, solved: boolean): Promise<void>;
+  /** How satisfied they are, 1 to 5; kept under the conversation's first message. */
+  score(first: Message, score: number): Promise<void>;
   choose(message: Message, resolution_id: string | null): Promise<void>;
   startOver(): void;
   /** Ends every connection, timer and listener. `forget` also drops token and unsent messages from this device. */

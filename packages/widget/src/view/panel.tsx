@@ -145,10 +145,33 @@ function Standing({ chat, onAskForPerson }: { readonly chat: Chat; readonly onAs
           </span>
         </p>
       )}
+      {status === 'resolved' && <Score chat={chat} />}
       <button type="button" class="person" aria-disabled={chat.busy.value} onClick={ask}>
         <Icon name="person" size={16} />
         {t('talk_to_person')}
       </button>
+    </div>
+  );
+}
+
+/** Asked once, when all is said; nobody has to answer. */
+function Score({ chat }: { readonly chat: Chat }) {
+  const first = chat.messages.value[0];
+  if (!first || chat.settled.value.has(first.id)) return null;
+  return (
+    <div class="solved" role="group" aria-label={t('score')}>
+      <span>{t('score')}</span>
+      {[1, 2, 3, 4, 5].map((score) => (
+        <button
+          type="button"
+          key={score}
+          class="choice"
+          aria-disabled={chat.busy.value}
+          onClick={() => void chat.score(first, score)}
+        >
+          {score}
+        </button>
+      ))}
     </div>
   );
 }

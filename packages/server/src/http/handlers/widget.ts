@@ -87,8 +87,8 @@ export function widgetHandlers(parts: HttpParts): Widget {
       return { status: label === null ? await askForTeam(parts, caller, params.id) : status };
     },
     rateConversation: async ({ params, body, caller }) => {
-      await recordRating(parts, { ...idsOf(caller), conversation_id: params.id, ...body });
-      return { ok: true };
+      const rating = { ...idsOf(caller), conversation_id: params.id, ...body };
+      return { status: await recordRating(parts, rating) };
     },
   };
 }

@@ -1,0 +1,202 @@
+/** The page of audits, on the product as a user starts it: the sample desk, every answer drawn, a person with a keyboard. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import type { Result } from '@understudy/contract';
+import { type RealServer, startRealServer } from './real-server.ts';
+
+const OWNER = { name: 'Ada Byron', email: 'ada@example.com', password: 'correct horse battery' };
+const WANTED = 6;
+const LOOK = process.env['AUDITS_SCREENSHOTS'];
+
+test.describe.configure({ mode: 'serial' });
+
+let server: RealServer;
+let desk: Page;
+const faults: string[] = [];
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(240_000);
+  server = await startRealServer();
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  desk = await context.newPage();
+  desk.on('pageerror', (error) => faults.push(error.message));
+  await setUp();
+  await askUntilAnswered();
+});
+test.afterAll(async () => {
+  await desk?.context().close();
+  await server?.stop();
+});
+
+async function api<T>(method: string, path: string, data?: unknown, token?: string): Promise<T> {
+  const headers = { origin: server.url, ...(token && { authorization: `Bearer ${token}` }) };
+  const response = await desk.request.fetch(server.url + path, {
+    method,
+    headers,
+    ...(data !== undefined && { data }),
+  });
+  expect(response.status(), `${method} ${path}: ${await response.text()}`).toBe(200);
+  return (await response.json()) as T;
+}
+
+const queue = (view = 'open') => api<Result<'listAudits'>>('GET', `/v1/audits?view=${view}&limit=100`);
+
+/** The sample desk, learned, with every answer drawn for an audit. */
+async function setUp(): Promise<void> {
+  const token = new URL(server.setup_url).searchParams.get('token');
+  await api('POST', '/v1/setup', { token, workspace_name: 'Larkfold', ...OWNER });
+  const { id } = await api<Result<'startSampleImport'>>('POST', '/v1/imports/sample');
+  const state = async () => (await api<Result<'getImport'>>('GET', `/v1/imports/${id}`)).state;
+  await expect.poll(state, { timeout: 180_000, intervals: [1_000] }).toBe('done');
+  await api('PATCH', '/v1/settings', { audit_rate: 1 });
+}
+
+/** What customers of the sample desk asked before, asked again until enough is answered alone. */
+async function askUntilAnswered(): Promise<void> {
+  const me = await api<Result<'me'>>('GET', '/v1/me');
+  const open = async () => (await queue()).counts.open;
+  for (const [n, text] of pastQuestions().entries()) {
+    const workspace = me.workspace.public_key;
+    const { token } = await api<Result<'startVisitorSession'>>('POST', '/v1/widget/sessions', { workspace });
+    await api('POST', '/v1/widget/messages', { client_id: `audits-${1_000 + n}`, text }, token);
+    if (n % WANTED === WANTED - 1 && (await open()) >= WANTED) break;
+  }
+  await expect.poll(open, { timeout: 60_000 }).toBeGreaterThanOrEqual(WANTED);
+}
+
+function pastQuestions(): string[] {
+  const file = join(import.meta.dirname, '../../packages/server/sample-desk/tickets.jsonl.gz');
+  const lines = gunzipSync(readFileSync(file)).toString().trim().split('\n');
+  const tickets = lines.map((line) => JSON.parse(line) as { text: string; topic?: string });
+  const byTopic = new Map(tickets.map((ticket) => [ticket.topic, ticket.text]));
+  return [...byTopic.values()].slice(0, 40);
+}
+
+const card = () => desk.getByRole('article', { name: 'Answer to check' });
+const shown = async () =>
+  (await card().getByRole('link', { name: 'Conversation' }).getAttribute('href')) ?? '';
+const progress = () => desk.getByText(/^\d+ of \d+$/);
+
+async function open(): Promise<void> {
+  await desk.goto(`${server.url}/audits`);
+  await expect(card()).toBeVisible();
+}
+
+async function expectAccessible(): Promise<void> {
+  const { violations } = await new AxeBuilder({ page: desk }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+}
+
+test('everything to judge by is on one screen, in light and dark, wide and narrow', async () => {
+  await open();
+  const { items, counts } = await queue();
+  const first = items[0];
+  await expect(progress()).toHaveText(`1 of ${counts.open}`);
+  await expect(card()).toContainText(first?.question.slice(0, 40) ?? 'none');
+  await expect(card()).toContainText('It answered alone');
+  await expect(card()).toContainText('What it considered');
+  await expect(desk.getByRole('link', { name: /Audits/ }).first()).toContainText(String(counts.open));
+  const bar = desk.getByRole('group', { name: 'Verdict' });
+  for (const scheme of ['light', 'dark'] as const) {
+    await desk.emulateMedia({ colorScheme: scheme });
+    for (const width of [1_440, 360]) {
+      await desk.setViewportSize({ width, height: width === 360 ? 740 : 900 });
+      await expect(bar).toBeVisible();
+      await expectAccessible();
+      const wider = await desk.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(wider).toBeLessThanOrEqual(0);
+      if (LOOK) await desk.screenshot({ path: join(LOOK, `audits-${scheme}-${width}.png`) });
+    }
+  }
+  await desk.emulateMedia({ colorScheme: 'light' });
+  await desk.setViewportSize({ width: 1_440, height: 900 });
+});
+
+test('one key judges and goes on; u takes it back; j and k move', async () => {
+  const { items, counts } = await queue();
+  const [first, second] = items;
+  const isShown = (id: string | undefined) => expect.poll(shown).toContain(id ?? 'none');
+  await desk.keyboard.press('1');
+  await isShown(second?.conversation_id);
+  await expect(desk.getByText('Judged right.')).toBeVisible();
+  await expect(progress()).toHaveText(`2 of ${counts.open}`);
+  expect((await queue('judged')).items[0]?.judged).toMatchObject({ verdict: 'right', by: OWNER.name });
+
+  await desk.keyboard.press('u');
+  await isShown(first?.conversation_id);
+  await expect.poll(async () => (await queue()).counts.open).toBe(counts.open);
+
+  await desk.keyboard.press('j');
+  await isShown(second?.conversation_id);
+  await desk.keyboard.press('k');
+  await isShown(first?.conversation_id);
+  await desk.keyboard.press('ArrowDown');
+  await isShown(second?.conversation_id);
+  await desk.keyboard.press('3');
+  await expect
+    .poll(async () => (await queue('judged')).items.map((item) => item.judged?.verdict))
+    .toEqual(['harmless']);
+  await desk.keyboard.press('4');
+  await expect.poll(async () => (await queue('judged')).counts.judged).toBe(2);
+});
+
+test('whoever was faster is named, and the page goes on', async () => {
+  await open();
+  const { items } = await queue();
+  const id = items[0]?.id ?? '';
+  await desk.route('**/v1/audits?*', (route) => route.abort()); // this page hears of nothing
+  await api('POST', `/v1/audits/${id}/verdict`, { verdict: 'wrong' });
+  await desk.keyboard.press('1');
+  await expect(desk.getByText(`${OWNER.name} judged this already: wrong.`)).toBeVisible();
+  await expect(card()).toContainText(`Wrong said ${OWNER.name}`);
+  await desk.unroute('**/v1/audits?*');
+});
+
+test('a correction by a known answer, and one in own words, are judged wrong and taught', async () => {
+  test.setTimeout(90_000);
+  await open();
+  const before = (await queue('judged')).counts.judged;
+  await desk.keyboard.press('c');
+  const dialog = desk.getByRole('dialog', { name: 'What would have been right?' });
+  await expect(dialog.getByRole('radio').first()).toBeVisible();
+  await expectAccessible();
+  if (LOOK) await desk.screenshot({ path: join(LOOK, 'audits-correction.png') });
+  await dialog.getByLabel('Choose a known answer').fill('invoice');
+  await dialog.getByRole('radio').first().check();
+  await dialog.getByRole('button', { name: 'Correct' }).click();
+  await expect(desk.getByText('The correction becomes a lesson.')).toBeVisible();
+
+  await desk.keyboard.press('c');
+  await dialog.getByLabel('Or write it').fill('Ask the owner of the workspace: only they can see this page.');
+  await dialog.getByLabel('The answer was').selectOption('harmless');
+  await dialog.getByRole('button', { name: 'Correct' }).click();
+  await expect(dialog).toBeHidden();
+  await expect.poll(async () => (await queue('judged')).counts.judged).toBe(before + 2);
+  const taught = async () =>
+    (await api<Result<'listLessons'>>('GET', '/v1/lessons?limit=5')).items.filter(
+      (item) => item.kind === 'correction',
+    );
+  await expect.poll(async () => (await taught()).length, { timeout: 25_000 }).toBe(2);
+});
+
+test('the palette leads here, shortcuts are listed, and the end of the queue says so', async () => {
+  test.setTimeout(90_000);
+  await desk.goto(`${server.url}/learning`);
+  await expect(desk.getByRole('heading', { level: 1, name: 'Learning' })).toBeVisible();
+  await desk.keyboard.press('ControlOrMeta+k');
+  await desk.getByRole('combobox', { name: 'Search commands' }).fill('audits');
+  await desk.keyboard.press('Enter');
+  await expect(card()).toBeVisible();
+  await desk.keyboard.press('?');
+  await expect(desk.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Wrong but harmless');
+  await desk.keyboard.press('Escape');
+  for (const { id } of (await queue()).items)
+    await api('POST', `/v1/audits/${id}/verdict`, { verdict: 'right' });
+  await desk.reload();
+  await expect(desk.getByText('Nothing to check')).toBeVisible();
+  await expectAccessible();
+  expect(faults).toEqual([]);
+});
