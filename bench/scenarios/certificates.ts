@@ -22,13 +22,15 @@ const DEPLOYMENTS = 500;
 const NIGHTS = 90;
 const PER_NIGHT = 50;
 const PROMISE = { max_error: 0.05, delta: 0.1 };
-const AUDIT_RATES = [0.05, 0.1, 0.2];
+const OTHER_AUDIT_RATES = [0.05, 0.2];
 const AUDIT_RATE = 0.1;
 /** A hair above what is accepted. */
 const UNINFORMATIVE_RISK = 0.0505;
 const DRIFT = { night: 45, per_night: 100, audit_rate: 0.2 };
 /** Odds of a wrong answer, times so much. */
 const DRIFT_ODDS = [1, 4, 10];
+/** Of so many deployments: a delay needs fewer of them than a rare event. */
+const DRIFT_SHARE = 0.2;
 
 const BASELINES: Readonly<Record<string, () => ThresholdPolicy>> = {
   plugin: () => plugInPolicy(PROMISE),
@@ -48,7 +50,7 @@ export const certificates: Scenario = {
       simulate(make, { audit_rate: AUDIT_RATE, per_night: PER_NIGHT, ...given }, { ...options, count });
     const learned = await ask(own, { name: 'own', world: LEARNED });
     const by_audit_rate = [];
-    for (const audit_rate of AUDIT_RATES) {
+    for (const audit_rate of OTHER_AUDIT_RATES) {
       const found = await ask(own, { name: `own, audits ${audit_rate}`, world: LEARNED, audit_rate });
       by_audit_rate.push({ audit_rate, ...found });
     }
@@ -60,14 +62,17 @@ export const certificates: Scenario = {
     }
     const worst = await ask(own, { name: 'own, uninformative', world: uninformed });
     const drift = [];
-    for (const odds of DRIFT_ODDS) drift.push(await driftOf(odds, { ...options, count }));
+    for (const odds of DRIFT_ODDS)
+      drift.push(await driftOf(odds, { ...options, count: Math.ceil(DRIFT_SHARE * count) }));
     return {
       scenario: 'certificates',
       seeds: count,
       ...learned,
       certificate_uninformative: worst.certificate,
       bound: delta + 3 * Math.sqrt((delta * (1 - delta)) / count),
-      by_audit_rate,
+      by_audit_rate: [{ audit_rate: AUDIT_RATE, ...learned }, ...by_audit_rate].toSorted(
+        (left, right) => left.audit_rate - right.audit_rate,
+      ),
       drift,
       baselines,
       config: { ...PROMISE, nights: NIGHTS, per_night: PER_NIGHT, audit_rate: AUDIT_RATE, drift: DRIFT },

@@ -118,9 +118,10 @@ export function addLabel(evidence: CellEvidence, label: CellLabel, alpha: number
   }
   evidence.labels += 1;
   const bin = binOf(label.score);
+  const bets = label.all ? [] : lnBets(label, alpha);
   for (const beginning of beginnings) {
     if (label.all) beginning[label.wrong ? 'wrong' : 'right'][bin] += 1;
-    else lnBets(label, alpha).forEach((bet, stake) => (beginning.bets[stake][bin] += bet));
+    bets.forEach((bet, stake) => (beginning.bets[stake][bin] += bet));
   }
   seen.labelled[bin] += 1;
   seen.mass[bin] += label.weight;
