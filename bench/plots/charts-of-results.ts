@@ -35,6 +35,7 @@ export function chartsOf(resultOf: (id: string) => Result | null): readonly Char
     ...drawn(resultOf('growth'), growthMemory),
     ...drawn(resultOf('silence'), silence),
     ...drawn(resultOf('certificates'), certificates),
+    ...drawn(resultOf('certificates-stream'), certificates),
     ...drawn(resultOf('poison'), (result) => attack(result, 'floods')),
     ...drawn(resultOf('poison'), (result) => attack(result, 'mislabels')),
     ...drawn(resultOf('ablations'), ablations),
@@ -80,10 +81,10 @@ function certificates(result: Result): Chart | null {
   const bars: Bar[] = [{ name: 'Understudy', value: ours, tone: 'ours' }, ...others];
   return {
     kind: 'bars',
-    name: 'certificates',
-    title: 'Promises that were broken',
+    name: result.scenario,
+    title: `Promises that were broken: ${result.scenario}`,
     subtitle:
-      'Share of simulated deployments in which a threshold was in force whose true risk exceeds the accepted one.',
+      'Share of deployments in which a threshold was ever in force whose true risk exceeds the accepted one.',
     x: {
       label: 'share of deployments',
       min: 0,

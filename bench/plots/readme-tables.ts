@@ -27,6 +27,10 @@ const COLUMNS: readonly Column[] = [
   ['aurc', 'AURC', 'lower', 'ratio'],
   ['absorb_median', 'absorb', 'lower', 'number'],
   ['novelty_auroc', 'AUROC new', 'higher', 'ratio'],
+  ['certificate', 'promises broken', 'lower', 'percent'],
+  ['certificate_first_unlock', 'at the first unlock', 'lower', 'percent'],
+  ['edge_f1', 'edge F1', 'higher', 'ratio'],
+  ['next_action_accuracy', 'next action', 'higher', 'percent'],
 ];
 const NOT_MEASURED = ['not measured', '–'] as const;
 const ACCEPTED = 0.05;
