@@ -1,37 +1,46 @@
 /**
  * What bad lessons do: floods in the generated world, mislabels on Banking77, at 0, 5, 10 and 20 %.
  *
- * Floods: near-equal questions of few accounts, all settled wrongly. Mislabels: human resolutions that are another
- * one, drawn uniformly; certificates then stand on labels that are as wrong. Everything is judged by the truth, over
- * genuine tickets. `guarded` stands behind the influence caps, `unguarded` learns everything that people said.
+ * Floods: near-equal questions of few accounts, all settled wrongly; `guarded` stands behind the influence caps,
+ * `unguarded` learns everything that people said. Mislabels: human resolutions that are another one, drawn uniformly;
+ * the labels that certificates stand on go wrong with them. There `guarded` has a second person look at the suspect
+ * ones, and `true_labels` is told the truth as label (careful audits), and taught the wrong lessons. Everything is
+ * judged by the truth, over genuine tickets.
  */
 import { type ReplayTicket, STREAM_BASELINES } from '@understudy/engine';
 import { meanOf, rangeOf } from '../../packages/engine/src/evaluate/over-seeds.ts';
 import { Influence } from '../../packages/engine/src/learn/influence.ts';
+import { SuspectLabels } from '../../packages/engine/src/learn/suspect-labels.ts';
 import { readRows } from '../data/rows.ts';
 import { stagedStream } from '../data/staged-stream.ts';
 import { encodeCached } from '../data/vector-cache.ts';
 import type { Scenario, ScenarioOptions } from '../scenario.ts';
 import { versions } from '../versions.ts';
 import { DEFAULT_WORLD, generateWorld } from '../world/generate.ts';
-import { type JudgedTicket, type LessonGuard, replayJudged } from '../world/judged-replay.ts';
+import {
+  type JudgedOptions,
+  type JudgedTicket,
+  type LessonGuard,
+  replayJudged,
+} from '../world/judged-replay.ts';
 import { flooded, mislabelled } from '../world/poison.ts';
 import { type PoisonFigures, poisonFigures } from '../world/poison-figures.ts';
 import { encodeWorld } from '../world/world-tickets.ts';
 
-const SEEDS = 2;
+const SEEDS = 1;
 const SETTINGS = { max_error: 0.05, audit_rate: 0.2 };
 const SHARES = [0, 0.05, 0.1, 0.2];
 /** The share whose figures stand at the top of the result. */
 const SHOWN = 0.1;
 const DAYS = 100;
-/** Every third message of Banking77: 77 issues still, and time for all shares. */
-const EVERY = 3;
+/** Every fourth message of Banking77: 77 issues still, and time for all shares. */
+const EVERY = 4;
 const ISSUES_AT_START = 40;
-const ARMS = ['guarded', 'unguarded', 'append_knn'] as const;
+const ARMS = ['guarded', 'unguarded', 'true_labels', 'append_knn'] as const;
 
 type Arm = (typeof ARMS)[number];
-type ByArm = Readonly<Record<Arm, Partial<PoisonFigures>>>;
+/** `true_labels`: mislabels only. */
+type ByArm = Readonly<Partial<Record<Arm, Partial<PoisonFigures>>>>;
 
 interface Attacked {
   readonly name: string;
@@ -49,7 +58,7 @@ export const poison: Scenario = {
     const floods = await measureShares(seeds, options, attackWorld);
     const mislabels = await measureShares(seeds, options, attackBanking);
     const shown = (arm: Arm) => {
-      const runs = floods.get(SHOWN)?.map((byArm) => byArm[arm]) ?? [];
+      const runs = runsOf(floods.get(SHOWN) ?? [], arm);
       return { ...meanOf(runs), range: rangeOf(runs) };
     };
     return {
@@ -67,6 +76,7 @@ export const poison: Scenario = {
   },
 };
 
+type Guards = Pick<JudgedOptions, 'guard' | 'suspects'>;
 type Attack = (share: number, seed: number, options: ScenarioOptions) => Promise<Attacked>;
 
 async function measureShares(seeds: readonly number[], options: ScenarioOptions, attack: Attack) {
@@ -114,20 +124,28 @@ const attackBanking: Attack = async (share, seed, { limit, onProgress }) => {
 };
 
 async function measure(attacked: Attacked, options: ScenarioOptions): Promise<ByArm> {
-  const { name, tickets, isAttack, seed, config } = attacked;
-  const { onProgress } = options;
-  const replay = (arm: Arm, guard?: LessonGuard) => {
+  const { name, isAttack, seed, config } = attacked;
+  const replay = (arm: Arm, tickets: readonly JudgedTicket[], guards: Guards) => {
     const phase = `${name}, ${arm}, seed ${seed}`;
-    const own = { config, seed, settings: SETTINGS, phase, onProgress };
-    const steps = replayJudged(tickets, guard === undefined ? own : { ...own, guard });
-    return poisonFigures(steps, tickets, isAttack);
+    const { onProgress } = options;
+    const steps = replayJudged(tickets, { config, seed, settings: SETTINGS, phase, onProgress, ...guards });
+    return poisonFigures(steps, attacked.tickets, isAttack);
   };
-  // Without accounts there is nothing to cap.
+  const { tickets } = attacked;
   const hasAccounts = tickets.some(({ ticket }) => ticket.question.account !== null);
-  const unguarded = replay('unguarded');
-  const guarded = hasAccounts ? replay('guarded', influenceGuard()) : unguarded;
-  return { guarded, unguarded, append_knn: await appendKnn(attacked) };
+  const guards = hasAccounts ? { guard: influenceGuard() } : { suspects: new SuspectLabels() };
+  return {
+    guarded: replay('guarded', tickets, guards),
+    unguarded: replay('unguarded', tickets, {}),
+    ...(hasAccounts ? {} : { true_labels: replay('true_labels', tickets.map(truthfully), {}) }),
+    append_knn: await appendKnn(attacked),
+  };
 }
+
+const truthfully = (each: JudgedTicket): JudgedTicket => ({
+  ...each,
+  ticket: { ...each.ticket, right: each.truth },
+});
 
 /** As the engine would ask, lesson by lesson. */
 function influenceGuard(): LessonGuard {
@@ -166,12 +184,14 @@ async function appendKnn({ tickets, isAttack, seed }: Attacked): Promise<Partial
 
 /** One table an arm, one row a share. */
 function tablesOf(found: ReadonlyMap<number, readonly ByArm[]>): Record<string, Record<string, object>> {
-  return Object.fromEntries(
-    ARMS.map((arm) => [
-      arm,
-      Object.fromEntries(
-        [...found].map(([share, runs]) => [String(share), meanOf(runs.map((byArm) => byArm[arm]))]),
-      ),
-    ]),
-  );
+  const tables = ARMS.map((arm) => {
+    const rows = [...found].map(([share, runs]) => [String(share), runsOf(runs, arm)] as const);
+    const measured = rows.filter(([, runs]) => runs.length > 0);
+    return [arm, Object.fromEntries(measured.map(([share, runs]) => [share, meanOf(runs)]))] as const;
+  });
+  return Object.fromEntries(tables.filter(([, rows]) => Object.keys(rows).length > 0));
+}
+
+function runsOf(runs: readonly ByArm[], arm: Arm): Partial<PoisonFigures>[] {
+  return runs.flatMap((byArm) => byArm[arm] ?? []);
 }

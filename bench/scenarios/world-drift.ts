@@ -15,7 +15,8 @@ import { type Change, changedId } from '../world/product.ts';
 import { WatchedAnswers } from '../world/watched-answers.ts';
 import { encodeWorld } from '../world/world-tickets.ts';
 
-const SEEDS = 4;
+const SEEDS = 3;
+const DAYS = 150;
 const SETTINGS = { max_error: 0.05, audit_rate: 0.2 };
 const CHANGE_DAY = 90;
 const CHANGES: readonly Change[] = [
@@ -45,10 +46,10 @@ const CHANGES: readonly Change[] = [
 const BURSTS = CHANGES.flatMap(({ issue }) => [
   { issue, from_day: 0, days: CHANGE_DAY, times: 4 },
   { issue, from_day: CHANGE_DAY, days: 7, times: 8 },
-  { issue, from_day: CHANGE_DAY + 7, days: DEFAULT_WORLD.days, times: 4 },
+  { issue, from_day: CHANGE_DAY + 7, days: DAYS, times: 4 },
 ]);
 /** Watched answers until one false alarm, for all resolutions together. */
-const ALARM_LEVEL = 1_000;
+const ALARM_LEVEL = 4_000;
 
 /** What one replay of one world shows. */
 interface Run {
@@ -63,7 +64,7 @@ export const worldDrift: Scenario = {
     const seeds = Array.from({ length: options.seeds ?? SEEDS }, (_, i) => i + 1);
     const runs: { changed: Run; twin: Run }[] = [];
     for (const seed of seeds) {
-      const settings = { ...DEFAULT_WORLD, seed, bursts: BURSTS };
+      const settings = { ...DEFAULT_WORLD, seed, days: DAYS, bursts: BURSTS };
       const changed = await runWorld({ ...settings, changes: CHANGES }, 'changed', options);
       runs.push({ changed, twin: await runWorld(settings, 'twin', options) });
     }
@@ -78,7 +79,14 @@ export const worldDrift: Scenario = {
       ...alarmsOf(runs),
       range: rangeOf(metrics),
       baselines: { stationary: { ...meanOf(twins), range: rangeOf(twins) } },
-      config: { ...DEFAULT_WORLD, bursts: BURSTS, changes: CHANGES, ...SETTINGS, alarm_level: ALARM_LEVEL },
+      config: {
+        ...DEFAULT_WORLD,
+        days: DAYS,
+        bursts: BURSTS,
+        changes: CHANGES,
+        ...SETTINGS,
+        alarm_level: ALARM_LEVEL,
+      },
       versions: versions(),
       command: options.command,
     };

@@ -55,7 +55,7 @@ export interface WorldTicket {
 
 export const DEFAULT_WORLD: WorldSettings = {
   seed: 1,
-  days: 150,
+  days: 120,
   tickets_per_day: 30,
   wrong_humans: 0.02,
   strangers: 0.05,
@@ -63,7 +63,7 @@ export const DEFAULT_WORLD: WorldSettings = {
     { version: '5.0', day: 0 },
     { version: '5.1', day: 40 },
     { version: '5.2', day: 90 },
-    { version: '5.3', day: 125 },
+    { version: '5.3', day: 110 },
   ],
   changes: [],
   bursts: [{ issue: 'outage-status', from_day: 60, days: 1, times: 60 }],

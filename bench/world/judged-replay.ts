@@ -13,12 +13,15 @@ import {
   type ReplayRecord,
   type ReplayTicket,
 } from '@understudy/engine';
+import type { SuspectLabels } from '../../packages/engine/src/learn/suspect-labels.ts';
 import type { ScenarioOptions } from '../scenario.ts';
 
 export interface JudgedTicket {
   /** `right` and `resolutions` are what people said. */
   readonly ticket: ReplayTicket;
   readonly truth: readonly string[];
+  /** What a second look at it would say; where absent, the same. */
+  readonly honest?: ReplayTicket;
 }
 
 export interface JudgedStep {
@@ -27,6 +30,8 @@ export interface JudgedStep {
   readonly decision: Decision;
   /** Exemplars that the engine took from it. */
   readonly taken: number;
+  /** Did a second person look at what the first one said? */
+  readonly looked: boolean;
 }
 
 export interface JudgedOptions {
@@ -37,6 +42,8 @@ export interface JudgedOptions {
   readonly freeze_at?: number;
   /** May the engine learn this lesson? Asked before each ticket; told afterwards which ones it learned. */
   readonly guard?: LessonGuard;
+  /** Which human resolutions does a second person look at? That one is right. */
+  readonly suspects?: SuspectLabels;
   readonly phase: string;
   readonly onProgress: ScenarioOptions['onProgress'];
 }
@@ -57,12 +64,35 @@ export function replayJudged(tickets: readonly JudgedTicket[], options: JudgedOp
     if (index % TICKETS_BETWEEN_PROGRESS === 0) onProgress({ phase, done: index, total: tickets.length });
     const before = replay.engine.exemplars;
     const seen = each.truth.length === 0 ? 0 : Math.min(...each.truth.map((id) => learned.get(id) ?? 0));
-    const decision = guardedStep(replay, each.ticket, options.guard);
+    const { ticket, suspect } = lookAgain(replay, each, options.suspects);
+    const decision = guardedStep(replay, ticket, options.guard);
     const record = judged(replay.records[replay.records.length - 1], each.truth, seen);
-    if (record.revealed)
-      for (const { id } of each.ticket.resolutions) learned.set(id, (learned.get(id) ?? 0) + 1);
-    return { record, decision, taken: replay.engine.exemplars - before };
+    if (record.revealed) settle(decision, ticket, options.suspects);
+    if (record.revealed) for (const { id } of ticket.resolutions) learned.set(id, (learned.get(id) ?? 0) + 1);
+    const looked = suspect && record.revealed;
+    return { record, decision, taken: replay.engine.exemplars - before, looked };
   });
+}
+
+/** The step to come asks the same question: the memory answers twice, and is searched once. */
+function lookAgain(
+  replay: Replay,
+  { ticket, honest }: JudgedTicket,
+  suspects: SuspectLabels | undefined,
+): { ticket: ReplayTicket; suspect: boolean } {
+  const [said] = ticket.resolutions;
+  if (suspects === undefined || said === undefined) return { ticket, suspect: false };
+  const { candidates } = replay.engine.decide(ticket.question, { seed: 0 });
+  const suspect = suspects.isSuspect(candidates, said.id);
+  return { ticket: suspect ? { ...(honest ?? ticket), question: ticket.question } : ticket, suspect };
+}
+
+function settle(
+  { candidates }: Decision,
+  { resolutions }: ReplayTicket,
+  suspects: SuspectLabels | undefined,
+): void {
+  for (const { id } of resolutions) suspects?.add(candidates, id);
 }
 
 /** A lesson that is held back leaves its label: what people said of the decision is no less known. */

@@ -8,6 +8,7 @@ export interface PoisonFigures extends Partial<Metrics> {
   /** Share of good lessons that were not taken. */
   readonly good_held: number | null;
   readonly poisoned: number;
+  readonly second_looks_per_1000: number;
 }
 
 /** `isAttack`: tickets of attackers teach, but nobody minds how they are answered. */
@@ -56,6 +57,7 @@ export function poisonFigures(
     hit_at_3,
     ece,
     poisoned: bad.length,
+    second_looks_per_1000: (1000 * steps.filter(({ looked }) => looked).length) / Math.max(1, steps.length),
     poisoned_held: share(bad, ({ exemplar_id }) => !blamed.has(exemplar_id)),
     good_held: share(good, ({ taken }) => !taken),
   };

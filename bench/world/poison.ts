@@ -76,6 +76,7 @@ export function mislabelled(tickets: readonly JudgedTicket[], share: number, see
     if (!isWrong || own === undefined) return each;
     const others = all.filter(({ id }) => id !== own.id);
     const other = others[Math.floor(place * others.length)];
-    return { ...each, ticket: { ...each.ticket, resolutions: [other], right: [other.id] } };
+    const ticket = { ...each.ticket, resolutions: [other], right: [other.id] };
+    return { ...each, ticket, honest: each.ticket };
   });
 }

@@ -1,0 +1,41 @@
+/**
+ * Which human resolutions deserve a second look: those that the memory, quite sure, would have settled otherwise.
+ *
+ * Here because people err too. A wrong resolution teaches a wrong answer, and as a label it makes a right suggestion
+ * look wrong: where 5 % of labels are wrong, no risk of 5 % can ever be certified. Confident learning with one
+ * threshold for all resolutions, since a desk has few examples of each: a label is suspect where the best candidate
+ * is another one, and its share is at least the mean share that labels got so far. The shares come from before the
+ * lesson was learned, so that no question finds itself. The threshold follows the noise: it needs no level to be set.
+ *
+ * A suspect is a question for a person and no verdict: after a change of the product the first right answers are
+ * suspects as well. State: a sum and a count over the labels that were settled, in their order. Cost: O(candidates).
+ * Source: Northcutt, Jiang & Chuang 2021, "Confident learning", arXiv:1911.00068.
+ *
+ * @example
+ * const labels = new SuspectLabels();
+ * labels.isSuspect(candidates, 'reset-password'); // => false : nothing was seen yet
+ */
+import type { Candidate } from '../domain.ts';
+
+type Shares = readonly Pick<Candidate, 'resolution_id' | 'probability'>[];
+
+/** Labels below which nothing is suspect. */
+const MIN_LABELS = 100;
+
+export class SuspectLabels {
+  #sum = 0;
+  #count = 0;
+
+  /** `candidates` in rank order, as they stood before the lesson; `said` is what the person used. Changes nothing. */
+  isSuspect(candidates: Shares, said: string): boolean {
+    const [top] = candidates;
+    if (top === undefined || top.resolution_id === said || this.#count < MIN_LABELS) return false;
+    return top.probability >= this.#sum / this.#count;
+  }
+
+  /** A label as it was settled, by the person or by the second look. */
+  add(candidates: Shares, said: string): void {
+    this.#sum += candidates.find(({ resolution_id }) => resolution_id === said)?.probability ?? 0;
+    this.#count += 1;
+  }
+}
