@@ -112,6 +112,31 @@ describe('evidence of a cell', () => {
     expect(before).toBeGreaterThan(0);
   });
 
+  it('does not depend on the order in which labels came', () => {
+    const random = new SeededRandom('order');
+    const labels = Array.from({ length: 400 }, (): CellLabel => {
+      const all = random.next() < 0.5;
+      const weight = all ? 1 : 0.1 + 0.9 * random.next();
+      return { ...ALL, all, weight, score: 0.9 + random.next() / 10, wrong: random.next() < 0.01 };
+    });
+    const of = (ordered: readonly CellLabel[]) => certify(evidenceOf(...ordered.map((x) => [1, x] as const)));
+    expect(of(labels).threshold).not.toBeNull();
+    expect(of(random.shuffle(labels)).threshold).toBe(of(labels).threshold);
+  });
+
+  it('walks from .4, 1 and 2 times alpha below certainty, and from the lowest threshold where that is none', () => {
+    for (const [alpha, starts] of [
+      [0.05, [0.98, 0.95, 0.9]],
+      [0.2, [0.92, 0.8, 0.6]],
+      [0.7, [0.72, 0.3, 0.1]],
+    ] as const) {
+      const evidence = evidenceOf([1, { score: 1 }]);
+      certifiedIndex(evidence, { alpha, delta: 1e-6 });
+      const looked = evidence.most.flatMap((value, index) => (value > 0 ? [THRESHOLDS[index]] : []));
+      expect(looked).toEqual(starts.map(highestReached));
+    }
+  });
+
   it('forgives bad old labels: a later beginning certifies what the first one cannot', () => {
     const bad: [number, Partial<CellLabel>] = [250, { wrong: true }];
     expect(certify(evidenceOf(bad, [249, {}])).threshold).toBeNull();

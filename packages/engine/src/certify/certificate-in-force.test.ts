@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EvidenceLevel } from '../domain.ts';
-import { certificateInForce, thresholdInForce } from './certificate-in-force.ts';
+import { certificateInForce, isUnlocked, thresholdInForce } from './certificate-in-force.ts';
 import type { FirstUnlock } from './first-unlock.ts';
 import { LiveCertifier, type LiveLabel } from './live-certifier.ts';
 
@@ -173,5 +173,6 @@ describe('the certificate in force', () => {
     expect(thresholdInForce(found, 'many')).not.toBeNull();
     expect(thresholdInForce(found, 'one')).toBeNull();
     expect(thresholdInForce(found, null)).toBeNull();
+    expect([found, certificate, inForce(certifierOf(), [])].map(isUnlocked)).toEqual([true, true, false]);
   });
 });

@@ -79,6 +79,14 @@ export function thresholdInForce(
   return evidence === null ? null : (own_thresholds[evidence] ?? null);
 }
 
+/**
+ * Does anything of this cell go out alone? As long as nothing does, every label's least propensity is 1; afterwards it
+ * is that of the audit policy, for ALL labels of the cell, also those below the threshold or of a level that waits.
+ */
+export function isUnlocked({ threshold, own_thresholds }: CertificateInForce): boolean {
+  return threshold !== null || Object.keys(own_thresholds).length > 0;
+}
+
 function counts(unlock: FirstUnlock, live: LiveCell, settings: InForceRequest['settings']): boolean {
   const { max_error, delta } = settings;
   const fresh = live.lock === null || unlock.since_seq > live.lock.since.seq;

@@ -18,6 +18,7 @@ export {
   type CertificateInForce,
   certificateInForce,
   type InForceRequest,
+  isUnlocked,
   thresholdInForce,
 } from './certificate-in-force.ts';
 export { demotionEvidence, type DemotionState, observeAnswer, startDemotion } from './demotion.ts';
