@@ -4,11 +4,27 @@
 import type { PolicySettings } from './domain.ts';
 import { EngineError } from './errors.ts';
 
+/** What an ablation may leave out, one at a time, to measure what it is worth. */
+export type Mechanism =
+  | 'lexical'
+  | 'dense'
+  | 'debias'
+  | 'head'
+  | 'adapt'
+  | 'learned-ranker'
+  | 'learned-confidence'
+  | 'novelty'
+  | 'audits'
+  | 'live-certificate'
+  | 'glossary';
+
 export interface EngineConfig {
   /** Id of the encoder whose vectors come in; pinned, since vectors of two encoders can't be compared. */
   readonly encoder_id: string;
   /** Length of the vectors, a multiple of 16. */
   readonly dimensions: number;
+  /** Mechanisms left out; none unless something is being measured. */
+  readonly without?: readonly Mechanism[];
 }
 
 export const DEFAULT_SETTINGS: PolicySettings = {
@@ -30,7 +46,8 @@ export function checkConfig(config: EngineConfig): EngineConfig {
       `dimensions: expected a multiple of 16, found ${config.dimensions}`,
     );
   }
-  return { encoder_id: config.encoder_id, dimensions: config.dimensions };
+  const { encoder_id, dimensions, without = [] } = config;
+  return { encoder_id, dimensions, ...(without.length > 0 && { without: [...without].sort() }) };
 }
 
 /** Throws `invalid-config`: a setting out of its range would make every later fit impossible. */

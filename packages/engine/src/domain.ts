@@ -84,6 +84,8 @@ export interface Evidence {
   readonly title_lead: number;
   /** Question against the best of the resolution's texts. */
   readonly text: number;
+  /** What the linear head says for it: a logit, 0 where it knows nothing. */
+  readonly head: number;
   /** Log-odds of the question's context tokens given this resolution, shrunk. */
   readonly context: number;
   /** ln of the exponentially fading count of its exemplars (45 days). */

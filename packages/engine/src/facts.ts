@@ -6,6 +6,7 @@ import type {
   CellCertificate,
   EncodedQuestion,
   GlossaryEntry,
+  ModelEvent,
   ObservedPath,
   PolicySettings,
   Resolution,
@@ -13,7 +14,11 @@ import type {
   ShadowLabel,
   ShownAnswer,
 } from './domain.ts';
+import { EngineError } from './errors.ts';
+import * as own from './own-copy.ts';
+import type { HeadState } from './rank/linear-head.ts';
 import { type Episode, PRIOR_RANKER, type RankerModel } from './rank/ranker.ts';
+import { restoreUnit } from './retrieve/vector-index.ts';
 
 /** What a fit leaves behind. */
 export interface Fit {
@@ -29,6 +34,8 @@ export interface StoredExemplar {
   readonly resolution_id: string;
   readonly question: Omit<EncodedQuestion, 'vector'>;
   readonly vector: Int8Array | null;
+  /** Numbers of the resolutions that came up beside the right one when it was learned, likeliest first. */
+  readonly rivals: Uint32Array;
 }
 
 export interface StoredEpisode extends Episode {
@@ -52,6 +59,7 @@ export interface ModelFacts {
   readonly splits: { seq: number; topic_id: string; into: string; exemplars: readonly string[] }[];
   readonly refits: { seq: number; deployed: Readonly<Record<string, number>> }[];
   readonly episodes: StoredEpisode[];
+  head: HeadState | null;
   fit: Fit;
 }
 
@@ -60,5 +68,59 @@ export const UNFITTED: Fit = { ranker: PRIOR_RANKER, confidence: null, certifica
 export function emptyFacts(): ModelFacts {
   const told = { resolutions: [], retired: [], exemplars: [], labels: [], settings: [], refits: [] };
   const seen = { shown: [], outcomes: [], paths: [], glossary: [], merges: [], splits: [] };
-  return { version: 0, ...told, ...seen, episodes: [], fit: UNFITTED };
+  return { version: 0, ...told, ...seen, episodes: [], head: null, fit: UNFITTED };
+}
+
+/** Writes down an event that changes nothing but the facts. Throws `unknown-event`. */
+export function tell(facts: ModelFacts, event: ModelEvent): void {
+  const { seq } = event;
+  switch (event.kind) {
+    case 'decision-labelled':
+      facts.labels.push({ seq, label: own.label(event.label) });
+      break;
+    case 'answer-shown':
+      facts.shown.push({ seq, shown: own.shown(event.shown) });
+      break;
+    case 'outcome-seen':
+      facts.outcomes.push({ seq, outcome: own.outcome(event.outcome) });
+      break;
+    case 'path-observed':
+      facts.paths.push({ seq, path: own.path(event.path) });
+      break;
+    case 'glossary-changed':
+      facts.glossary.push({ seq, entry: own.entry(event.entry) });
+      break;
+    case 'topics-merged':
+      facts.merges.push({ seq, from: event.from, into: event.into });
+      break;
+    case 'topic-split': {
+      const { topic_id, into, exemplars } = event;
+      facts.splits.push({ seq, topic_id, into, exemplars: [...exemplars] });
+      break;
+    }
+    default:
+      throw new EngineError('unknown-event', `kind: expected a model event, found ${event.kind}`);
+  }
+}
+
+/** The events that the facts came from, as far as they still matter, in ledger order. */
+export function eventsOf(facts: ModelFacts): ModelEvent[] {
+  const events: ModelEvent[] = [
+    ...facts.resolutions.map((x) => ({ kind: 'resolution-upserted' as const, ...x })),
+    ...facts.retired.map((x) => ({ kind: 'resolution-retired' as const, ...x })),
+    ...facts.labels.map((x) => ({ kind: 'decision-labelled' as const, ...x })),
+    ...facts.settings.map((x) => ({ kind: 'settings-changed' as const, ...x })),
+    ...facts.shown.map((x) => ({ kind: 'answer-shown' as const, ...x })),
+    ...facts.outcomes.map((x) => ({ kind: 'outcome-seen' as const, ...x })),
+    ...facts.paths.map((x) => ({ kind: 'path-observed' as const, ...x })),
+    ...facts.glossary.map((x) => ({ kind: 'glossary-changed' as const, ...x })),
+    ...facts.merges.map((x) => ({ kind: 'topics-merged' as const, ...x })),
+    ...facts.splits.map((x) => ({ kind: 'topic-split' as const, ...x })),
+    ...facts.refits.map((x) => ({ kind: 'model-refitted' as const, ...x })),
+    ...facts.exemplars.map(({ seq, id, resolution_id, question, vector }) => {
+      const restored = { ...question, vector: vector && restoreUnit(vector) };
+      return { kind: 'lesson-applied' as const, seq, exemplar: { id, resolution_id, question: restored } };
+    }),
+  ];
+  return events.sort((a, b) => a.seq - b.seq);
 }

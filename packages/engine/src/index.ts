@@ -4,7 +4,7 @@
  */
 export { evidenceLevel } from './certify/certify-cells.ts';
 export { CONFIDENCE_FEATURE_NAMES } from './confidence/confidence-features.ts';
-export { DEFAULT_SETTINGS, type EngineConfig } from './config.ts';
+export { DEFAULT_SETTINGS, type EngineConfig, type Mechanism } from './config.ts';
 export * from './domain.ts';
 export { Engine } from './engine.ts';
 export { EngineError } from './errors.ts';

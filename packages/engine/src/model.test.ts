@@ -166,7 +166,7 @@ describe('the model', () => {
   });
 
   it('draws audits by the seed alone, about as often as the settings say', () => {
-    const engine = engineOf([...labelledEvents('audits'), refit(400), upsert(401, 'r', 'Printer on fire')]);
+    const engine = engineOf([...labelledEvents('audits2'), refit(400), upsert(401, 'r', 'Printer on fire')]);
     for (let seq = 402; seq < 420; seq++) {
       engine.learn(
         lesson(seq, 'r', question('the printer is on fire', { id: `q${seq}`, account: `a${seq}` })),

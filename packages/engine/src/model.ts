@@ -13,13 +13,14 @@ import { canBeFitted, fitConfidence, MAX_FIT_LABELS } from './confidence/confide
 import { checkSettings, DEFAULT_SETTINGS, type EngineConfig } from './config.ts';
 import type { EncodedQuestion, ModelEvent, PolicySettings, Resolution, Retrieval } from './domain.ts';
 import { EngineError } from './errors.ts';
-import { emptyFacts, type Fit, type ModelFacts, type StoredExemplar } from './facts.ts';
+import { emptyFacts, eventsOf, type Fit, type ModelFacts, tell } from './facts.ts';
+import { HeadTrainer } from './head-trainer.ts';
 import { indexed, matchStrength, prepare } from './prepare-question.ts';
 import * as own from './own-copy.ts';
 import { rankingFeatures } from './rank/features.ts';
 import { episodeWeight, fitRanker, PRIOR_RANKER, rankScore } from './rank/ranker.ts';
 import { ExemplarMemory } from './retrieve/exemplar-memory.ts';
-import { quantise, restoreUnit } from './retrieve/vector-index.ts';
+import { quantise } from './retrieve/vector-index.ts';
 
 /** Episodes that the ranker looks back on, and candidates kept of each. */
 export const MAX_EPISODES = 3_000;
@@ -31,6 +32,7 @@ export class Model {
   readonly config: EngineConfig;
   readonly facts: ModelFacts;
   readonly #memory: ExemplarMemory;
+  readonly #head: HeadTrainer;
   readonly #resolutions = new Map<string, Resolution>();
   #sortedStrengths: number[] | null = null;
   #lastRetrieval: { version: number; question: EncodedQuestion; retrieval: Retrieval } | null = null;
@@ -40,6 +42,7 @@ export class Model {
     this.config = config;
     this.facts = facts;
     this.#memory = new ExemplarMemory(config.dimensions);
+    this.#head = new HeadTrainer(this.#memory, config.dimensions, facts);
     this.#index(facts);
   }
 
@@ -67,7 +70,8 @@ export class Model {
   retrieve(question: EncodedQuestion): Retrieval {
     const last = this.#lastRetrieval;
     if (last?.question === question && last.version === this.facts.version) return last.retrieval;
-    const retrieval = this.#memory.retrieve(prepare(question, this.#rounded(question.vector)));
+    const prepared = prepare(question, this.#rounded(question.vector));
+    const retrieval = this.#memory.retrieve(prepared, this.#head.opinionOn(prepared));
     this.#lastRetrieval = { version: this.facts.version, question, retrieval };
     return retrieval;
   }
@@ -113,38 +117,15 @@ export class Model {
       case 'lesson-applied':
         this.#learnExemplar(event);
         break;
-      case 'decision-labelled':
-        this.facts.labels.push({ seq: event.seq, label: own.label(event.label) });
-        break;
       case 'settings-changed':
         this.facts.settings.push({ seq: event.seq, settings: own.settings(checkSettings(event.settings)) });
         break;
-      case 'answer-shown':
-        this.facts.shown.push({ seq: event.seq, shown: own.shown(event.shown) });
-        break;
-      case 'outcome-seen':
-        this.facts.outcomes.push({ seq: event.seq, outcome: own.outcome(event.outcome) });
-        break;
-      case 'path-observed':
-        this.facts.paths.push({ seq: event.seq, path: own.path(event.path) });
-        break;
-      case 'glossary-changed':
-        this.facts.glossary.push({ seq: event.seq, entry: own.entry(event.entry) });
-        break;
-      case 'topics-merged':
-        this.facts.merges.push({ seq: event.seq, from: event.from, into: event.into });
-        break;
-      case 'topic-split': {
-        const { seq, topic_id, into, exemplars } = event;
-        this.facts.splits.push({ seq, topic_id, into, exemplars: [...exemplars] });
-        break;
-      }
       case 'model-refitted':
         this.facts.fit = this.#fit(event);
         this.facts.refits.push(own.refit(event));
         break;
       default:
-        throw new EngineError('unknown-event', `kind: expected a model event, found ${event.kind}`);
+        tell(this.facts, event);
     }
     this.facts.version = event.seq;
   }
@@ -155,7 +136,7 @@ export class Model {
    */
   without(forgotten: ReadonlySet<number>, seq: number): Model {
     this.#requireNext(seq);
-    const left = this.#events().filter((event) => !forgotten.has(event.seq));
+    const left = eventsOf(this.facts).filter((event) => !forgotten.has(event.seq));
     const lastRefit = left.findLast((event) => event.kind === 'model-refitted');
     const fresh = new Model(this.config);
     for (const event of left) {
@@ -185,69 +166,41 @@ export class Model {
     return vector && quantise(vector);
   }
 
-  /** The events that the facts came from, as far as they still matter. */
-  #events(): ModelEvent[] {
-    const { facts } = this;
-    const events: ModelEvent[] = [
-      ...facts.resolutions.map((x) => ({ kind: 'resolution-upserted' as const, ...x })),
-      ...facts.retired.map((x) => ({ kind: 'resolution-retired' as const, ...x })),
-      ...facts.labels.map((x) => ({ kind: 'decision-labelled' as const, ...x })),
-      ...facts.settings.map((x) => ({ kind: 'settings-changed' as const, ...x })),
-      ...facts.shown.map((x) => ({ kind: 'answer-shown' as const, ...x })),
-      ...facts.outcomes.map((x) => ({ kind: 'outcome-seen' as const, ...x })),
-      ...facts.paths.map((x) => ({ kind: 'path-observed' as const, ...x })),
-      ...facts.glossary.map((x) => ({ kind: 'glossary-changed' as const, ...x })),
-      ...facts.merges.map((x) => ({ kind: 'topics-merged' as const, ...x })),
-      ...facts.splits.map((x) => ({ kind: 'topic-split' as const, ...x })),
-      ...facts.refits.map((x) => ({ kind: 'model-refitted' as const, ...x })),
-      ...facts.exemplars.map(({ seq, id, resolution_id, question, vector }) => {
-        const exemplar = {
-          id,
-          resolution_id,
-          question: { ...question, vector: vector && restoreUnit(vector) },
-        };
-        return { kind: 'lesson-applied' as const, seq, exemplar };
-      }),
-    ];
-    return events.sort((a, b) => a.seq - b.seq);
-  }
-
   #learnExemplar(event: Extract<ModelEvent, { kind: 'lesson-applied' }>): void {
-    const { id, resolution_id, question } = event.exemplar;
-    const vector = this.#rounded(question.vector);
+    const { id, resolution_id } = event.exemplar;
+    const vector = this.#rounded(event.exemplar.question.vector);
+    const question = own.question(event.exemplar.question);
+    const { exemplars } = this.facts;
     // A question that has several resolutions would find itself under the first of them.
-    const again = this.facts.exemplars.at(-1)?.question.id === question.id;
-    if (!again && collectsEpisode(this.facts.exemplars.length)) this.#collectEpisode(resolution_id, question);
-    const stored: StoredExemplar = {
-      seq: event.seq,
-      id,
-      resolution_id,
-      question: own.question(question),
-      vector,
-    };
-    this.facts.exemplars.push(stored);
-    this.#memory.add(id, resolution_id, prepare(stored.question, vector));
+    const again = exemplars.at(-1)?.question.id === question.id;
+    const asks = !again && this.#head.learnsFrom(exemplars.length);
+    const ranked = asks ? this.#rankedBefore(resolution_id, event.exemplar.question) : [];
+    const prepared = prepare(question, vector);
+    this.#memory.add(id, resolution_id, prepared);
+    const rivals = this.#head.learn({ seq: event.seq, prepared, right: resolution_id, ranked });
+    exemplars.push({ seq: event.seq, id, resolution_id, question, vector, rivals });
   }
 
-  /** What the memory says about a question whose resolution is about to be learned. */
-  #collectEpisode(resolutionId: string, question: EncodedQuestion): void {
+  /** What the memory says about a question whose resolution is about to be learned: likeliest first. */
+  #rankedBefore(resolutionId: string, question: EncodedQuestion): readonly string[] {
     const retrieval = this.retrieve(question);
-    const { evidence } = retrieval;
-    const rightAt = evidence.findIndex((e) => e.resolution_id === resolutionId);
-    if (rightAt < 0) return;
-    const rows = evidence
-      .map((e) => ({ right: e.resolution_id === resolutionId, features: rankingFeatures(e) }))
+    const rows = retrieval.evidence
+      .map((e) => ({ id: e.resolution_id, exemplars: e.exemplars, features: rankingFeatures(e) }))
       .map((row) => ({ ...row, score: rankScore(PRIOR_RANKER, row.features) }))
-      .sort((a, b) => Number(b.right) - Number(a.right) || b.score - a.score)
-      .slice(0, EPISODE_CANDIDATES);
-    this.facts.episodes.push({
-      rows: Float32Array.from(rows.flatMap((row) => row.features)),
-      right: [0],
-      weight: episodeWeight(evidence[rightAt].exemplars),
-      strength: matchStrength(retrieval),
-    });
-    if (this.facts.episodes.length > MAX_EPISODES) this.facts.episodes.shift();
-    this.#sortedStrengths = null;
+      .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+    const right = rows.find((row) => row.id === resolutionId);
+    if (right !== undefined && collectsEpisode(this.facts.exemplars.length)) {
+      const rivals = rows.filter((row) => row !== right).slice(0, EPISODE_CANDIDATES - 1);
+      this.facts.episodes.push({
+        rows: Float32Array.from([right, ...rivals].flatMap((row) => row.features)),
+        right: [0],
+        weight: episodeWeight(right.exemplars),
+        strength: matchStrength(retrieval),
+      });
+      if (this.facts.episodes.length > MAX_EPISODES) this.facts.episodes.shift();
+      this.#sortedStrengths = null;
+    }
+    return rows.map((row) => row.id);
   }
 
   #fit(event: { seq: number; deployed: Readonly<Record<string, number>> }): Fit {

@@ -9,6 +9,7 @@
 import type { EngineConfig } from './config.ts';
 import { EngineError } from './errors.ts';
 import type { ModelFacts, StoredEpisode, StoredExemplar } from './facts.ts';
+import { type HeadState, TABLE_SIZE } from './rank/linear-head.ts';
 
 /** Web standards that every JavaScript runtime has; the engine is compiled without the types of any of them. */
 declare const TextEncoder: new () => { encode(text: string): Uint8Array };
@@ -33,7 +34,12 @@ interface Header {
   readonly splits: ModelFacts['splits'];
   readonly refits: ModelFacts['refits'];
   readonly fit: ModelFacts['fit'];
-  readonly exemplars: readonly (Omit<StoredExemplar, 'vector'> & { readonly encoded: boolean })[];
+  readonly exemplars: readonly (Omit<StoredExemplar, 'vector' | 'rivals'> & {
+    readonly encoded: boolean;
+    readonly rivals: number;
+  })[];
+  /** Resolutions that the head has weights for, and places of its table that are in use. */
+  readonly head: { readonly resolutions: readonly number[]; readonly places: number } | null;
   readonly episodes: readonly (Omit<StoredEpisode, 'rows'> & { readonly values: number })[];
 }
 
@@ -53,20 +59,25 @@ export function writeSnapshot(config: EngineConfig, facts: ModelFacts): Uint8Arr
     splits: facts.splits,
     refits: facts.refits,
     fit: facts.fit,
-    exemplars: facts.exemplars.map(({ vector, ...rest }) => ({ ...rest, encoded: vector !== null })),
+    exemplars: facts.exemplars.map(({ vector, rivals, ...rest }) => {
+      return { ...rest, encoded: vector !== null, rivals: rivals.length };
+    }),
+    head: facts.head && { resolutions: [...facts.head.dense.keys()], places: usedPlaces(facts.head).length },
     episodes: facts.episodes.map(({ rows, ...rest }) => ({ ...rest, values: rows.length })),
   };
   const json = new TextEncoder().encode(JSON.stringify(header));
   const vectors = facts.exemplars.flatMap(({ vector }) => (vector === null ? [] : [vector]));
+  const rivals = facts.exemplars.map((exemplar) => exemplar.rivals);
   const rows = facts.episodes.map((episode) => episode.rows);
-  const size = PREFIX_BYTES + json.length + total(vectors) + total(rows);
+  const parts = [json, ...vectors, ...rivals, ...rows, ...headParts(facts.head)];
+  const size = PREFIX_BYTES + total(parts);
   const bytes = new Uint8Array(size);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, MAGIC);
   view.setUint32(4, FORMAT);
   view.setUint32(8, json.length);
   let at = PREFIX_BYTES;
-  for (const part of [json, ...vectors, ...rows]) {
+  for (const part of parts) {
     bytes.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), at);
     at += part.byteLength;
   }
@@ -89,16 +100,59 @@ export function readSnapshot(given: Uint8Array): { config: EngineConfig; facts: 
     at += length;
     return bytes.slice(at - length, at);
   };
-  const exemplars = header.exemplars.map(({ encoded, ...rest }): StoredExemplar => {
-    const vector = encoded ? new Int8Array(take(header.config.dimensions).buffer) : null;
-    return { ...rest, vector };
+  const { dimensions } = header.config;
+  const vectors = header.exemplars.map(({ encoded }) =>
+    encoded ? new Int8Array(take(dimensions).buffer) : null,
+  );
+  const exemplars = header.exemplars.map(({ encoded: _, rivals, ...rest }, i): StoredExemplar => {
+    return { ...rest, vector: vectors[i], rivals: new Uint32Array(take(rivals * 4).buffer) };
   });
   const episodes = header.episodes.map(({ values, ...rest }): StoredEpisode => {
     return { ...rest, rows: new Float32Array(take(values * 4).buffer) };
   });
+  const head = header.head && takeHead(header.head, dimensions, take);
   if (at !== bytes.length) throw bad(`${at} bytes`, `${bytes.length}`);
   const { config, ...facts } = header;
-  return { config, facts: { ...facts, exemplars, episodes } };
+  return { config, facts: { ...facts, exemplars, episodes, head } };
+}
+
+/** Most places of the table are empty: only those in use are written. */
+function usedPlaces({ squares }: HeadState): Uint32Array {
+  const used = new Uint32Array(squares.length);
+  let count = 0;
+  for (let place = 0; place < squares.length; place++) if (squares[place] > 0) used[count++] = place;
+  return used.slice(0, count);
+}
+
+function headParts(head: HeadState | null): (Float32Array | Uint32Array)[] {
+  if (head === null) return [];
+  const places = usedPlaces(head);
+  const dense = [...head.dense.values()].flatMap(({ weights, squares }) => [weights, squares]);
+  const weights = Float32Array.from(places, (place) => head.weights[place]);
+  const squares = Float32Array.from(places, (place) => head.squares[place]);
+  return [...dense, places, weights, squares];
+}
+
+function takeHead(
+  { resolutions, places }: NonNullable<Header['head']>,
+  dimensions: number,
+  take: (length: number) => Uint8Array,
+): HeadState {
+  const floats = (count: number) => new Float32Array(take(count * 4).buffer);
+  const dense = new Map(
+    resolutions.map((resolution) => [
+      resolution,
+      { weights: floats(dimensions), squares: floats(dimensions) },
+    ]),
+  );
+  const used = new Uint32Array(take(places * 4).buffer);
+  const head = { dense, weights: new Float32Array(TABLE_SIZE), squares: new Float32Array(TABLE_SIZE) };
+  const [weights, squares] = [floats(places), floats(places)];
+  for (let i = 0; i < places; i++) {
+    head.weights[used[i]] = weights[i];
+    head.squares[used[i]] = squares[i];
+  }
+  return head;
 }
 
 function parseHeader(json: string): Header {

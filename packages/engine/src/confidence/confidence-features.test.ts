@@ -18,6 +18,7 @@ const evidence: Evidence = {
   title: 0.2,
   title_lead: 0.25,
   text: 0.35,
+  head: 1.5,
   context: -0.5,
   recent: 0,
   nearest_exemplar_id: 'e',
@@ -59,5 +60,17 @@ describe('the features of the confidence', () => {
     const features = named({ evidence: [evidence, rival], scores: [4, 3.5], probabilities: [0.6, 0.4] });
     expect(features).toMatchObject({ margin: 0.5, agreement: 1 });
     expect(features.log_odds).toBeCloseTo(Math.log(1.5), 9);
+  });
+
+  it('say what the linear head alone would have put first, and by how much', () => {
+    const rivals = [0.5, -1].map((head, i) => ({ ...evidence, resolution_id: `r${i}`, head }));
+    expect(named({ evidence: [evidence, ...rivals] })).toMatchObject({
+      // softmax of 1.5, 0.5 and -1 by numpy: .689672
+      head_log_odds: expect.closeTo(Math.log(0.689672 / (1 - 0.689672)), 5) as number,
+      head_agrees: 1,
+    });
+    const other = named({ evidence: [evidence, { ...evidence, resolution_id: 'b', head: 30 }] });
+    expect(other).toMatchObject({ head_log_odds: -8, head_agrees: 0 });
+    expect(named({})).toMatchObject({ head_log_odds: 8, head_agrees: 1 });
   });
 });

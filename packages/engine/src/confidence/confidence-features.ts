@@ -15,6 +15,7 @@ export interface Ranking {
 }
 
 const MARGIN_BOUND = 8;
+const HEAD_BOUND = 8;
 
 export const CONFIDENCE_FEATURE_NAMES = [
   'log_odds',
@@ -35,6 +36,8 @@ export const CONFIDENCE_FEATURE_NAMES = [
   'uncovered',
   'ln_resolutions',
   'context',
+  'head_log_odds',
+  'head_agrees',
 ] as const;
 
 /**
@@ -43,6 +46,7 @@ export const CONFIDENCE_FEATURE_NAMES = [
  */
 export const CONFIDENCE_PRIOR: readonly number[] = [
   0.17, 0.71, -1.09, 3.84, -2.64, -0.18, -1.79, -2.19, 7.42, -0.6, 0, -1.09, 0.41, 0.04, -1.08, -0.21, 0, 0,
+  0, 0,
 ];
 
 /** Needs at least one candidate. */
@@ -72,5 +76,13 @@ export function confidenceFeatures(ranking: Ranking): number[] {
     ranking.uncovered,
     Math.log(1 + ranking.resolutions),
     top.context,
+    headLogOdds(ranking.evidence),
+    Math.max(...ranking.evidence.map((e) => e.head)) === top.head ? 1 : 0,
   ];
+}
+
+/** Log-odds of the first candidate by the linear head alone, bounded. */
+function headLogOdds([top, ...rivals]: readonly Evidence[]): number {
+  const odds = rivals.reduce((sum, rival) => sum + Math.exp(rival.head - top.head), 0);
+  return Math.max(-HEAD_BOUND, Math.min(HEAD_BOUND, -Math.log(Math.max(odds, 1e-9))));
 }

@@ -47,16 +47,22 @@ describe('the confidence', () => {
   });
 
   it('is calibrated where the ranker’s own share is not', () => {
-    const { model } = fitted(labels(1500, 'training'));
-    const unseen = labels(4000, 'unseen');
-    const errorOf = (confidence: (label: ShadowLabel) => number) =>
-      expectedCalibrationError(
-        unseen.map((label) => ({ confidence: confidence(label), correct: label.correct })),
-      );
-    const own = errorOf((label) => predictConfidence(model, label.confidence_features).probability);
-    const raw = errorOf((label) => 1 / (1 + Math.exp(-label.confidence_features[0])));
-    expect(own).toBeLessThan(0.04);
-    expect(raw).toBeGreaterThan(0.08);
+    const errors = ['a', 'b', 'c', 'd'].map((seed) => {
+      const { model } = fitted(labels(1500, `training ${seed}`));
+      const unseen = labels(2000, `unseen ${seed}`);
+      const errorOf = (confidence: (label: ShadowLabel) => number) =>
+        expectedCalibrationError(
+          unseen.map((label) => ({ confidence: confidence(label), correct: label.correct })),
+        ) ?? 1;
+      return {
+        own: errorOf((label) => predictConfidence(model, label.confidence_features).probability),
+        raw: errorOf((label) => 1 / (1 + Math.exp(-label.confidence_features[0]))),
+      };
+    });
+    const mean = (of: 'own' | 'raw') => errors.reduce((sum, error) => sum + error[of] / errors.length, 0);
+    // A few hundred effective labels for a score of features that are noise here, shrunk to what another desk found.
+    expect(mean('own')).toBeLessThan(0.075);
+    expect(mean('raw')).toBeGreaterThan(0.1);
   });
 
   it('lies near its interval, which is narrower on more ground', () => {

@@ -176,7 +176,7 @@ describe('the engine keeps', () => {
   });
 
   it('laws that are tried on ledgers in which something is fitted, certified and answered', () => {
-    const fittedOnes = fc.sample(examples, { numRuns: 45, seed: 7 }).filter(({ events }) => {
+    const fittedOnes = fc.sample(examples, { numRuns: 60, seed: 7 }).filter(({ events }) => {
       const engine = Engine.create(config);
       for (const event of events) engine.learn(event);
       return engine.certificates.some((certificate) => certificate.threshold !== null);

@@ -11,6 +11,7 @@ import type { Evidence, Retrieval } from '../domain.ts';
 import { type FeatureCounts, LexicalIndex } from './lexical-index.ts';
 import { ContextCounts, ResolutionEntry } from './resolution-entry.ts';
 import { best, type Scored, votes } from './similarity-list.ts';
+import { MeanVector } from './mean-vector.ts';
 import { VectorIndex } from './vector-index.ts';
 
 /** A question as the indexes take it; `lead` is its first line, null where that is the whole text. */
@@ -40,6 +41,7 @@ export class ExemplarMemory {
   readonly #texts = new LexicalIndex();
   readonly #vectors: VectorIndex;
   readonly #usual = new ContextCounts();
+  readonly #mean: MeanVector;
   readonly #entries: ResolutionEntry[] = [];
   readonly #indexOf = new Map<string, number>();
   readonly #exemplarIds: string[] = [];
@@ -53,6 +55,7 @@ export class ExemplarMemory {
   constructor(dimensions: number) {
     this.#dimensions = dimensions;
     this.#vectors = new VectorIndex(dimensions);
+    this.#mean = new MeanVector(dimensions);
   }
 
   get exemplars(): number {
@@ -97,9 +100,25 @@ export class ExemplarMemory {
     this.#ownerOfSlot.push(index);
     this.#entries[index].add(slot, question);
     this.#usual.add(question.context);
+    if (question.vector !== null) this.#mean.add(question.vector);
   }
 
-  retrieve(question: Prepared): Retrieval {
+  /** Number under which a resolution is kept, once it is known. */
+  indexOf(resolutionId: string): number | undefined {
+    return this.#indexOf.get(resolutionId);
+  }
+
+  /** TF-IDF weights of a question's features, and its vector without the mean of all, both of unit length. */
+  weigh(question: Prepared): { readonly weights: Float32Array; readonly dense: Float32Array } {
+    return {
+      weights: this.#lexical.weights(question.features),
+      dense:
+        question.vector === null ? new Float32Array(this.#dimensions) : this.#mean.centre(question.vector),
+    };
+  }
+
+  /** `opinion`: what the linear head says for the resolution of this number. */
+  retrieve(question: Prepared, opinion: (resolution: number) => number = () => 0): Retrieval {
     const alive = (slot: number) => this.#ownerOfSlot[slot] >= 0;
     const owner = (slot: number) => this.#ownerOfSlot[slot];
     const { scores: lexical, uncovered } = this.#lexical.search(question.features);
@@ -133,6 +152,7 @@ export class ExemplarMemory {
         title: entry.titleSlot < 0 ? 0 : documents.title[entry.titleSlot],
         title_lead: entry.titleSlot < 0 ? 0 : documents.titleLead[entry.titleSlot],
         text: Math.max(0, ...entry.textSlots.map((slot) => documents.text[slot])),
+        head: opinion(index),
         context: entry.contextLogOdds(question.context, this.#usual),
         recent: Math.log(0.2 + entry.fresh(question.at_ms)),
         nearest_exemplar_id: own.nearest < 0 ? null : this.#exemplarIds[own.nearest],

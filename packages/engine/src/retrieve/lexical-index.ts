@@ -76,6 +76,14 @@ export class LexicalIndex {
     return slot;
   }
 
+  /** TF-IDF weights of features by what is in the index now, in their order; not normalised. */
+  weights({ ids, counts }: FeatureCounts): Float32Array {
+    return Float32Array.from(ids, (id, i) => {
+      const known = this.#pool.length(PostingPool.bucketOf(id));
+      return SUBLINEAR[Math.min(255, counts[i])] * inverseFrequency(this.#size, known);
+    });
+  }
+
   search(query: FeatureCounts): LexicalMatches {
     this.#makeNorms();
     const scores = this.#scores.subarray(0, this.#size).fill(0);
