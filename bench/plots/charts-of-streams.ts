@@ -8,7 +8,8 @@ import { words } from './scale.ts';
 export type StreamResult = Pick<
   ReplayReport,
   'scenario' | 'curve' | 'risk_coverage' | 'reliability' | 'baselines' | 'config' | 'coverage' | 'hit_at_3'
->;
+> &
+  Partial<Pick<ReplayReport, 'by_seed'>>;
 
 const STREAM_TONES: Readonly<Record<string, Tone>> = {
   'banking77-staged': 'ours',
@@ -41,7 +42,7 @@ export function learningCurve(result: StreamResult): Chart {
     kind: 'lines',
     name: `learning-curve-${scenario}`,
     title: isCertified ? `Answered alone: ${scenario}` : `Right answer among the first three: ${scenario}`,
-    subtitle: `Share in each twentieth of the stream (first seed). At the right: means over the whole stream${note}.`,
+    subtitle: `Share in each twentieth of the stream (${seedsOf(result)}). At the right: means over the whole stream${note}.`,
     x: { label: 'tickets seen', min: 0, max: curve.at(-1)?.tickets ?? 1, format: 'count' },
     y: {
       label: 'share of tickets',
@@ -55,7 +56,8 @@ export function learningCurve(result: StreamResult): Chart {
 }
 
 /** Null where nothing is answered alone. */
-export function riskOverTime({ scenario, curve, config }: StreamResult): Chart | null {
+export function riskOverTime(result: StreamResult): Chart | null {
+  const { scenario, curve } = result;
   if (curve.every((block) => block.coverage === 0)) return null;
   const answered = curve.filter((block) => block.coverage > 0);
   const frozen = curve.filter((block) => block.frozen_coverage > 0);
@@ -73,13 +75,12 @@ export function riskOverTime({ scenario, curve, config }: StreamResult): Chart |
       points: answered.map((block) => ({ x: block.tickets, y: block.risk })),
     },
   ];
-  const accepted = across(acceptedOf({ config })).map(({ x, y }) => ({ x: x * end, y }));
+  const accepted = across(acceptedOf(result)).map(({ x, y }) => ({ x: x * end, y }));
   return {
     kind: 'lines',
     name: `risk-${scenario}`,
     title: `Wrong among those answered alone: ${scenario}`,
-    subtitle:
-      'In each twentieth of the stream (first seed). The promise is about the whole, not about each twentieth.',
+    subtitle: `In each twentieth of the stream (${seedsOf(result)}). The promise is about the whole, not about each twentieth.`,
     x: { label: 'tickets seen', min: 0, max: end, format: 'count' },
     y: { label: 'share wrong', min: 0, max: topOf(series.flatMap(valuesOf)), format: 'percent' },
     series: [...series, { name: 'accepted', tone: 'bound', dashed: true, points: accepted }],
@@ -103,6 +104,12 @@ const markOf = (name: string, y: number, look: Pick<Mark, 'tone' | 'hollow'>): M
   y,
   ...look,
 });
+
+/** Results of earlier versions, which have no `by_seed`, draw their first seed alone. */
+const seedsOf = ({ by_seed }: StreamResult): string => {
+  if (by_seed === undefined) return 'first seed';
+  return by_seed.length === 1 ? 'one seed' : `${by_seed.length} seeds`;
+};
 
 /** One line a stream. */
 export function riskCoverage(results: readonly StreamResult[]): Chart {
@@ -177,7 +184,7 @@ function pointsOf(
   return curve.flatMap((block) => (block[field] === null ? [] : [{ x: block.tickets, y: block[field] }]));
 }
 
-function acceptedOf({ config }: Pick<StreamResult, 'config'>): number {
+function acceptedOf({ config }: StreamResult): number {
   const accepted = config['max_error'];
   return typeof accepted === 'number' ? accepted : 0.05;
 }

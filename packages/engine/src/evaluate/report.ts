@@ -69,7 +69,7 @@ export interface OwnMetrics extends Metrics, CalibrationMetrics {}
 /** Lowest and highest value of a field among the seeds. */
 export type Ranges = Readonly<Record<string, readonly [number, number]>>;
 
-/** One block of the stream in time order; `frozen_*` are the twin that stopped learning at the start. */
+/** One block of the stream in time order, over all seeds; `frozen_*` are the twin that stopped learning at the start. */
 export interface CurveBlock {
   /** Tickets seen up to the end of this block. */
   readonly tickets: number;

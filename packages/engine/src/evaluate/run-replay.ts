@@ -13,7 +13,7 @@ import { areaUnderRoc, falsePositiveRateAtRecall } from './ranking-metrics.ts';
 import { Replay, type ReplayRecord, type ReplayTicket } from './replay.ts';
 import type { Metrics, OwnMetrics, ReplayProgress, ReplayReport } from './report.ts';
 import { riskCoverageCurve } from './risk-coverage.ts';
-import { coverageOf, curve, hitAt, lastQuarterOf, summarise } from './summarise.ts';
+import { coverageOf, hitAt, lastQuarterOf, pooledCurve, summarise } from './summarise.ts';
 
 /** Something that runs over the same tickets, beside us. */
 export interface StreamBaseline {
@@ -73,7 +73,7 @@ export async function runReplay(request: ReplayRequest): Promise<ReplayReport> {
       add(baseline.name, await baseline.run(tickets, { seed, max_error, audit_rate, freeze_at }));
     }
   }
-  const [first] = runs;
+  const all = runs.flatMap((run) => run.records);
   const metrics = runs.map((run) => run.metrics);
   return {
     scenario: request.scenario,
@@ -84,9 +84,9 @@ export async function runReplay(request: ReplayRequest): Promise<ReplayReport> {
     baselines: Object.fromEntries(
       Object.entries(baselines).map(([name, all]) => [name, { ...meanOf(all), range: rangeOf(all) }]),
     ),
-    curve: curve(first.records),
-    risk_coverage: riskCoverageCurve(first.records).map(({ coverage, risk }) => ({ coverage, risk })),
-    reliability: reliabilityBins(first.records),
+    curve: pooledCurve(runs.map((run) => run.records)),
+    risk_coverage: riskCoverageCurve(all).map(({ coverage, risk }) => ({ coverage, risk })),
+    reliability: reliabilityBins(all),
     config: { ...request.config, ...request.settings, twin_frozen_at: TWIN_SHARE },
     versions: request.versions,
     command: request.command,

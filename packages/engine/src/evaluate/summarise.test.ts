@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ReplayRecord } from './replay.ts';
-import { curve, summarise } from './summarise.ts';
+import { curve, pooledCurve, summarise } from './summarise.ts';
 
 const JANUARY = Date.UTC(2024, 0, 5);
 const JULY = Date.UTC(2024, 6, 5);
@@ -84,6 +84,15 @@ describe('the metrics of ten tickets', () => {
     expect(first).toMatchObject({ tickets: 5, at_ms: JULY, coverage: 0.6, risk: 0, hit_at_1: 0.8 });
     expect(second).toMatchObject({ tickets: 10, coverage: 0.6, frozen_coverage: 0, frozen_hit_at_3: 0 });
     expect(second.risk).toBeCloseTo(2 / 3, 12);
+  });
+
+  it('of two seeds are thrown together, block by block', () => {
+    const silent = TEN.map((each) => ({ ...each, autonomous: false }));
+    const [first, second] = pooledCurve([TEN, silent], 2);
+    expect(first).toMatchObject({ tickets: 5, coverage: 0.3, risk: 0, hit_at_1: 0.8 });
+    expect(second).toMatchObject({ tickets: 10, coverage: 0.3 });
+    expect(second.risk).toBeCloseTo(2 / 3, 12);
+    expect(pooledCurve([TEN], 3)).toEqual(curve(TEN, 3));
   });
 
   it('of nothing are nothing', () => {

@@ -97,10 +97,17 @@ export function hitAt(
 }
 
 export function curve(records: readonly ReplayRecord[], blocks = 20): CurveBlock[] {
-  const size = Math.max(1, Math.ceil(records.length / blocks));
-  return Array.from({ length: Math.ceil(records.length / size) }, (_, block) => {
-    const own = records.slice(block * size, (block + 1) * size);
-    const last = own[own.length - 1];
+  return pooledCurve([records], blocks);
+}
+
+/** Blocks of several seeds of one stream, thrown together; places and times are those of the first. */
+export function pooledCurve(runs: readonly (readonly ReplayRecord[])[], blocks = 20): CurveBlock[] {
+  const [first] = runs;
+  const size = Math.max(1, Math.ceil(first.length / blocks));
+  return Array.from({ length: Math.ceil(first.length / size) }, (_, block) => {
+    const [from, to] = [block * size, Math.min(first.length, (block + 1) * size)];
+    const own = runs.flatMap((records) => records.slice(from, to));
+    const last = first[to - 1];
     const frozen = own.map((record) => ({ ...record.frozen, right: record.right }));
     const answerable = own.filter((record) => record.right.length > 0);
     const { coverage, risk, risk_upper90 } = coverageOf(own);
