@@ -44,7 +44,7 @@ export function AuditsPage() {
       {current && (
         <AuditCard key={current.id} audit={current}>
           <VerdictBar
-            onVerdict={(verdict) => judge(current, verdict, null)}
+            onVerdict={(verdict) => void judge(current, verdict, null)}
             onCorrect={() => setCorrecting(current)}
           />
         </AuditCard>
@@ -57,7 +57,7 @@ export function AuditsPage() {
           answeredId={correcting.decision.candidates[0]?.resolution_id}
           onClose={() => setCorrecting(null)}
           onCorrect={(verdict, correction) => {
-            judge(correcting, verdict, correction);
+            void judge(correcting, verdict, correction);
             setCorrecting(null);
           }}
         />
@@ -79,7 +79,7 @@ function Nothing({ judged }: { judged: number }) {
 
 interface Actions {
   readonly current: Audit | undefined;
-  readonly judge: (audit: Audit, verdict: Verdict, correction: null) => void;
+  readonly judge: (audit: Audit, verdict: Verdict, correction: null) => Promise<void>;
   readonly undo: () => Promise<void>;
   readonly go: (step: 1 | -1) => void;
   readonly onCorrect: (audit: Audit) => void;
@@ -95,7 +95,7 @@ function commandsFor({ current, judge, undo, go, onCorrect }: Actions): readonly
           id: `verdict-${verdict}`,
           title: VERDICTS[verdict].label,
           keys: [VERDICTS[verdict].key],
-          run: () => judge(open, verdict, null),
+          run: () => void judge(open, verdict, null),
         }))
       : []),
     ...(open

@@ -1,7 +1,7 @@
 /** What would have been right: a resolution that is known, found by its words, or the person's own words. */
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Correction, Verdict } from '@understudy/contract';
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import { resolutionsQuery } from '../api/queries.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -81,6 +81,8 @@ interface SearchProps {
 
 function Search({ answeredId, chosen, onChoose }: SearchProps) {
   const [text, setText] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus(), []);
   const q = useDeferredValue(text.trim());
   const list = useInfiniteQuery(resolutionsQuery(q));
   const found = (list.data?.pages[0]?.items ?? []).filter((item) => item.id !== answeredId);
@@ -89,7 +91,7 @@ function Search({ answeredId, chosen, onChoose }: SearchProps) {
       <Field
         label="Choose a known answer"
         type="search"
-        autoFocus
+        ref={input}
         value={text}
         onChange={(event) => setText(event.target.value)}
         hint={list.isError ? 'The answers could not be loaded.' : undefined}

@@ -1,7 +1,7 @@
 /** The deck in hand and what a person does with it: shown at once, taken back when the server refuses. */
 import { useQuery } from '@tanstack/react-query';
 import type { Audit, Correction, Verdict } from '@understudy/contract';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { call } from '../api/client.ts';
 import { auditsQuery, keys, meQuery, queryClient } from '../api/queries.ts';
 import { toast } from '../app/toasts.ts';
@@ -14,28 +14,33 @@ export function useDeck() {
   const [deck, setDeck] = useState<Deck>([]);
   const [currentId, setCurrentId] = useState<string>();
   const judgedHere = useRef<{ id: string; sent: Promise<unknown> }[]>([]);
+  const [known, setKnown] = useState<Deck>();
   const open = list.data?.items;
-  useEffect(() => {
-    if (open) setDeck((before) => mergeDeck(before, open, currentId));
-  }, [open, currentId]);
+  if (open && open !== known) {
+    setKnown(open);
+    setDeck(mergeDeck(deck, open, currentId));
+  }
   const current = deck.find((audit) => audit.id === currentId) ?? deck.find((audit) => !audit.judged);
 
-  const undo = useCallback(async () => {
-    const last = judgedHere.current.pop();
-    if (!last) return;
+  /** Of this answer, or of the last one that was judged here. */
+  const undo = useCallback(async (id?: string) => {
+    const last = id ?? judgedHere.current.at(-1)?.id;
+    const given = judgedHere.current.find((item) => item.id === last);
+    if (!given) return;
+    judgedHere.current = judgedHere.current.filter((item) => item !== given);
     try {
-      await last.sent;
-      const audit = await call('undoVerdict', { params: { id: last.id } });
+      await given.sent;
+      const audit = await call('undoVerdict', { params: { id: given.id } });
       setDeck((before) => replace(before, audit));
-      setCurrentId(last.id);
+      setCurrentId(given.id);
     } catch (error) {
-      toast(error instanceof Error ? error.message : String(error), { tone: 'bad' });
+      complain(error);
     }
     refresh();
   }, []);
 
   const judge = useCallback(
-    (audit: Audit, verdict: Verdict, correction: Correction | null) => {
+    async (audit: Audit, verdict: Verdict, correction: Correction | null) => {
       if (audit.judged) return;
       const after = replace(deck, asJudged(audit, verdict, me));
       setDeck(after);
@@ -43,25 +48,20 @@ export function useDeck() {
       const body = correction === null ? { verdict } : { verdict, correction };
       const sent = call('judgeAudit', { params: { id: audit.id }, body });
       judgedHere.current.push({ id: audit.id, sent });
-      sent.then(
-        (stands) => {
-          setDeck((before) => replace(before, stands));
-          toast(`${VERDICTS[verdict].said}${correction ? ' The correction becomes a lesson.' : ''}`, {
-            undo: () => void undo(),
-          });
-          refresh();
-        },
-        (error: unknown) => {
-          judgedHere.current = judgedHere.current.filter((item) => item.id !== audit.id);
-          setCurrentId(audit.id);
-          toast(error instanceof Error ? error.message : String(error), { tone: 'bad' });
-          // Where somebody else was faster, their verdict is shown.
-          void call('getAudit', { params: { id: audit.id } })
-            .catch(() => audit)
-            .then((stands) => setDeck((before) => replace(before, stands)));
-          refresh();
-        },
-      );
+      try {
+        const stands = await sent;
+        setDeck((before) => replace(before, stands));
+        const lesson = correction ? ' The correction becomes a lesson.' : '';
+        toast(VERDICTS[verdict].said + lesson, { undo: () => void undo(audit.id) });
+      } catch (error) {
+        judgedHere.current = judgedHere.current.filter((item) => item.id !== audit.id);
+        setCurrentId(audit.id);
+        complain(error);
+        // Where somebody else was faster, their verdict is shown.
+        const stands = await call('getAudit', { params: { id: audit.id } }).catch(() => audit);
+        setDeck((before) => replace(before, stands));
+      }
+      refresh();
     },
     [deck, me, undo],
   );
@@ -79,4 +79,6 @@ export function useDeck() {
   };
 }
 
+const complain = (error: unknown) =>
+  toast(error instanceof Error ? error.message : String(error), { tone: 'bad' });
 const refresh = () => void queryClient.invalidateQueries({ queryKey: keys.audits });
