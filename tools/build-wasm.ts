@@ -43,8 +43,9 @@ export const WASM_FILES: readonly WasmFile[] = [
       '  readonly softmax: (x: number, count: number, scale: number) => void;',
     ].join('\n'),
   },
-  {
-    path: 'packages/engine/src/retrieve/vector-scan.generated.ts',
+  // Stages share no files: search has one copy of these 480 bytes, matrices of integers the other.
+  ...['retrieve', 'math'].map((folder) => ({
+    path: `packages/engine/src/${folder}/vector-scan.generated.ts`,
     source: 'tools/wasm/vector-scan.wat',
     wat: () => readFileSync(new URL('tools/wasm/vector-scan.wat', ROOT), 'utf8'),
     exportsName: 'VectorScan',
@@ -54,7 +55,7 @@ export const WASM_FILES: readonly WasmFile[] = [
       '  /** Dot products of int8 in int32; `dimensions` is a multiple of 16. */',
       `  readonly scan8: ${SCAN};`,
     ].join('\n'),
-  },
+  })),
 ];
 
 /** The text of a generated file. */

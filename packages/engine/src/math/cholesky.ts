@@ -1,7 +1,7 @@
 /**
  * Solving a small symmetric positive definite system by Cholesky's factorisation.
  *
- * Here for Newton's steps and ridge regressions of tens of unknowns. `matrix` is row-major, `size` x `size`; only
+ * Here for Newton's steps, ridge regressions of tens of unknowns, and the covariances of learned maps. `matrix` is row-major, `size` x `size`; only
  * its lower triangle is read. A pivot that is not above rounding is replaced by a huge one, which pins that unknown
  * at zero instead of blowing it up: collinear columns cost precision, never a NaN. Cost: size^3 / 6 flops.
  *
@@ -29,7 +29,8 @@ export function solvePositiveDefinite(matrix: Float64Array, right: Float64Array)
   return solution;
 }
 
-function choleskyFactor(matrix: Float64Array, size: number): Float64Array {
+/** The lower triangle L with L Lᵀ = matrix; zeros above. size³ / 6 multiplications: 30 ms at 512. */
+export function choleskyFactor(matrix: Float64Array, size: number): Float64Array {
   const factor = new Float64Array(size * size);
   for (let row = 0; row < size; row++) {
     for (let column = 0; column <= row; column++) {
