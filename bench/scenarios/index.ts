@@ -7,6 +7,7 @@ import { certificates } from './certificates.ts';
 import { certificatesStream } from './certificates-stream.ts';
 import { clinc150Staged } from './clinc150-staged.ts';
 import { deskThunderbird } from './desk-thunderbird.ts';
+import { glossary } from './glossary.ts';
 import { growth } from './growth.ts';
 import { importDesk } from './import-desk.ts';
 import { nlu } from './nlu.ts';
@@ -25,6 +26,7 @@ export const SCENARIOS: readonly Scenario[] = [
   clinc150Staged,
   nlu,
   novelty,
+  glossary,
   ablations,
   certificates,
   certificatesStream,
