@@ -102,7 +102,7 @@ function bestNaming(table: readonly (readonly number[])[]): number {
       column = from[column];
     }
   }
-  return sum([...rowOf.slice(1)].map((row, j) => (row === 0 ? 0 : wide[row - 1][j])));
+  return sum(Array.from(rowOf.slice(1), (row, j) => (row === 0 ? 0 : wide[row - 1][j])));
 }
 
 function numbered(names: readonly string[]) {

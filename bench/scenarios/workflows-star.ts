@@ -13,7 +13,8 @@
  * Next action: the agent's next step, told from what came before; a fifth of the dialogues is held out by a seed,
  * the rest is learned. Counted are the steps that lie on the written graph; `all_steps` counts every labelled step.
  * A retry of the same call is no new step. `seen` are the words of the customer's messages since the last step and
- * which steps were done already.
+ * which steps were done already. `counts`: interpolated back-off with these, without learned weights; `steps_only`:
+ * back-off on steps alone.
  */
 import { SeededRandom } from '@understudy/engine';
 import {
@@ -63,6 +64,7 @@ export const workflowsStar: Scenario = {
         unfiltered: { edge_f1: edgeFigures(heldOut, directlyFollows).f1 },
         dependency: { edge_f1: edgeFigures(heldOut, dependencyGraph).f1 },
         bigram: { next_action_accuracy: mean(runs.map((run) => run.bigram)) },
+        counts: { next_action_accuracy: mean(runs.map((run) => run.counts)) },
         steps_only: { next_action_accuracy: mean(runs.map((run) => run.steps_only)) },
       },
       range: { next_action_accuracy: rangeOf(runs.map((run) => run.accuracy)) },
@@ -118,6 +120,7 @@ interface NextActions {
   readonly in_first_3: number;
   readonly all_steps: number;
   readonly steps_only: number;
+  readonly counts: number;
   readonly bigram: number;
 }
 
@@ -138,6 +141,7 @@ function nextActions(given: {
   const written = asked.filter(({ topic_id, step }) => nodes.get(topic_id ?? '')?.has(step) === true);
   const ranked = (situation: Situation) => learned.next(situation).map(({ step }) => step);
   const first = (situation: Situation) => ranked(situation)[0];
+  const counted = (situation: Situation) => learned.nextByCounts(situation)[0]?.step;
   const plain = (situation: Situation) => ({ ...situation, seen: [] });
   const last = (situation: Situation) => ({ ...plain(situation), previous: lastStep(situation) });
   const bigram = bigrams(shuffled.slice(held));
@@ -145,7 +149,8 @@ function nextActions(given: {
     accuracy: share(written, (each) => first(each) === each.step),
     in_first_3: share(written, (each) => ranked(each).slice(0, 3).includes(each.step)),
     all_steps: share(asked, (each) => first(each) === each.step),
-    steps_only: share(written, (each) => first(plain(each)) === each.step),
+    steps_only: share(written, (each) => counted(plain(each)) === each.step),
+    counts: share(written, (each) => counted(each) === each.step),
     bigram: share(written, (each) => bigram(last(each)) === each.step),
   };
 }
@@ -193,6 +198,7 @@ function averaged(runs: readonly NextActions[]): NextActions {
     in_first_3: of('in_first_3'),
     all_steps: of('all_steps'),
     steps_only: of('steps_only'),
+    counts: of('counts'),
     bigram: of('bigram'),
   };
 }

@@ -39,6 +39,12 @@ const NOTHING = '^';
 
 type Followers = Map<string, number>;
 
+/** Steps that a token stood beside, and its share of the topic's steps. */
+interface Token {
+  readonly beside: Followers;
+  readonly usual: number;
+}
+
 export class NextSteps {
   readonly #after = new Map<string, Followers>();
   /** Steps that a token stood beside. */
@@ -55,14 +61,17 @@ export class NextSteps {
     const shares = this.#interpolate(situation);
     if (shares.size === 0) return [];
     const topic = this.#after.get(topicKey(situation.topic_id)) ?? new Map<string, number>();
-    const tokens = tokenKeys(situation).flatMap((key) => this.#beside.get(key) ?? []);
     const all = total(topic);
+    const tokens = tokenKeys(situation).flatMap((key): Token[] => {
+      const beside = this.#beside.get(key);
+      return beside === undefined ? [] : [{ beside, usual: total(beside) / all }];
+    });
     // In the order of their names, so that sums don't depend on what came and went.
     const scored = [...shares]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([step, share]) => {
         const own = topic.get(step) ?? 0;
-        return { step, score: Math.log(share) + TEMPERATURE * evidence(tokens, { step, own, all }) };
+        return { step, score: Math.log(share) + TEMPERATURE * evidence(tokens, step, own) };
       });
     const highest = scored.reduce((most, { score }) => Math.max(most, score), -Infinity);
     const weights = scored.map(({ step, score }) => ({ step, weight: Math.exp(score - highest) }));
@@ -111,15 +120,11 @@ function tokenKeys({ topic_id, previous, seen }: Situation): string[] {
   ];
 }
 
-/** Sum of the log-odds of these tokens given the step. */
-function evidence(
-  tokens: readonly Followers[],
-  given: { readonly step: string; readonly own: number; readonly all: number },
-): number {
+/** Sum of the log-odds of these tokens given the step, which was taken `own` times. */
+function evidence(tokens: readonly Token[], step: string, own: number): number {
   let sum = 0;
-  for (const beside of tokens) {
-    const usual = total(beside) / given.all;
-    const here = ((beside.get(given.step) ?? 0) + SHRINKAGE * usual) / (given.own + SHRINKAGE);
+  for (const { beside, usual } of tokens) {
+    const here = ((beside.get(step) ?? 0) + SHRINKAGE * usual) / (own + SHRINKAGE);
     sum += Math.log(here / usual);
   }
   return sum;

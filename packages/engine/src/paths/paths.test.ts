@@ -6,6 +6,7 @@ import { Follows } from './follows.ts';
 import { dependencyGraph, directlyFollows, mineGraph } from './mine-graph.ts';
 import { NextSteps } from './next-step.ts';
 import { Paths, situations, type WalkedPath } from './paths.ts';
+import { StepModel } from './step-model.ts';
 import { frequentSequences, skeletons } from './prefix-span.ts';
 
 function path(steps: readonly string[], given: Partial<WalkedPath> = {}): WalkedPath {
@@ -167,6 +168,50 @@ describe('the next step', () => {
       (token) => next.predict({ topic_id: 't', previous: ['ask'], seen: [token] })[0].step,
     );
     expect([date, closed]).toEqual(['check', 'apologise']);
+  });
+});
+
+describe('learned weights', () => {
+  // Which of two calls comes next stands in one word among many that say nothing.
+  const talk = (i: number): WalkedPath => {
+    const said = i % 2 === 0 ? 'refund' : 'invoice';
+    const noise = [1, 2, 3].map((n) => `noise-${(i * n) % 7}`);
+    const steps = ['greet', said === 'refund' ? 'pay-back' : 'send-copy'];
+    return path(steps, { conversation_id: `c${i}`, seen: [[], [said, ...noise]] });
+  };
+  const asked = (token: string) => ({ topic_id: 't', previous: ['greet'], seen: [token, 'noise-1'] });
+
+  it('take over from counts once enough was seen, and find the word that matters', () => {
+    const paths = new Paths();
+    for (let i = 0; i < 40; i++) paths.add(talk(i));
+    const [refund, invoice] = ['refund', 'invoice'].map((token) => paths.next(asked(token)));
+    expect([refund[0].step, invoice[0].step]).toEqual(['pay-back', 'send-copy']);
+    expect(refund[0].probability).toBeGreaterThan(0.9);
+    expect(refund.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 12);
+    expect(paths.next(asked('refund'))).not.toEqual(paths.nextByCounts(asked('refund')));
+  });
+
+  it('are those of the paths that are left, after one was taken away', () => {
+    const paths = new Paths();
+    const fresh = new Paths();
+    for (let i = 0; i < 40; i++) paths.add(talk(i));
+    for (let i = 0; i < 40; i++) if (i !== 7) fresh.add(talk(i));
+    const before = paths.next(asked('refund'));
+    paths.remove(talk(7));
+    expect(paths.next(asked('refund'))).toEqual(fresh.next(asked('refund')));
+    expect(paths.next(asked('refund'))).not.toEqual(before);
+  });
+
+  it('begin as logistic regression with AdaGrad does', () => {
+    const model = new StepModel();
+    model.learn({ previous: [], seen: [], step: 'a' });
+    model.learn({ previous: [], seen: [], step: 'b' });
+    // Seven features each. First a alone has probability 1: no gradient. Then both have .5, and each weight moves by
+    // .1 · .5 / √(.25 + .1).
+    const change = (0.1 * 0.5) / Math.sqrt(0.35);
+    const expected = 1 / (1 + Math.exp(-7 * 2 * change));
+    expect(model.predict({ previous: [], seen: [] })[0]).toMatchObject({ step: 'b' });
+    expect(model.predict({ previous: [], seen: [] })[0].probability).toBeCloseTo(expected, 12);
   });
 });
 

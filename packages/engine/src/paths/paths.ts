@@ -4,7 +4,7 @@
  *
  * One place for each topic (or none), everything in counts that can be taken away again. What was observed between
  * steps stands among them with a leading `?` (see `path-steps.ts`).
- * Cost: `change` O(different steps² + tokens); reading as the parts say. Limit: the newest `MOST_KEPT` paths of a
+ * Cost: `add` O(different steps² + tokens · steps); `remove` learns the topic's paths again; reading as the parts say. Limit: the newest `MOST_KEPT` paths of a
  * topic are looked through for skeletons; counts know all.
  *
  * @example
@@ -19,6 +19,7 @@ import { type Edge, mineGraph, type MiningOptions } from './mine-graph.ts';
 import { type LikelyStep, NextSteps, type Situation } from './next-step.ts';
 import { isObservation, withoutRepeats } from './path-steps.ts';
 import { type Skeleton, skeletons, type SkeletonOptions } from './prefix-span.ts';
+import { StepModel } from './step-model.ts';
 import { type Variant, Variants } from './variants.ts';
 
 /** A path, and what was known just before each of its steps (tokens), where somebody kept it. */
@@ -29,10 +30,13 @@ export interface WalkedPath extends ObservedPath {
 interface OfTopic {
   readonly follows: Follows;
   readonly variants: Variants;
-  readonly kept: ObservedPath[];
+  model: StepModel;
+  readonly kept: WalkedPath[];
 }
 
 export const MOST_KEPT = 5_000;
+/** Steps of a topic from which on learned weights are trusted more than counts. */
+const ENOUGH_STEPS = 50;
 
 export class Paths {
   readonly #topics = new Map<string, OfTopic>();
@@ -41,16 +45,22 @@ export class Paths {
   add(path: WalkedPath): void {
     const topic = this.#of(path.topic_id);
     this.#change(topic, path, 1);
+    learn(topic.model, path);
     topic.kept.push(path);
     if (topic.kept.length > MOST_KEPT) topic.kept.shift();
   }
 
-  /** Takes away a path that was added, as if it had never been. */
+  /**
+   * Takes away a path that was added, as if it had never been. Counts are subtracted; what can't be is learned again
+   * from the paths that are kept.
+   */
   remove(path: WalkedPath): void {
     const topic = this.#of(path.topic_id);
     this.#change(topic, path, -1);
     const at = topic.kept.findIndex(({ conversation_id }) => conversation_id === path.conversation_id);
     if (at >= 0) topic.kept.splice(at, 1);
+    topic.model = new StepModel();
+    for (const each of topic.kept) learn(topic.model, each);
     if (topic.follows.paths.size === 0) this.#topics.delete(keyOfTopic(path.topic_id));
   }
 
@@ -71,7 +81,14 @@ export class Paths {
     return skeletons(this.#known(topicId).kept, options);
   }
 
+  /** Likeliest first; learned weights once the topic has shown enough, counts before. */
   next(situation: Situation): LikelyStep[] {
+    const { model } = this.#known(situation.topic_id);
+    return model.learned >= ENOUGH_STEPS ? model.predict(situation) : this.#next.predict(situation);
+  }
+
+  /** By counts alone: interpolated back-off. */
+  nextByCounts(situation: Situation): LikelyStep[] {
     return this.#next.predict(situation);
   }
 
@@ -90,6 +107,10 @@ export class Paths {
     this.#topics.set(keyOfTopic(topicId), topic);
     return topic;
   }
+}
+
+function learn(model: StepModel, path: WalkedPath): void {
+  for (const { previous, seen, step } of situations(path)) model.learn({ previous, seen, step });
 }
 
 /** Each step of a path with what stood before it; a retry is no step. */
@@ -115,5 +136,5 @@ function keyOfTopic(topicId: string | null): string {
 }
 
 function emptyTopic(): OfTopic {
-  return { follows: new Follows(), variants: new Variants(), kept: [] };
+  return { follows: new Follows(), variants: new Variants(), model: new StepModel(), kept: [] };
 }
