@@ -1,6 +1,7 @@
 /** All scenarios, by their permanent ids. */
 import type { Scenario } from '../scenario.ts';
 import { ablations } from './ablations.ts';
+import { adaptation } from './adaptation.ts';
 import { banking77Cold } from './banking77-cold.ts';
 import { banking77Staged } from './banking77-staged.ts';
 import { certificates } from './certificates.ts';
@@ -25,6 +26,7 @@ export const SCENARIOS: readonly Scenario[] = [
   banking77Staged,
   clinc150Staged,
   nlu,
+  adaptation,
   novelty,
   glossary,
   ablations,

@@ -30,7 +30,7 @@ function adaptationOf(exemplars: readonly MapExemplar[]): Adaptation {
 }
 
 function propose(exemplars: readonly MapExemplar[], seed = 1) {
-  const proposal = adaptationOf(exemplars).propose({ exemplars, current: null, version: 1, seed });
+  const proposal = adaptationOf(exemplars).propose({ exemplars, tried: 0, version: 1, seed });
   if (proposal === null) throw new Error('expected a proposal');
   return proposal;
 }
@@ -38,12 +38,12 @@ function propose(exemplars: readonly MapExemplar[], seed = 1) {
 describe('a proposal', () => {
   it('is accepted where questions vary in directions that do not matter', () => {
     const { map, evidence } = propose(nuisance);
+    expect(evidence.exemplars).toBe(480);
     expect(evidence.accepted).toBe(true);
     expect(evidence.lnBetter).toBeGreaterThan(Math.log(20));
     const { one_shot, known } = evidence.stages;
     expect(one_shot.mapped_right).toBeGreaterThan(one_shot.raw_right * 1.2);
     expect(known.questions).toBeGreaterThanOrEqual(60);
-    expect(map.exemplars).toBe(480);
     expect(() => new VectorMap(map)).not.toThrow();
   });
 
@@ -69,18 +69,16 @@ describe('a proposal', () => {
     const passing = world(() => 20, 'passing').slice(0, 100);
     for (const { resolution_id, vector } of passing) again.add(resolution_id, vector);
     for (const { resolution_id, vector } of passing) again.remove(resolution_id, vector);
-    const request = { exemplars: nuisance, current: null, version: 1, seed: 1 };
+    const request = { exemplars: nuisance, tried: 0, version: 1, seed: 1 };
     expect(again.propose(request)).toEqual(propose(nuisance));
   });
 
-  it('comes when there is enough new, or anything at all', () => {
-    const { map } = propose(nuisance);
+  it('comes when a desk has grown by half since the last attempt, if there is anything at all', () => {
     const adaptation = adaptationOf(nuisance);
     const request = { exemplars: nuisance, version: 2, seed: 1 };
-    expect(adaptation.propose({ ...request, current: map })).toBeNull();
-    const half = { ...map, exemplars: 300 };
-    expect(adaptation.propose({ ...request, current: half })?.map.version).toBe(2);
-    expect(new Adaptation(SIZE).propose({ exemplars: [], current: null, version: 1, seed: 1 })).toBeNull();
+    expect(adaptation.propose({ ...request, tried: 321 })).toBeNull();
+    expect(adaptation.propose({ ...request, tried: 320 })?.map.version).toBe(2);
+    expect(new Adaptation(SIZE).propose({ ...request, exemplars: [], tried: 0 })).toBeNull();
   });
 });
 

@@ -23,7 +23,7 @@ function golden(kind: MapKind): VectorMap {
   for (const [i, vector] of rows.entries()) statistics.add(topicOf(i), vector);
   const map = fitMap(statistics.scatter(), { kind, version: 3 });
   if (map === null) throw new Error('expected a map');
-  expect(map).toMatchObject({ version: 3, exemplars: 24 });
+  expect(map.version).toBe(3);
   return new VectorMap(map);
 }
 
@@ -91,7 +91,7 @@ describe('applying', () => {
 
   it('refuses a map that is not square', () => {
     const values = new Int8Array(17);
-    expect(() => new VectorMap({ version: 1, exemplars: 2, values, scales: new Float32Array(16) })).toThrow(
+    expect(() => new VectorMap({ version: 1, values, scales: new Float32Array(16) })).toThrow(
       'expected 256 values',
     );
   });

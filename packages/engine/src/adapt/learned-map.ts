@@ -8,7 +8,7 @@
  * @example
  * const values = new Int8Array(256);
  * for (let i = 0; i < 16; i++) values[i * 17] = 127;
- * const same = new VectorMap({ version: 1, exemplars: 2, values, scales: new Float32Array(16).fill(1) });
+ * const same = new VectorMap({ version: 1, values, scales: new Float32Array(16).fill(1) });
  * same.apply(new Int8Array(16).fill(25))[3];   // => 25
  */
 import { EngineError } from '../errors.ts';
@@ -17,8 +17,6 @@ import { Int8Matrix } from '../math/int8-matrix.ts';
 export interface LearnedMap {
   /** From 1; vectors that nothing was done to have version 0. */
   readonly version: number;
-  /** How many it was fitted on. */
-  readonly exemplars: number;
   /** Row-major, d × d; row i gives component i of the result. */
   readonly values: Int8Array;
   /** What a step of each row is worth; only their ratios matter. */
@@ -28,11 +26,8 @@ export interface LearnedMap {
 const LARGEST = 127;
 
 /** Rounds `rows` (row-major, d × d), each row by its own largest value. */
-export function roundMap(
-  rows: Float64Array,
-  given: { dimensions: number; version: number; exemplars: number },
-): LearnedMap {
-  const { dimensions, ...about } = given;
+export function roundMap(rows: Float64Array, given: { dimensions: number; version: number }): LearnedMap {
+  const { dimensions, version } = given;
   const values = new Int8Array(rows.length);
   const scales = new Float32Array(dimensions);
   for (let row = 0; row < dimensions; row++) {
@@ -43,7 +38,7 @@ export function roundMap(
     scales[row] = largest / LARGEST;
     for (let i = 0; i < dimensions; i++) values[from + i] = Math.round(exact[i] / scales[row]);
   }
-  return { ...about, values, scales };
+  return { version, values, scales };
 }
 
 /** A map made ready: one copy of it in WebAssembly's memory. */

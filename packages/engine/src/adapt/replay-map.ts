@@ -6,9 +6,10 @@
  * Known: a fifth of a resolution's exemplars is asked, and a map is fitted on the rest. Each time the nearest is sought
  * with vectors as they are, and mapped.
  *
- * At most 1,000 questions of each sort, and 5,000 exemplars in memory, drawn by the seed; where there are few questions,
- * they are drawn up to five times. Cost at these limits and d = 512: about 2 s. Limits: resolutions compete with each
- * other, so they are not quite independent draws; of a thousand resolutions or more only some stand in memory.
+ * At most 1,000 questions of each sort, and 5,000 exemplars in memory, drawn by the seed; below 5,000 exemplars they are
+ * drawn again, up to five times, so that luck decides fewer resolutions. Cost at d = 512: 3 to 5 s.
+ * Limits: resolutions compete with each other, so they are not quite independent draws; of a thousand resolutions or
+ * more only some stand in memory.
  */
 import { SeededRandom } from '../math/seeded-random.ts';
 import { fitMap, type MapKind } from './fit-map.ts';
@@ -33,6 +34,7 @@ export interface MapReplayRequest {
 const MOST_QUESTIONS = 1_000;
 const MOST_IN_MEMORY = 5_000;
 const MOST_ROUNDS = 5;
+const EXEMPLARS_OF_ROUNDS = 10_000;
 const QUESTIONS_A_TOPIC = 10;
 const SHOTS = 5;
 const ASKED_SHARE = 0.2;
@@ -40,18 +42,14 @@ const ASKED_SHARE = 0.2;
 const FEWEST_OF_TOPIC = 6;
 
 export function replayMap(request: MapReplayRequest): MapReplay {
-  const random = new SeededRandom(request.seed);
+  const { exemplars, folds, kind, seed } = request;
+  const random = new SeededRandom(seed);
+  const rounds = Math.max(1, Math.min(MOST_ROUNDS, Math.floor(EXEMPLARS_OF_ROUNDS / exemplars.length)));
   const results: TopicResult[] = [];
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const topics = groupByTopic(random.shuffle(request.exemplars));
-    const drawn = [
-      ...request.folds.flatMap((fold) => replayUnseen(topics, fold, request.folds.length)),
-      ...replayKnown(topics, request.kind),
-    ];
-    results.push(...drawn);
-    const asked = results.filter(({ stage }) => stage === 'five_shot');
-    const questions = asked.reduce((sum, result) => sum + result.questions, 0);
-    if (questions * (1 + 1 / (round + 1)) > MOST_QUESTIONS) break;
+  for (let round = 0; round < rounds; round++) {
+    const topics = random.shuffle(groupByTopic(random.shuffle(exemplars)));
+    for (const fold of folds) results.push(...replayUnseen(topics, fold, folds.length));
+    results.push(...replayKnown(topics, kind));
   }
   return tally(results);
 }
@@ -78,9 +76,10 @@ function replayUnseen(topics: readonly TopicVectors[], fold: ReplayedFold, folds
     ...tested.map(({ topic, kept }) => ({ topic, vectors: kept.slice(0, shots) })),
     ...known,
   ];
+  const apply = appliedOnce(fold.map);
   return [
-    ...compare({ stage: 'one_shot', tested, memory: memoryOf(1), map: fold.map }),
-    ...compare({ stage: 'five_shot', tested, memory: memoryOf(SHOTS), map: fold.map }),
+    ...compare({ stage: 'one_shot', tested, memory: memoryOf(1), apply }),
+    ...compare({ stage: 'five_shot', tested, memory: memoryOf(SHOTS), apply }),
   ];
 }
 
@@ -96,7 +95,7 @@ function replayKnown(topics: readonly TopicVectors[], kind: MapKind): TopicResul
   for (const { topic, vectors } of split) for (const vector of vectors) statistics.add(topic, vector);
   const map = fitMap(statistics.scatter(), { kind, version: 0 });
   if (map === null) return [];
-  return compare({ stage: 'known', tested, memory: split, map: new VectorMap(map) });
+  return compare({ stage: 'known', tested, memory: split, apply: appliedOnce(new VectorMap(map)) });
 }
 
 interface Tested {
@@ -108,10 +107,9 @@ function compare(given: {
   stage: Stage;
   tested: readonly Tested[];
   memory: readonly TopicVectors[];
-  map: VectorMap;
+  apply: (vector: Int8Array) => Int8Array;
 }): TopicResult[] {
-  const { stage, tested, memory, map } = given;
-  const apply = (vector: Int8Array) => map.apply(vector);
+  const { stage, tested, memory, apply } = given;
   const raw = nearestIn(memory);
   const mapped = nearestIn(memory.map(({ topic, vectors }) => ({ topic, vectors: vectors.map(apply) })));
   return tested.map(({ topic, questions }) => ({
@@ -121,6 +119,16 @@ function compare(given: {
     raw_right: questions.filter((question) => raw(question) === topic).length,
     mapped_right: questions.filter((question) => mapped(apply(question)) === topic).length,
   }));
+}
+
+/** The map, which remembers what it was applied to. */
+function appliedOnce(map: VectorMap): (vector: Int8Array) => Int8Array {
+  const known = new Map<Int8Array, Int8Array>();
+  return (vector) => {
+    const mapped = known.get(vector) ?? map.apply(vector);
+    known.set(vector, mapped);
+    return mapped;
+  };
 }
 
 /** The first ones that have so many questions together. */
