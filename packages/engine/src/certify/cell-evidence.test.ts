@@ -93,6 +93,12 @@ describe('evidence of a cell', () => {
     expect(describeIndex(evidenceOf([10, { score: 1 }]), 0, PROMISED).labelled).toBe(10);
   });
 
+  it('may stop at the highest threshold, and has no coverage without labels', () => {
+    const surest = certify(evidenceOf([200, { score: 1 }]));
+    expect(surest).toMatchObject({ threshold: THRESHOLDS[0], labelled: 200, coverage: 1, needed: 0 });
+    expect(describeIndex(startEvidence(), 3, PROMISED).coverage).toBe(0);
+  });
+
   it('coverage weighs labels by least / own propensity', () => {
     const audited = { ...AUDITED, score: 0.99, weight: 1 };
     const certain = { ...ALL, all: false, score: 0.5, weight: 0.125 };

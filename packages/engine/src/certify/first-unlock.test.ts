@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ShadowLabel } from '../domain.ts';
 import { SeededRandom } from '../math/seeded-random.ts';
+import { THRESHOLDS } from './cell-evidence.ts';
 import { certifyFirstUnlock, type RescoredLabel } from './first-unlock.ts';
 
 const SETTINGS = { max_error: 0.05, delta: 0.1 };
@@ -104,6 +105,13 @@ describe('the first unlock', () => {
     const single = rescored([600, {}], [30, { evidence: 'some' }], [1, { evidence: 'some', correct: false }]);
     expect(certify(single)['read-only'].held_back).toEqual([]);
     expect(certify(rescored([10, { correct: false }]))['read-only'].held_back).toEqual([]);
+  });
+
+  it('counts a label at the threshold itself when it holds back', () => {
+    const score = THRESHOLDS[40];
+    const half = (correct: boolean): [number, Change] => [4, { evidence: 'one', score, correct }];
+    const cell = certify(rescored([600, { score }], half(true), half(false)))['read-only'];
+    expect(cell).toMatchObject({ threshold: score, held_back: ['one'] });
   });
 
   it('weighs labels by least / own propensity when it holds back', () => {

@@ -55,6 +55,13 @@ describe('the live certifier', () => {
     expect(ledger.threshold('account-changing')).toBeNull();
   });
 
+  it('tells since when, also at the highest threshold', () => {
+    const ledger = new Ledger();
+    ledger.learn(200, { confidence: 1 });
+    expect(ledger.certifier.cell('read-only').since).not.toBeNull();
+    expect(ledger.threshold()).toBeCloseTo(0.999, 3);
+  });
+
   it('an evidence level has a certificate of its own, and needs more for it', () => {
     const ledger = new Ledger();
     const { needed } = ledger.certifier.cell('read-only', 'one');

@@ -79,6 +79,28 @@ describe('locks', () => {
     expect(vetoOf(locks, 'unknown')).toBeNull();
   });
 
+  it('so do the evidence levels of a desk', () => {
+    const locks = startLocks();
+    for (const evidence of ['one', 'few', 'some'] as const)
+      lockOnAlarm(locks, { ...ANSWER, evidence }, WATCHING);
+    let index = 0;
+    for (let closed: Lock[] = []; !closed.some(({ scope }) => scope === 'evidence'); index++) {
+      closed = lockOnAlarm(locks, { ...ANSWER, wrong: true }, WATCHING);
+    }
+    // Four of them: (2^n + 4^n + 8^n) / 3 must reach 16,000: n = 6 (88,768), not 5 (11,275).
+    expect(index).toBe(6);
+  });
+
+  it('a veto can be lifted whatever risk is accepted', () => {
+    const { locks } = wrongUntil('resolution');
+    const lift = () => liftVeto(locks, { resolution_id: 'r', confidence: 0.9, wrong: false }, 0.7);
+    lift();
+    expect(vetoOf(locks, 'r')).not.toBeNull();
+    lift();
+    // Twice .7 is no risk; at .85 two right ones are enough (by quadrature in SciPy).
+    expect(vetoOf(locks, 'r')).toBeNull();
+  });
+
   it('a harmless mistake is no reason for a veto, but counts everywhere else', () => {
     const harmless = () => ({ harmless: true });
     expect(wrongUntil('resolution', harmless).index).toBeNull();
