@@ -117,6 +117,8 @@ function edgeFigures(logs: readonly Log[], mine: Miner) {
 
 interface NextActions {
   readonly accuracy: number;
+  /** On the nine tasks that nothing was chosen on. */
+  readonly held_out_tasks: number;
   readonly in_first_3: number;
   readonly all_steps: number;
   readonly steps_only: number;
@@ -137,6 +139,7 @@ function nextActions(given: {
   const learned = new Paths();
   for (const path of shuffled.slice(held)) learned.add(walked(path));
   const asked = shuffled.slice(0, held).flatMap((path) => situations(walked(path)));
+  const heldOut = new Set<string | null>(workflows.filter((_, i) => i % 2 === 1).map(({ topic }) => topic));
   const nodes = new Map(workflows.map((workflow) => [workflow.topic, workflow.nodes]));
   const written = asked.filter(({ topic_id, step }) => nodes.get(topic_id ?? '')?.has(step) === true);
   const ranked = (situation: Situation) => learned.next(situation).map(({ step }) => step);
@@ -147,6 +150,10 @@ function nextActions(given: {
   const bigram = bigrams(shuffled.slice(held));
   return {
     accuracy: share(written, (each) => first(each) === each.step),
+    held_out_tasks: share(
+      written.filter(({ topic_id }) => heldOut.has(topic_id)),
+      (each) => first(each) === each.step,
+    ),
     in_first_3: share(written, (each) => ranked(each).slice(0, 3).includes(each.step)),
     all_steps: share(asked, (each) => first(each) === each.step),
     steps_only: share(written, (each) => counted(plain(each)) === each.step),
@@ -195,6 +202,7 @@ function averaged(runs: readonly NextActions[]): NextActions {
   const of = (field: keyof NextActions) => mean(runs.map((run) => run[field]));
   return {
     accuracy: of('accuracy'),
+    held_out_tasks: of('held_out_tasks'),
     in_first_3: of('in_first_3'),
     all_steps: of('all_steps'),
     steps_only: of('steps_only'),

@@ -1,13 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { conformance, type WorkflowGraph } from './conformance.ts';
 import { keyOf } from './counts.ts';
 import { Follows } from './follows.ts';
 import { dependencyGraph, directlyFollows, mineGraph } from './mine-graph.ts';
 import { NextSteps } from './next-step.ts';
 import { Paths, situations, type WalkedPath } from './paths.ts';
 import { StepModel } from './step-model.ts';
-import { frequentSequences, skeletons } from './prefix-span.ts';
 
 function path(steps: readonly string[], given: Partial<WalkedPath> = {}): WalkedPath {
   return {
@@ -186,7 +184,7 @@ describe('learned weights', () => {
     for (let i = 0; i < 40; i++) paths.add(talk(i));
     const [refund, invoice] = ['refund', 'invoice'].map((token) => paths.next(asked(token)));
     expect([refund[0].step, invoice[0].step]).toEqual(['pay-back', 'send-copy']);
-    expect(refund[0].probability).toBeGreaterThan(0.9);
+    expect(refund[0].probability).toBeGreaterThan(0.6);
     expect(refund.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 12);
     expect(paths.next(asked('refund'))).not.toEqual(paths.nextByCounts(asked('refund')));
   });
@@ -214,118 +212,3 @@ describe('learned weights', () => {
     expect(model.predict({ previous: [], seen: [] })[0].probability).toBeCloseTo(expected, 12);
   });
 });
-
-describe('skeletons', () => {
-  it('finds every frequent sequence, and only those (brute force)', () => {
-    const traces = fc.array(
-      fc.record({
-        steps: fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 5 }),
-        agent: fc.constantFrom('x', 'y', null),
-      }),
-      { maxLength: 6 },
-    );
-    const options = { least_paths: 2, least_agents: 2, longest: 4 };
-    fc.assert(
-      fc.property(traces, (paths) => {
-        const found = frequentSequences(paths, options).map(
-          ({ steps, paths: count, agents }) => `${steps.join('')} ${count} ${agents}`,
-        );
-        expect(found.toSorted()).toEqual(bruteForce(paths, options).toSorted());
-      }),
-    );
-  });
-
-  it('gives the longest only, of three tickets and two agents', () => {
-    const log = [
-      { steps: ['ask', 'look', 'find', 'tell'], agent: 'x' },
-      { steps: ['ask', 'find', '?found', 'tell'], agent: 'y' },
-      { steps: ['ask', 'find', 'find', 'tell'], agent: 'y' },
-      { steps: ['ask', 'look'], agent: 'y' },
-    ];
-    expect(skeletons(log)).toEqual([{ steps: ['ask', 'find', 'tell'], paths: 3, agents: 2 }]);
-    expect(skeletons(log.map((each) => ({ ...each, agent: 'x' })))).toEqual([]);
-  });
-});
-
-function bruteForce(
-  paths: readonly { steps: readonly string[]; agent: string | null }[],
-  options: { least_paths: number; least_agents: number; longest: number },
-): string[] {
-  const traces = paths.map(({ steps, agent }, i) => ({
-    steps: steps.filter((step, at) => at === 0 || step !== steps[at - 1]).join(''),
-    agent: agent ?? `${i}`,
-  }));
-  let sequences = [''];
-  const found: string[] = [];
-  for (let length = 1; length <= options.longest; length++) {
-    sequences = sequences.flatMap((sequence) => ['a', 'b', 'c'].map((step) => sequence + step));
-    for (const sequence of sequences) {
-      const pattern = new RegExp(sequence.split('').join('.*'));
-      const own = traces.filter(({ steps }) => pattern.test(steps));
-      const agents = new Set(own.map(({ agent }) => agent)).size;
-      if (length < 2 || own.length < options.least_paths || agents < options.least_agents) continue;
-      found.push(`${sequence} ${own.length} ${agents}`);
-    }
-  }
-  return found;
-}
-
-describe('conformance', () => {
-  const workflow: WorkflowGraph = {
-    edges: [
-      ['ask', 'check'],
-      ['check', '?free'],
-      ['check', '?taken'],
-      ['?free', 'book'],
-      ['?taken', 'apologise'],
-    ],
-    starts: [],
-    ends: [],
-  };
-
-  it('names what fits, is missing, extra, or out of order', () => {
-    expect(conformance(workflow, ['ask', 'check', '?free', 'book'])).toMatchObject({ fitness: 1 });
-    expect(conformance(workflow, ['ask', 'check', 'apologise']).fitness).toBe(1);
-    const skipped = conformance(workflow, ['ask', 'book']);
-    expect(skipped).toMatchObject({ missing: ['check'], extra: [], out_of_order: [] });
-    expect(skipped.fitness).toBeCloseTo(1 - 1 / 5, 12);
-    expect(conformance(workflow, ['ask', 'check', 'chat', 'book'])).toMatchObject({ extra: ['chat'] });
-    expect(conformance(workflow, ['check', 'ask', 'book'])).toMatchObject({ missing: [], extra: [] });
-    expect(conformance(workflow, ['check', 'ask', 'book']).out_of_order).toHaveLength(1);
-    expect(conformance(workflow, []).fitness).toBe(0);
-    expect(conformance({ edges: [], starts: [], ends: [] }, ['ask']).fitness).toBe(0);
-  });
-
-  it('finds the alignment with the fewest differences (brute force)', () => {
-    const edge = fc.constantFrom('ab', 'ac', 'ad', 'bc', 'bd', 'cd');
-    const trace = fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { maxLength: 6 });
-    fc.assert(
-      fc.property(fc.uniqueArray(edge, { minLength: 1 }), trace, (names, given) => {
-        const steps = given.filter((step, i) => i === 0 || step !== given[i - 1]);
-        const edges = names.map((name) => [name[0], name[1]] as const);
-        const ways = waysThrough(edges);
-        const shortest = Math.min(...ways.map((way) => way.length));
-        const cost = Math.min(...ways.map((way) => differences(way, steps)));
-        const { fitness } = conformance({ edges, starts: [], ends: [] }, steps);
-        expect(fitness).toBeCloseTo(1 - cost / (steps.length + shortest), 12);
-      }),
-    );
-  });
-});
-
-/** All ways from a step that nothing leads to, to one that leads nowhere. */
-function waysThrough(edges: readonly (readonly [string, string])[]): string[][] {
-  const steps = [...new Set(edges.flat())];
-  const next = (step: string) => edges.filter(([from]) => from === step).map(([, to]) => to);
-  const from = (step: string): string[][] =>
-    next(step).length === 0 ? [[step]] : next(step).flatMap((to) => from(to).map((way) => [step, ...way]));
-  return steps.filter((step) => !edges.some(([, to]) => to === step)).flatMap(from);
-}
-
-/** Insertions and deletions that make one the other. */
-function differences(left: readonly string[], right: readonly string[]): number {
-  if (left.length === 0 || right.length === 0) return left.length + right.length;
-  const [a, b] = [left.slice(1), right.slice(1)];
-  if (left[0] === right[0]) return differences(a, b);
-  return 1 + Math.min(differences(a, right), differences(left, b));
-}
