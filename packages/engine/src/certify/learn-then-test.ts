@@ -12,7 +12,7 @@
  * exact for equal propensities, on effective counts (Kish) for differing ones, where simulation shows it to err on the safe side.
  * Needs: scores that were issued before the label was known, records in the order of their labels, propensities
  * that were logged. The grid depends on scores only, never on labels. ONE look a certificate: looked at every night for
- * 90 nights it broke a promise at delta = 10 % in 17 to 23 % of simulated deployments (`npm run bench -- certificates`). The live product
+ * 90 nights it broke a promise at delta = 10 % in 7 % (good confidence) to 33 % (useless one) of simulated deployments (`npm run bench -- certificates`). The live product
  * takes `first-unlock.ts` and `live-certifier.ts` instead. With alpha 5 % and delta 10 %, nothing unlocks before 72 right
  * answers above a start.
  * Cost: O(n log n + 100 n) at worst. Limit: `MAX_GRID` thresholds.
