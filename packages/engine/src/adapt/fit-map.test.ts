@@ -34,7 +34,7 @@ function cosine(a: Int8Array, b: Int8Array): number {
 
 describe('a fitted map', () => {
   // NumPy 2.4: K = inv(W) - inv(W + B) and inv(W) with shrunk covariances, or MᵀM of the ridge map; xᵀKy normalised.
-  // Rounding the map and its results to 8 bits moves a cosine by about .005.
+  // Rounding results of length 80 to integers moves a cosine by up to .02.
   it.each<[MapKind, number[]]>([
     ['two-covariance', [0.2414, 0.6157, 0.6438, 0.4031, -0.2716]],
     ['whitening', [0.1942, 0.2505, 0.3036, 0.3653, -0.1919]],
@@ -49,7 +49,7 @@ describe('a fitted map', () => {
       [5, 8],
     ];
     const found = pairs.map(([a, b]) => cosine(map.apply(rows[a]), map.apply(rows[b])));
-    for (const [at, value] of expected.entries()) expect(Math.abs(found[at] - value)).toBeLessThan(0.015);
+    for (const [at, value] of expected.entries()) expect(Math.abs(found[at] - value)).toBeLessThan(0.02);
   });
 
   it('is none where there is nothing to learn from', () => {

@@ -21,7 +21,6 @@
 import { choleskyFactor } from '../math/cholesky.ts';
 import { lowerInverse, positiveDefiniteInverse } from '../math/positive-definite-inverse.ts';
 import { type LearnedMap, roundMap } from './learned-map.ts';
-import { mixed } from './mixed.ts';
 import type { Scatter } from './scatter.ts';
 
 export type MapKind = 'two-covariance' | 'whitening' | 'ridge';
@@ -36,7 +35,7 @@ export function fitMap(scatter: Scatter, given: { kind: MapKind; version: number
   const repeated = scatter.exemplars - scatter.resolutions;
   if (scatter.resolutions < 2 || repeated < 1 || trace(scatter.within, dimensions) <= 0) return null;
   const rows = ROOTS[given.kind](scatter, dimensions);
-  return roundMap(mixed(rows, dimensions), { dimensions, version: given.version });
+  return roundMap(rows, { dimensions, version: given.version });
 }
 
 /** Row-major d × d; row i gives component i. */
