@@ -3,7 +3,7 @@
  * resolution are, so that 95 % of a known topic's questions find it.
  *
  * Similarities are counted in steps of .01, each before its own exemplar entered the centroid. Until `ENOUGH` are
- * known a constant stands in, chosen on the training split of CLINC150 (docs/decisions/0010-topics-and-paths.md).
+ * known a constant stands in, chosen on training data of Banking77 and CLINC150 (docs/decisions/0010-topics-and-paths.md).
  */
 const STEPS = 100;
 const ENOUGH = 100;

@@ -1,8 +1,8 @@
 /**
  * Nightly work: which topics are one, and which one is two. Proposals only; the ledger applies them.
  *
- * Merge: two topics with centroids at least `merge_cosine` apart from nobody else's (each is the other's nearest)
- * that share a question, or whose heaviest terms overlap. Two topics with different resolutions are merged only on
+ * Merge: two topics of which each is the other's nearest, with a cosine of the centroids above `merge_cosine`, that
+ * share a question or whose heaviest terms overlap. Two topics with different resolutions are merged only on
  * shared questions: people gave both answers to the same question. The smaller joins the larger (of equals the
  * younger the older); a topic takes part in at most one merge a night.
  * Split: a topic whose resolutions disagree (entropy above `split_entropy`) and that two centroids explain better by
