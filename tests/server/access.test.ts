@@ -26,6 +26,8 @@ const BODIES: Partial<Record<EndpointName, unknown>> = {
   postAgentMessage: { client_id: 'client-000001', kind: 'message', text: 'hi' },
   discardDraft: { decision_id: 'dec_000000' },
   setLessonStage: { stage: 'shadow' },
+  judgeAudit: { verdict: 'right' },
+  rateConversation: { score: 5 },
   updateSettings: {},
   addMember: { name: 'B', email: 'b@example.com', password: PASSWORD, role: 'agent' },
   createApiKey: { name: 'k', scopes: ['export'] },
@@ -37,6 +39,9 @@ const idsOf: Partial<Record<EndpointName, string>> = {
   getImport: 'imp_000000',
   listRejectedRows: 'imp_000000',
   revokeApiKey: 'key_000000',
+  getAudit: 'dec_000000',
+  judgeAudit: 'dec_000000',
+  undoVerdict: 'dec_000000',
 };
 const RANK: Record<Role, number> = { agent: 1, lead: 2, owner: 3 };
 
