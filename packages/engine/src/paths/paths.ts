@@ -4,8 +4,8 @@
  *
  * One place for each topic (or none), everything in counts that can be taken away again. What was observed between
  * steps stands among them with a leading `?` (see `path-steps.ts`).
- * Cost: `add` O(different steps² + tokens · steps); `remove` learns the topic's paths again; reading as the parts say. Limit: the newest `MOST_KEPT` paths of a
- * topic are looked through for skeletons; counts know all.
+ * Cost: `add` O(different steps² + tokens · steps); `remove` learns the topic's paths again; reading as the parts say.
+ * Limit: the newest `MOST_KEPT` paths of a topic are kept for skeletons and for learning again; counts know all.
  *
  * @example
  * const paths = new Paths();

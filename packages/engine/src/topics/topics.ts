@@ -3,8 +3,9 @@
  *
  * Online spherical DP-means: a question joins the topic whose exemplars are most like it in the mean, or opens one of
  * its own where none is near enough. (The mean is the cosine with the centroid, corrected for the topic's size: a
- * centroid is nearer to everything the more questions it is made of.) A human's resolution is a better link than any similarity, so exemplars of one resolution stay together. The order
- * decides; nothing is moved later but by a merge or a split, which are events of the ledger.
+ * centroid is nearer to everything the more questions it is made of.) A human's resolution is a better link than any
+ * similarity, so exemplars of one resolution stay together. The order decides; nothing is moved later but by a merge
+ * or a split, which are events of the ledger.
  *
  * An id comes from the topic's first exemplar and is never given twice. A topic is provisional until three tickets
  * of two accounts stand behind it. State is rebuilt from the exemplars, merges and splits in ledger order; that is
