@@ -129,6 +129,7 @@ export type ReasonCode =
   | 'not-certified'
   | 'stage-too-low'
   | 'stakes-too-high'
+  | 'vetoed'
   | 'language-mismatch'
   | 'below-draft-floor'
   | 'ambiguous';
@@ -169,9 +170,28 @@ export interface Decision {
   /** Probability with which an answer of this decision is drawn for an audit. */
   readonly audit_probability: number;
   readonly audited: boolean;
+  /** Table that gave the probability of an audit, and its row. */
+  readonly audit_policy: string;
+  readonly audit_why: string;
+  /** Least probability with which anything of this cell is labelled now: 1 where nothing of it goes out alone. */
+  readonly least_propensity: number;
   readonly model_version: number;
   readonly encoder_id: string;
   readonly seed: number;
+}
+
+/** A position in the ledger, and its time. */
+export interface Place {
+  readonly seq: number;
+  readonly at_ms: number;
+}
+
+/** Since when something is closed, why, and what opens it again, in words for people. */
+export interface Lock {
+  readonly scope: 'everything' | 'stakes' | 'evidence' | 'resolution';
+  readonly since: Place;
+  readonly why: string;
+  readonly unlocks: string;
 }
 
 /** What is certified in one cell: the numbers behind "at most 5 % wrong, at 90 % confidence". */
@@ -183,12 +203,22 @@ export interface CellCertificate {
   readonly delta: number;
   readonly labelled: number;
   readonly wrong: number;
+  /** Labels that came from audits of what went out alone. */
+  readonly audited: number;
   readonly coverage: number;
   /** Further right labels that would unlock; 0 where unlocked. */
   readonly needed: number;
   /** Evidence levels that are held back although the cell is certified: their own labels say worse. */
   readonly held_back: readonly EvidenceLevel[];
+  /** Thresholds of evidence levels that go by a certificate of their own. */
+  readonly own_thresholds: Readonly<Partial<Record<EvidenceLevel, number>>>;
+  /** Which test reaches lower: at a refit on scores made anew, or label by label on confidences as issued. */
+  readonly how: 'first-unlock' | 'live' | null;
   readonly since_seq: number;
+  /** Time of `since_seq`. */
+  readonly since_at_ms: number;
+  /** What closed the cell, as long as nothing is certified anew. */
+  readonly locked: Lock | null;
 }
 
 /** What the lead may set. Part of the ledger, so that a replay sees what held at the time. */

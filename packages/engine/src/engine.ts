@@ -9,7 +9,7 @@
  * const engine = Engine.create({ encoder_id: 'none', dimensions: 16 });
  * engine.decide(question, { seed: 1 }).action;   // => 'hand_off'
  */
-import { evidenceLevel } from './certify/certify-cells.ts';
+import { evidenceLevel } from './certify/cells.ts';
 import { confidenceFeatures, type Ranking } from './confidence/confidence-features.ts';
 import { predictConfidence } from './confidence/confidence-model.ts';
 import { checkConfig, type EngineConfig } from './config.ts';
@@ -66,7 +66,7 @@ export class Engine {
   }
 
   get certificates(): readonly CellCertificate[] {
-    return this.#model.facts.fit.certificates;
+    return this.#model.certification.certificates;
   }
 
   snapshot(): Uint8Array {
@@ -85,21 +85,24 @@ export class Engine {
     const retrieval = model.retrieve(question);
     const { candidates, ranking } = rank(fit.ranker.weights, retrieval);
     const known = candidates.length > 0;
-    const features = known ? confidenceFeatures(ranking) : [];
+    const novelty = model.novelty(question, ranking.evidence);
+    const features = known ? confidenceFeatures(ranking, novelty) : [];
     const confidence = known
       ? predictConfidence(fit.confidence, features)
       : { probability: 0, low: 0, high: 1 };
     const best = known ? model.resolution(candidates[0].resolution_id) : null;
+    const { exemplars } = ranking.evidence[0] ?? { exemplars: 0 };
+    const evidence = exemplars > 0 ? evidenceLevel(exemplars) : null;
     return decide({
       question,
       candidates: candidates.slice(0, MAX_CANDIDATES),
       confidence,
       confidence_features: features,
-      novelty_p: known ? model.noveltyP(retrieval) : 0,
-      evidence:
-        known && ranking.evidence[0].exemplars > 0 ? evidenceLevel(ranking.evidence[0].exemplars) : null,
+      novelty_p: known ? novelty.p : 0,
+      evidence,
       corroboration: best ? model.corroboration(best.id) : 0,
-      certificate: fit.certificates.find((certificate) => certificate.cell === best?.stakes) ?? null,
+      certified: model.certification.of(best?.stakes ?? 'read-only', evidence),
+      veto: best ? model.certification.veto(best.id) : null,
       resolution: (id) => model.resolution(id),
       settings: model.settings,
       audit_draw: new SeededRandom(options.seed).next(),

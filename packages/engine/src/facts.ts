@@ -1,9 +1,9 @@
 /**
  * The facts of a model: everything that is saved of it. Indexes are built from them.
  */
+import type { FirstUnlock } from './certify/index.ts';
 import type { ConfidenceModel } from './confidence/confidence-model.ts';
 import type {
-  CellCertificate,
   EncodedQuestion,
   GlossaryEntry,
   ModelEvent,
@@ -24,7 +24,8 @@ import { restoreUnit } from './retrieve/vector-index.ts';
 export interface Fit {
   readonly ranker: RankerModel;
   readonly confidence: ConfidenceModel | null;
-  readonly certificates: readonly CellCertificate[];
+  /** What was unlocked by it, on scores made anew. */
+  readonly unlocks: readonly FirstUnlock[];
 }
 
 /** An exemplar as it is kept: its vector rounded, so that saving and loading changes nothing. */
@@ -39,8 +40,8 @@ export interface StoredExemplar {
 }
 
 export interface StoredEpisode extends Episode {
-  /** Strength of the best match, for questions whose resolution was known. */
-  readonly strength: number;
+  /** How strange the question was, though its resolution was known. */
+  readonly strangeness: number;
 }
 
 /** Everything that is saved. Lists stand in ledger order. */
@@ -63,7 +64,7 @@ export interface ModelFacts {
   fit: Fit;
 }
 
-export const UNFITTED: Fit = { ranker: PRIOR_RANKER, confidence: null, certificates: [] };
+export const UNFITTED: Fit = { ranker: PRIOR_RANKER, confidence: null, unlocks: [] };
 
 export function emptyFacts(): ModelFacts {
   const told = { resolutions: [], retired: [], exemplars: [], labels: [], settings: [], refits: [] };

@@ -2,7 +2,7 @@
  * The door of the engine. Language detection has one of its own (`@understudy/engine/language`): its tables take
  * 50 MB and a quarter of a second in every thread that loads them, and threads that encode or learn never ask.
  */
-export { evidenceLevel } from './certify/certify-cells.ts';
+export { evidenceLevel } from './certify/cells.ts';
 export { CONFIDENCE_FEATURE_NAMES } from './confidence/confidence-features.ts';
 export { DEFAULT_SETTINGS, type EngineConfig, type Mechanism } from './config.ts';
 export * from './domain.ts';

@@ -35,7 +35,7 @@ function label(index: number, random: SeededRandom, change: Partial<ShadowLabel>
     stakes: 'read-only',
     evidence: 'many',
     confidence_features: CONFIDENCE_FEATURE_NAMES.map(
-      (_, k) => random.normal() + (k === 0 && correct ? 6 : 0),
+      (_, k) => random.normal() + (k === 0 && correct ? 20 : 0),
     ),
     correct,
     propensity: 1,
@@ -51,10 +51,10 @@ function engineOf(events: readonly ModelEvent[]): Engine {
   return engine;
 }
 
-/** 300 labels from position 1 on, then a fit. */
+/** 398 labels from position 1 on, then a fit. */
 function labelledEvents(seed: string, change: Partial<ShadowLabel> = {}): ModelEvent[] {
   const random = new SeededRandom(seed);
-  return Array.from({ length: 300 }, (_, index): ModelEvent => {
+  return Array.from({ length: 398 }, (_, index): ModelEvent => {
     return {
       kind: 'decision-labelled',
       seq: index + 1,
@@ -68,20 +68,20 @@ const refit = (seq: number): ModelEvent => ({ kind: 'model-refitted', seq, deplo
 describe('the model', () => {
   it('certifies from labels, among them of questions for which nothing came to mind', () => {
     // The very first ticket of a new desk has no candidates, hence no features.
-    const engine = engineOf([...labelledEvents('first', { confidence_features: [] }), refit(400)]);
+    const engine = engineOf([...labelledEvents('first ticket', { confidence_features: [] }), refit(400)]);
     const [certificate] = engine.certificates;
-    expect(certificate).toMatchObject({ cell: 'read-only', since_seq: 400, needed: 0 });
+    expect(certificate).toMatchObject({ cell: 'read-only', how: 'first-unlock', since_seq: 400, needed: 0 });
     expect(certificate.threshold).not.toBeNull();
   });
 
   it('goes back to the fit before when the last one is forgotten', () => {
     const events = labelledEvents('refits');
-    const once = [...events.slice(0, 200), refit(201), ...events.slice(201)];
+    const once = [...events.slice(0, 300), refit(301), ...events.slice(301)];
     const twice = engineOf([...once, refit(400), upsert(401, 'r')]);
     const before = twice.certificates;
     twice.learn({ kind: 'events-forgotten', seq: 402, forgotten: [400] });
     expect(before[0].since_seq).toBe(400);
-    expect(twice.certificates[0].since_seq).toBe(201);
+    expect(twice.certificates[0].since_seq).toBe(301);
     expect(twice.certificates).toEqual(engineOf(once).certificates);
   });
 

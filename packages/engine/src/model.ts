@@ -8,14 +8,23 @@
  * Cost: an exemplar about 1 ms for text of 15 words, plus one retrieval while episodes are collected;
  * `events-forgotten` costs a fold of what is left.
  */
-import { certifyCells } from './certify/certify-cells.ts';
+import { Certification } from './certification.ts';
+import { certifyFirstUnlock } from './certify/index.ts';
 import { canBeFitted, fitConfidence, MAX_FIT_LABELS } from './confidence/confidence-model.ts';
-import { checkSettings, DEFAULT_SETTINGS, type EngineConfig } from './config.ts';
-import type { EncodedQuestion, ModelEvent, PolicySettings, Resolution, Retrieval } from './domain.ts';
+import { checkSettings, DEFAULT_SETTINGS, type EngineConfig, type Mechanism } from './config.ts';
+import type {
+  EncodedQuestion,
+  Evidence,
+  ModelEvent,
+  PolicySettings,
+  Resolution,
+  Retrieval,
+} from './domain.ts';
 import { EngineError } from './errors.ts';
-import { emptyFacts, eventsOf, type Fit, type ModelFacts, tell } from './facts.ts';
+import { emptyFacts, eventsOf, type Fit, type ModelFacts, tell, UNFITTED } from './facts.ts';
 import { HeadTrainer } from './head-trainer.ts';
-import { indexed, matchStrength, prepare } from './prepare-question.ts';
+import { indexed, prepare } from './prepare-question.ts';
+import { type Novelty, NoveltyWatch } from './novelty-watch.ts';
 import * as own from './own-copy.ts';
 import { rankingFeatures } from './rank/features.ts';
 import { episodeWeight, fitRanker, PRIOR_RANKER, rankScore } from './rank/ranker.ts';
@@ -25,16 +34,15 @@ import { quantise } from './retrieve/vector-index.ts';
 /** Episodes that the ranker looks back on, and candidates kept of each. */
 export const MAX_EPISODES = 3_000;
 const EPISODE_CANDIDATES = 40;
-const MAX_STRENGTHS = 1_000;
-const MIN_STRENGTHS = 100;
 
 export class Model {
   readonly config: EngineConfig;
   readonly facts: ModelFacts;
   readonly #memory: ExemplarMemory;
   readonly #head: HeadTrainer;
+  readonly certification: Certification;
   readonly #resolutions = new Map<string, Resolution>();
-  #sortedStrengths: number[] | null = null;
+  readonly #novelty: NoveltyWatch;
   #lastRetrieval: { version: number; question: EncodedQuestion; retrieval: Retrieval } | null = null;
 
   /** From the facts of a snapshot; episodes and fit are taken as they stand. */
@@ -43,6 +51,8 @@ export class Model {
     this.facts = facts;
     this.#memory = new ExemplarMemory(config.dimensions);
     this.#head = new HeadTrainer(this.#memory, config.dimensions, facts);
+    this.certification = new Certification(facts, this.settings, this.#has('live-certificate'));
+    this.#novelty = new NoveltyWatch(facts.episodes);
     this.#index(facts);
   }
 
@@ -76,24 +86,10 @@ export class Model {
     return retrieval;
   }
 
-  /** Share of known questions whose best match was at most this strong; 1 until enough are known. */
-  noveltyP(retrieval: Retrieval): number {
-    this.#sortedStrengths ??= this.facts.episodes
-      .slice(-MAX_STRENGTHS)
-      .map((episode) => episode.strength)
-      .filter((strength) => strength >= 0)
-      .sort((a, b) => a - b);
-    const known = this.#sortedStrengths;
-    if (known.length < MIN_STRENGTHS) return 1;
-    const strength = matchStrength(retrieval);
-    let low = 0;
-    let high = known.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (known[middle] <= strength) low = middle + 1;
-      else high = middle;
-    }
-    return (1 + low) / (known.length + 1);
+  /** `ranked`: what retrieval found, in the ranker's order. */
+  novelty(question: EncodedQuestion, ranked: readonly Evidence[]): Novelty {
+    const seen = this.#novelty.look(question.text, ranked);
+    return this.#has('novelty') ? seen : { ...seen, p: 1 };
   }
 
   /**
@@ -117,12 +113,18 @@ export class Model {
       case 'lesson-applied':
         this.#learnExemplar(event);
         break;
+      case 'decision-labelled':
+        tell(this.facts, event);
+        this.certification.learnOne(event.label, event.seq);
+        break;
       case 'settings-changed':
         this.facts.settings.push({ seq: event.seq, settings: own.settings(checkSettings(event.settings)) });
+        this.certification.changed(this.settings);
         break;
       case 'model-refitted':
-        this.facts.fit = this.#fit(event);
+        this.facts.fit = this.#fit(event.seq);
         this.facts.refits.push(own.refit(event));
+        this.certification.changed(this.settings);
         break;
       default:
         tell(this.facts, event);
@@ -177,6 +179,7 @@ export class Model {
     const ranked = asks ? this.#rankedBefore(resolution_id, event.exemplar.question) : [];
     const prepared = prepare(question, vector);
     this.#memory.add(id, resolution_id, prepared);
+    this.#novelty.add(resolution_id, question.text);
     const rivals = this.#head.learn({ seq: event.seq, prepared, right: resolution_id, ranked });
     exemplars.push({ seq: event.seq, id, resolution_id, question, vector, rivals });
   }
@@ -185,7 +188,7 @@ export class Model {
   #rankedBefore(resolutionId: string, question: EncodedQuestion): readonly string[] {
     const retrieval = this.retrieve(question);
     const rows = retrieval.evidence
-      .map((e) => ({ id: e.resolution_id, exemplars: e.exemplars, features: rankingFeatures(e) }))
+      .map((evidence) => ({ evidence, id: evidence.resolution_id, features: rankingFeatures(evidence) }))
       .map((row) => ({ ...row, score: rankScore(PRIOR_RANKER, row.features) }))
       .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
     const right = rows.find((row) => row.id === resolutionId);
@@ -194,31 +197,33 @@ export class Model {
       this.facts.episodes.push({
         rows: Float32Array.from([right, ...rivals].flatMap((row) => row.features)),
         right: [0],
-        weight: episodeWeight(right.exemplars),
-        strength: matchStrength(retrieval),
+        weight: episodeWeight(right.evidence.exemplars),
+        strangeness: this.#novelty.look(
+          question.text,
+          rows.map((row) => row.evidence),
+        ).strangeness,
       });
       if (this.facts.episodes.length > MAX_EPISODES) this.facts.episodes.shift();
-      this.#sortedStrengths = null;
     }
     return rows.map((row) => row.id);
   }
 
-  #fit(event: { seq: number; deployed: Readonly<Record<string, number>> }): Fit {
-    const ranker = fitRanker(this.facts.episodes);
-    const labels = this.facts.labels
-      .map(({ label }) => label)
-      .filter(canBeFitted)
-      .slice(-MAX_FIT_LABELS);
-    const fitted = fitConfidence(labels);
-    if (fitted === null) return { ranker, confidence: null, certificates: [] };
-    const certificates = certifyCells({
-      labels,
-      scores: fitted.outOfFold,
+  #fit(seq: number): Fit {
+    const ranker = this.#has('learned-ranker') ? fitRanker(this.facts.episodes) : PRIOR_RANKER;
+    const labels = this.facts.labels.filter(({ label }) => canBeFitted(label)).slice(-MAX_FIT_LABELS);
+    const fitted = fitConfidence(labels.map(({ label }) => label));
+    if (fitted === null || !this.#has('learned-confidence')) return { ...UNFITTED, ranker };
+    const unlocks = certifyFirstUnlock({
+      labels: labels.map(({ label, seq: at }, i) => ({ label, seq: at, score: fitted.outOfFold[i] })),
       settings: this.settings,
-      deployed: event.deployed,
-      seq: event.seq,
+      seq,
+      fresh_since: this.certification.freshSince,
     });
-    return { ranker, confidence: fitted.model, certificates };
+    return { ranker, confidence: fitted.model, unlocks };
+  }
+
+  #has(mechanism: Mechanism): boolean {
+    return this.config.without?.includes(mechanism) !== true;
   }
 
   #upsert(resolution: Resolution): void {
@@ -226,6 +231,7 @@ export class Model {
     this.#resolutions.set(resolution.id, resolution);
     // Another stage or source is no new text: it must not drive the older texts out of the index.
     if (known?.title === resolution.title && known.text === resolution.text) return;
+    if (known !== undefined) this.certification.rewritten(resolution);
     const text = resolution.text === '' ? null : indexed(resolution.text);
     this.#memory.upsert(resolution.id, { title: indexed(resolution.title), text });
   }
@@ -242,7 +248,10 @@ export class Model {
       ...facts.retired.map((x) => ({ seq: x.seq, run: () => this.#retire(x.resolution_id) })),
       ...facts.exemplars.map((x) => ({
         seq: x.seq,
-        run: () => this.#memory.add(x.id, x.resolution_id, prepare(x.question, x.vector)),
+        run: () => {
+          this.#memory.add(x.id, x.resolution_id, prepare(x.question, x.vector));
+          this.#novelty.add(x.resolution_id, x.question.text);
+        },
       })),
     ];
     for (const step of steps.sort((a, b) => a.seq - b.seq)) step.run();

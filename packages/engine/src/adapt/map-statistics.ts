@@ -47,13 +47,13 @@ export class MapStatistics {
     known.count += 1;
   }
 
-  /** Takes out an exemplar that was added. Throws `unknown-exemplar` where its resolution has none. */
+  /** Takes out an exemplar that was added. Throws `invalid-argument` where its resolution has none. */
   remove(resolutionId: string, vector: Int8Array): void {
     this.#requireLength(vector);
     const known = this.#sums.get(resolutionId);
     if (known === undefined) {
       throw new EngineError(
-        'unknown-exemplar',
+        'invalid-argument',
         `resolution: expected one with exemplars, found ${resolutionId}`,
       );
     }

@@ -33,7 +33,7 @@ describe('evidence of a cell', () => {
     expect(THRESHOLDS).toEqual(THRESHOLDS.toSorted((a, b) => b - a));
   });
 
-  // Known values of the mixture (learning notes), as .9 of the evidence and .1 for beginnings still to come.
+  // Known values of the mixture (learning notes), as .7 of the evidence and .3 for beginnings still to come.
   it.each([
     [50, 0, 2.090499],
     [100, 0, 4.328826],
@@ -44,7 +44,7 @@ describe('evidence of a cell', () => {
     const evidence = evidenceOf([wrong, { wrong: true }], [labelled - wrong, {}]);
     certifiedIndex(evidence, { alpha: 0.05, delta: 1e-9 });
     const start = THRESHOLDS.indexOf(highestReached(0.95));
-    const expected = Math.max(0, Math.log(0.9 * Math.exp(lnEvidence) + 0.1));
+    const expected = Math.max(0, Math.log(0.7 * Math.exp(lnEvidence) + 0.3));
     expect(evidence.most[start]).toBeCloseTo(expected, 5);
   });
 
@@ -56,7 +56,7 @@ describe('evidence of a cell', () => {
     );
     const mean = (wealth[0] + wealth[1] + wealth[2]) / 3;
     const start = THRESHOLDS.indexOf(highestReached(0.95));
-    expect(evidence.most[start]).toBeCloseTo(Math.log(0.9 * Math.exp(2.090499) * mean + 0.1), 5);
+    expect(evidence.most[start]).toBeCloseTo(Math.log(0.7 * Math.exp(2.090499) * mean + 0.3), 5);
   });
 
   it('is locked without labels; as many right ones as it says unlock, one fewer does not', () => {
@@ -67,8 +67,8 @@ describe('evidence of a cell', () => {
     const unlocked = certify(evidenceOf([nothing.needed, {}]));
     expect(unlocked.threshold).not.toBeNull();
     expect(unlocked.needed).toBe(0);
-    // Evidence of 3 / .1 at one of three starts, of which .9 counts (by quadrature in SciPy).
-    expect(nothing.needed).toBe(82);
+    // Evidence of 3 / .1 at one of three starts, of which .7 counts (by quadrature in SciPy).
+    expect(nothing.needed).toBe(88);
   });
 
   it('reaches down to the labels and no further; counts and coverage are those at or above it', () => {

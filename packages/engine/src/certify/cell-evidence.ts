@@ -8,7 +8,7 @@
  * of at most `level`, however often one looks. What was certified stays so until the cell begins anew; that a desk
  * has become worse since is the business of `watch.ts`.
  *
- * Old bad labels must not drag for ever: the evidence is a mixture over beginnings. The first gets most of the weight,
+ * Old bad labels must not drag for ever: the evidence is a mixture over beginnings. The first gets .7 of the weight,
  * further ones are made after 500, 1,000, 2,000, ... labels and share the rest; one that has not begun counts as 1.
  * A weighted mean of e-processes is one.
  *
@@ -35,7 +35,7 @@ export const THRESHOLDS: readonly number[] = Array.from(
 
 /** Walks start where a calibrated confidence allows for this many times alpha. */
 const START_MULTIPLES = [0.4, 1, 2] as const;
-const FIRST_WEIGHT = 0.9;
+const FIRST_WEIGHT = 0.7;
 const FIRST_RENEWAL = 500;
 const MAX_BEGINNINGS = 12;
 
@@ -227,7 +227,7 @@ function lnEvidenceAt({ sums, index, alpha, more }: EvidenceQuery): number {
   return lnSumExp([...terms, Math.log(left)]);
 }
 
-/** .9 for the first; .1 / (k (k + 1)) for the k-th after it: all that may ever come share 1. */
+/** .7 for the first; .3 / (k (k + 1)) for the k-th after it: all that may ever come share 1. */
 function weightOf(beginning: number): number {
   return beginning === 0 ? FIRST_WEIGHT : (1 - FIRST_WEIGHT) / (beginning * (beginning + 1));
 }

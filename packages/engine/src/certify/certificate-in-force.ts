@@ -14,20 +14,6 @@ import type { CellCertificate, EvidenceLevel, PolicySettings, Stakes } from '../
 import type { CertifiedThreshold } from './cell-evidence.ts';
 import type { FirstUnlock } from './first-unlock.ts';
 import type { LiveCell, LiveCertifier } from './live-certifier.ts';
-import type { Lock } from './locks.ts';
-
-export interface CertificateInForce extends CellCertificate {
-  /** Labels above the threshold that came from audits of what went out alone. */
-  readonly audited: number;
-  /** Which of the two reaches lower; null where nothing is certified. */
-  readonly how: 'first-unlock' | 'live' | null;
-  /** Time of `since_seq`. */
-  readonly since_at_ms: number;
-  /** What closed the cell, as long as nothing is certified anew. */
-  readonly locked: Lock | null;
-  /** Thresholds of levels that go by a certificate of their own. */
-  readonly own_thresholds: Readonly<Partial<Record<EvidenceLevel, number>>>;
-}
 
 export interface InForceRequest {
   readonly stakes: Stakes;
@@ -44,7 +30,7 @@ export function certificateInForce({
   certifier,
   first: fitted,
   settings,
-}: InForceRequest): CertificateInForce {
+}: InForceRequest): CellCertificate {
   const live = certifier.cell(stakes);
   const first = fitted.find((unlock) => unlock.cell === stakes && counts(unlock, live, settings)) ?? null;
   const levels = LEVELS.map((level) => ({ level, ...certifier.cell(stakes, level) }));
@@ -70,7 +56,7 @@ export function certificateInForce({
 
 /** Answer alone at or above it; null where a person has to send it. */
 export function thresholdInForce(
-  certificate: CertificateInForce,
+  certificate: CellCertificate,
   evidence: EvidenceLevel | null,
 ): number | null {
   const { threshold, held_back, own_thresholds } = certificate;
@@ -83,7 +69,7 @@ export function thresholdInForce(
  * Does anything of this cell go out alone? As long as nothing does, every label's least propensity is 1; afterwards it
  * is that of the audit policy, for ALL labels of the cell, also those below the threshold or of a level that waits.
  */
-export function isUnlocked({ threshold, own_thresholds }: CertificateInForce): boolean {
+export function isUnlocked({ threshold, own_thresholds }: CellCertificate): boolean {
   return threshold !== null || Object.keys(own_thresholds).length > 0;
 }
 
@@ -93,7 +79,7 @@ function counts(unlock: FirstUnlock, live: LiveCell, settings: InForceRequest['s
   return fresh && unlock.alpha <= max_error && unlock.delta <= delta;
 }
 
-type Best = CertifiedThreshold & Pick<CertificateInForce, 'how' | 'since_seq' | 'since_at_ms'>;
+type Best = CertifiedThreshold & Pick<CellCertificate, 'how' | 'since_seq' | 'since_at_ms'>;
 
 /** The lower threshold; where there is none, the one that is missing fewer labels. */
 function lower(first: FirstUnlock | null, live: LiveCell): Best {

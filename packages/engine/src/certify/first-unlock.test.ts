@@ -77,8 +77,8 @@ describe('the first unlock', () => {
     expect(since_at_ms).toBe(0);
     expect(certify(rescored([needed - 1, {}]))['read-only'].threshold).toBeNull();
     expect(certify(rescored([needed, {}]))['read-only'].threshold).not.toBeNull();
-    // .3 of delta at three starts: evidence of 100, of which .9 counts (by quadrature in SciPy).
-    expect(needed).toBe(109);
+    // .3 of delta at three starts: evidence of 100, of which .7 counts (by quadrature in SciPy).
+    expect(needed).toBe(114);
   });
 
   it('after a lock counts fresh labels only', () => {

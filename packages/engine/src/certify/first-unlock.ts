@@ -4,7 +4,7 @@
  * Here because the confidences as issued are those of many models, the first of them poor: after each refit all labels
  * are scored again by models that did not see them, and multi-start Learn-then-Test walks down on those scores. A
  * refit comes every 50 labels, so this is looked at all the time; the tests are therefore evidence that may be looked
- * at at any time (`cell-evidence.ts`), not p-values: with p-values a promise at delta = 10 % broke in 17 to 23 % of
+ * at at any time (`cell-evidence.ts`), not p-values: with p-values a promise at delta = 10 % broke in 7 to 33 % of
  * simulated deployments. That the scores of old labels move a little with each refit is not in the theorem.
  * It spends .3 of delta (see `live-certifier.ts`). A level of evidence is held back where its own labels above the
  * threshold say, with 90 % confidence, that it is worse than promised. Money and security are never certified.
@@ -13,7 +13,7 @@
 import type { CellCertificate, EvidenceLevel, PolicySettings, ShadowLabel } from '../domain.ts';
 import { clopperPearsonLower } from '../math/index.ts';
 import { addLabel, cellLabel, certifiedIndex, describeIndex, startEvidence } from './cell-evidence.ts';
-import { CERTIFIABLE } from './certify-cells.ts';
+import { CERTIFIABLE } from './cells.ts';
 import { DELTA_SHARES } from './live-certifier.ts';
 import { effectiveCounts } from './p-values.ts';
 
@@ -28,11 +28,8 @@ export interface RescoredLabel {
   readonly score: number;
 }
 
-export interface FirstUnlock extends CellCertificate {
-  readonly audited: number;
-  /** When the last label was seen that it rests on. */
-  readonly since_at_ms: number;
-}
+/** `since_at_ms`: when the last label was seen that it rests on. */
+export type FirstUnlock = Omit<CellCertificate, 'own_thresholds' | 'how' | 'locked'>;
 
 export interface UnlockRequest {
   /** In the order of the ledger; each can be fitted (0 < least propensity <= propensity <= 1). */

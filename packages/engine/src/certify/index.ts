@@ -15,7 +15,6 @@ export {
   type WeightedLoss,
 } from './p-values.ts';
 export {
-  type CertificateInForce,
   certificateInForce,
   type InForceRequest,
   isUnlocked,
@@ -25,4 +24,3 @@ export { demotionEvidence, type DemotionState, observeAnswer, startDemotion } fr
 export { logEvidence } from './e-process.ts';
 export { certifyFirstUnlock, type FirstUnlock, type RescoredLabel } from './first-unlock.ts';
 export { type LiveCell, LiveCertifier, type LiveLabel } from './live-certifier.ts';
-export type { Lock, Place } from './locks.ts';

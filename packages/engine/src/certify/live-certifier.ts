@@ -19,7 +19,7 @@
  * certifier.learnOne(label, 12);
  * certifier.cell('read-only').threshold; // => null, and `needed` says how many right labels are missing
  */
-import type { EvidenceLevel, ShadowLabel, Stakes } from '../domain.ts';
+import type { EvidenceLevel, Lock, Place, ShadowLabel, Stakes } from '../domain.ts';
 import {
   addLabel,
   cellLabel,
@@ -30,7 +30,7 @@ import {
   type Promised,
   startEvidence,
 } from './cell-evidence.ts';
-import { levelKey, liftVeto, type Lock, lockOnAlarm, type Place, startLocks, vetoOf } from './locks.ts';
+import { levelKey, liftVeto, lockOnAlarm, startLocks, vetoOf } from './locks.ts';
 
 export const DELTA_SHARES = { first: 0.3, live: 0.6, level: 0.025 } as const;
 

@@ -16,7 +16,7 @@
  * const answer = { stakes: 'read-only', evidence: 'many', resolution_id: 'r', confidence: 0.9, wrong: true, harmless: false, weight: 1 } as const;
  * lockOnAlarm(locks, answer, { alpha: 0.05, at: { seq: 7, at_ms: 0 } }); // => [] : one mistake is no alarm
  */
-import type { EvidenceLevel, Stakes } from '../domain.ts';
+import type { EvidenceLevel, Lock, Place, Stakes } from '../domain.ts';
 import { logEvidence } from './e-process.ts';
 import { observeChecked, type Run, startWatch, type Watch } from './watch.ts';
 
@@ -24,19 +24,6 @@ export const ALARM_LEVEL = 4_000;
 const VETO_MULTIPLE = 2;
 /** Probability with which a veto may be lifted wrongly. */
 const RETURN_DELTA = 0.1;
-
-export interface Place {
-  readonly seq: number;
-  readonly at_ms: number;
-}
-
-/** Since when something is closed, why, and what opens it again, in words for people. */
-export interface Lock {
-  readonly scope: 'everything' | 'stakes' | 'evidence' | 'resolution';
-  readonly since: Place;
-  readonly why: string;
-  readonly unlocks: string;
-}
 
 interface Veto {
   readonly lock: Lock;

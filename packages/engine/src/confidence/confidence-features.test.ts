@@ -33,7 +33,7 @@ function named(ranking: Partial<Ranking>): Record<string, number> {
     resolutions: 9,
     ...ranking,
   };
-  const values = confidenceFeatures(whole);
+  const values = confidenceFeatures(whole, { strangeness: 1.5, uncovered_terms: 0.3 });
   expect(values.length).toBe(CONFIDENCE_FEATURE_NAMES.length);
   expect(values.every(Number.isFinite)).toBe(true);
   return Object.fromEntries(CONFIDENCE_FEATURE_NAMES.map((name, k) => [name, values[k]]));
@@ -51,6 +51,7 @@ describe('the features of the confidence', () => {
     });
     expect(features).toMatchObject({ lexical_max: 0.5, dense_vote: 0.8, lead_max: 0.4, context: -0.5 });
     expect(features.log_odds).toBeCloseTo(Math.log((1 - 1e-6) / 1e-6), 9);
+    expect(features).toMatchObject({ strangeness: 1.5, uncovered_terms: 0.3 });
     expect(features.ln_exemplars).toBeCloseTo(Math.log(2), 12);
     expect(features.ln_resolutions).toBeCloseTo(Math.log(10), 12);
   });

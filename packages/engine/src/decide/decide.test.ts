@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../config.ts';
-import type { Candidate, CellCertificate, EncodedQuestion, Resolution, Stage, Stakes } from '../domain.ts';
+import type { Candidate, EncodedQuestion, Resolution, Stage, Stakes } from '../domain.ts';
 import { decide, type Findings } from './decide.ts';
 
 const question: EncodedQuestion = {
@@ -23,18 +23,7 @@ function candidate(resolution_id: string, probability: number): Candidate {
   return { resolution_id, score: 0, probability, exemplar_id: null, features: [] };
 }
 
-const certificate: CellCertificate = {
-  cell: 'read-only',
-  threshold: 0.8,
-  alpha: 0.05,
-  delta: 0.1,
-  labelled: 132,
-  wrong: 3,
-  coverage: 0.4,
-  needed: 0,
-  held_back: ['one'],
-  since_seq: 7,
-};
+const certified = { threshold: 0.8, since_at_ms: 0, unlocked: true };
 
 function findings(change: Partial<Findings> = {}, known: readonly Resolution[] = []): Findings {
   const resolutions = new Map([resolution('a'), resolution('b'), ...known].map((each) => [each.id, each]));
@@ -46,7 +35,8 @@ function findings(change: Partial<Findings> = {}, known: readonly Resolution[] =
     novelty_p: 0.5,
     evidence: 'some',
     corroboration: 3,
-    certificate,
+    certified,
+    veto: null,
     resolution: (id) => resolutions.get(id) ?? null,
     settings: DEFAULT_SETTINGS,
     audit_draw: 0.5,
@@ -80,14 +70,8 @@ describe('decide', () => {
   });
 
   it.each<[string, Partial<Findings>]>([
-    ['its evidence level is held back', { evidence: 'one' }],
-    ['nothing is certified', { certificate: { ...certificate, threshold: null } }],
-    ['the cell has no certificate', { certificate: null }],
-    [
-      'less error is accepted by now than was certified',
-      { settings: { ...DEFAULT_SETTINGS, max_error: 0.01 } },
-    ],
-    ['more certainty is asked by now than was certified', { settings: { ...DEFAULT_SETTINGS, delta: 0.05 } }],
+    ['nothing is certified', { certified: { threshold: null, since_at_ms: null, unlocked: false } }],
+    ['its level waits, though others go out', { certified: { ...certified, threshold: null } }],
   ])('does not answer where %s', (_, change) => {
     const decision = decide(findings(change));
     expect(decision).toMatchObject({
@@ -99,17 +83,34 @@ describe('decide', () => {
     expect(decision.reasons.map((reason) => reason.code)).toEqual(['not-certified']);
   });
 
-  it('goes on answering under a certificate that is stricter than the settings', () => {
-    const settings = { ...DEFAULT_SETTINGS, max_error: 0.1, delta: 0.2 };
-    expect(decide(findings({ settings })).action).toBe('answer');
+  it('says how likely anything of the cell is to be labelled: surely, while nothing goes out', () => {
+    const closed = { threshold: null, since_at_ms: null, unlocked: false };
+    expect(decide(findings({ certified: closed })).least_propensity).toBe(1);
+    expect(decide(findings({ certified: { ...certified, threshold: null } })).least_propensity).toBe(0.15);
   });
 
-  it('audits an answer where the draw falls below the rate, and nothing else', () => {
+  it('holds back what was vetoed, with the reason', () => {
+    const since = { seq: 3, at_ms: 0 };
+    const veto = { scope: 'resolution' as const, since, why: '3 of 5 were wrong.', unlocks: 'Fresh labels.' };
+    const decision = decide(findings({ veto }));
+    expect(decision).toMatchObject({ action: 'draft', audit_probability: 0 });
+    expect(decision.reasons).toEqual([
+      { code: 'vetoed', text: 'Held back: 3 of 5 were wrong. Fresh labels.' },
+    ]);
+  });
+
+  it('audits an answer where the draw falls below the policy’s probability, and nothing else', () => {
     const audited = (change: Partial<Findings>) => decide(findings(change)).audited;
     expect(audited({ audit_draw: 0.1499 })).toBe(true);
     expect(audited({ audit_draw: 0.15 })).toBe(false);
-    expect(audited({ audit_draw: 0, settings: { ...DEFAULT_SETTINGS, audit_rate: 0 } })).toBe(false);
-    expect(audited({ audit_draw: 0, evidence: 'one' })).toBe(false);
+    // Thin evidence, or a question unlike others, is looked at more often.
+    expect(audited({ audit_draw: 0.29, evidence: 'one' })).toBe(true);
+    expect(audited({ audit_draw: 0.39, novelty_p: 0.03 })).toBe(true);
+    expect(audited({ audit_draw: 0, certified: { ...certified, threshold: null } })).toBe(false);
+    expect(decide(findings({ evidence: 'one' }))).toMatchObject({
+      audit_policy: 'audit-table/1',
+      audit_why: 'one-exemplar',
+    });
   });
 
   it('asks where two are nearly equally likely and doubt is the only obstacle', () => {
@@ -138,44 +139,26 @@ describe('decide', () => {
   });
 
   it('hands over where nothing is known, with a reason', () => {
-    const nothing = { candidates: [], confidence: { probability: 0, low: 0, high: 1 }, certificate: null };
+    const nothing = { candidates: [], confidence: { probability: 0, low: 0, high: 1 } };
     const decision = decide(findings({ ...nothing, evidence: null, novelty_p: 0 }));
     expect(decision).toMatchObject({ action: 'hand_off', resolution_id: null, cell: 'read-only' });
     expect(decision.reasons.map((reason) => reason.code)).toEqual(['no-candidate']);
   });
 
-  it('never answers more under stricter settings, whatever is certified', () => {
+  it('never answers more under a higher threshold', () => {
     const share = fc.double({ min: 0, max: 1, noNaN: true });
-    const promise = fc.constantFrom(0.01, 0.05, 0.1, 0.2);
-    const cases = fc.record({
-      threshold: fc.option(share),
-      alpha: promise,
-      delta: promise,
-      probability: share,
-      max_error: promise,
-      accepted: promise,
-      stricter_error: promise,
-      stricter_delta: promise,
-      evidence: fc.constantFrom('one' as const, 'some' as const, null),
-    });
     let answered = 0;
     fc.assert(
-      fc.property(cases, (given) => {
-        const { threshold, alpha, delta, probability, evidence } = given;
-        const answers = (max_error: number, accepted: number) =>
+      fc.property(share, share, share, (probability, low, high) => {
+        const answers = (threshold: number) =>
           decide(
             findings({
-              evidence,
-              certificate: { ...certificate, threshold, alpha, delta },
               confidence: { probability, low: 0, high: 1 },
-              settings: { ...DEFAULT_SETTINGS, max_error, delta: accepted },
+              certified: { ...certified, threshold },
             }),
           ).action === 'answer';
-        const strict = answers(
-          Math.min(given.max_error, given.stricter_error),
-          Math.min(given.accepted, given.stricter_delta),
-        );
-        expect(!strict || answers(given.max_error, given.accepted)).toBe(true);
+        const strict = answers(Math.max(low, high));
+        expect(!strict || answers(Math.min(low, high))).toBe(true);
         answered += strict ? 1 : 0;
       }),
       { seed: 1, numRuns: 3000 },

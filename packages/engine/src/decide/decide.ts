@@ -7,15 +7,16 @@
  */
 import type {
   Candidate,
-  CellCertificate,
   ClarifyOption,
   Decision,
   EncodedQuestion,
   EvidenceLevel,
+  Lock,
   PolicySettings,
   Reason,
   Resolution,
 } from '../domain.ts';
+import { type AuditPlan, auditProbability } from './audit-policy.ts';
 import { clarifyOptions } from './clarify.ts';
 import { passGates } from './gates.ts';
 
@@ -28,7 +29,14 @@ export interface Findings {
   readonly novelty_p: number;
   readonly evidence: EvidenceLevel | null;
   readonly corroboration: number;
-  readonly certificate: CellCertificate | null;
+  /** Threshold for this cell and evidence, null where nothing is certified; since when; does anything go out alone? */
+  readonly certified: {
+    readonly threshold: number | null;
+    readonly since_at_ms: number | null;
+    readonly unlocked: boolean;
+  };
+  /** What was held against the best candidate by what became of it. */
+  readonly veto: Lock | null;
   readonly resolution: (id: string) => Resolution | null;
   readonly settings: PolicySettings;
   /** A draw in [0, 1) that decides about the audit. */
@@ -41,19 +49,21 @@ export interface Findings {
 export function decide(findings: Findings): Decision {
   const { question, candidates, confidence, settings } = findings;
   const best = candidates[0] ? findings.resolution(candidates[0].resolution_id) : null;
-  const threshold = thresholdInForce(findings);
+  const { threshold } = findings.certified;
   const passed = passGates({
     wants_human: question.wants_human,
     settings,
     best,
     confidence: confidence.probability,
     threshold,
+    veto: findings.veto,
     novelty_p: findings.novelty_p,
     language: question.language,
     corroboration: findings.corroboration,
   });
   const { action, clarify, reasons } = preferClarify(findings, passed);
   const answers = action === 'answer';
+  const audit = planAudit(findings);
   return {
     action,
     resolution_id: action === 'hand_off' || action === 'clarify' ? null : (best?.id ?? null),
@@ -69,20 +79,21 @@ export function decide(findings: Findings): Decision {
     clarify,
     reasons,
     propensity: 1,
-    audit_probability: answers ? settings.audit_rate : 0,
-    audited: answers && findings.audit_draw < settings.audit_rate,
+    audit_probability: answers ? audit.probability : 0,
+    audited: answers && findings.audit_draw < audit.probability,
+    audit_policy: audit.policy,
+    audit_why: audit.why,
+    least_propensity: findings.certified.unlocked ? audit.least : 1,
     model_version: findings.model_version,
     encoder_id: findings.encoder_id,
     seed: findings.seed,
   };
 }
 
-/** A certificate of a laxer promise than the settings make by now is none, nor one whose level is held back. */
-function thresholdInForce({ certificate, settings, evidence }: Findings): number | null {
-  if (certificate === null) return null;
-  const heldBack = evidence !== null && certificate.held_back.includes(evidence);
-  const keepsPromise = certificate.alpha <= settings.max_error && certificate.delta <= settings.delta;
-  return heldBack || !keepsPromise ? null : certificate.threshold;
+function planAudit({ question, settings, certified, evidence, novelty_p }: Findings): AuditPlan {
+  const { since_at_ms } = certified;
+  const cell_age_ms = since_at_ms === null ? null : question.at_ms - since_at_ms;
+  return auditProbability({ floor: settings.audit_rate, cell_age_ms, evidence, novelty_p });
 }
 
 /** Only what people have let out, and what is not about money, may be offered to a customer as a choice. */

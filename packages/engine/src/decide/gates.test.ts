@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../config.ts';
-import type { PolicySettings, Resolution } from '../domain.ts';
+import type { Lock, PolicySettings, Resolution } from '../domain.ts';
 import { GATES, type GateInput, passGates } from './gates.ts';
 
 const best: Resolution = {
@@ -22,9 +22,17 @@ const open: GateInput = {
   best,
   confidence: 0.9,
   threshold: 0.9,
+  veto: null,
   novelty_p: 0.01,
   language: 'en',
   corroboration: 2,
+};
+
+const veto: Lock = {
+  scope: 'resolution',
+  since: { seq: 1, at_ms: 0 },
+  why: '3 of 5 were wrong.',
+  unlocks: 'Fresh labels.',
 };
 
 const withSettings = (settings: Partial<PolicySettings>) => ({
@@ -104,7 +112,7 @@ describe('the gates', () => {
   it('have a reason in words for everything, and stand with the strictest first', () => {
     const leaves = GATES.map((gate) => gate.leaves);
     expect(leaves.lastIndexOf('hand_off')).toBeLessThan(leaves.indexOf('draft'));
-    for (const gate of GATES) expect(gate.text(open)).toMatch(/^[A-Z].{10,}\.$/);
+    for (const gate of GATES) expect(gate.text({ ...open, veto })).toMatch(/^[A-Z].{10,}\.$/);
   });
 });
 
@@ -130,6 +138,7 @@ describe('whatever the gates look at', () => {
     ),
     confidence: share,
     threshold: fc.option(share),
+    veto: fc.constantFrom(null, null, null, veto),
     novelty_p: share,
     language: fc.constantFrom(null, 'en', 'de'),
     corroboration: fc.integer({ min: 0, max: 4 }),

@@ -5,7 +5,7 @@
  * otherwise any closed row turns an answer into a draft. Exploration never passes a closed gate.
  * Numbers are asked whether they reach a bar, so that one that is none (NaN) closes the gate.
  */
-import type { PolicySettings, Reason, ReasonCode, Resolution } from '../domain.ts';
+import type { Lock, PolicySettings, Reason, ReasonCode, Resolution } from '../domain.ts';
 
 /** What the gates look at. `threshold` is null where nothing is certified in this cell. */
 export interface GateInput {
@@ -14,6 +14,8 @@ export interface GateInput {
   readonly best: Resolution | null;
   readonly confidence: number;
   readonly threshold: number | null;
+  /** What was held against this resolution by what became of it. */
+  readonly veto: Lock | null;
   readonly novelty_p: number;
   readonly language: string | null;
   readonly corroboration: number;
@@ -86,6 +88,12 @@ export const GATES: readonly Gate[] = [
       x.best?.stage !== 'auto' && (x.best?.stage !== 'suggest' || x.corroboration < MIN_CORROBORATION),
     text: (x) =>
       `This resolution has solved ${x.corroboration} question(s) so far; ${MIN_CORROBORATION} are needed to send it alone.`,
+  },
+  {
+    code: 'vetoed',
+    leaves: 'draft',
+    closed: (x) => x.veto !== null,
+    text: (x) => `Held back: ${x.veto?.why ?? ''} ${x.veto?.unlocks ?? ''}`.trim(),
   },
   {
     code: 'novel',

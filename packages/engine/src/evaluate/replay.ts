@@ -173,7 +173,7 @@ export class Replay {
       confidence_features: decision.confidence_features,
       correct: right.includes(best),
       propensity: decision.action === 'answer' ? decision.audit_probability : 1,
-      least_propensity: decision.threshold === null ? 1 : this.engine.settings.audit_rate,
+      least_propensity: decision.least_propensity,
       at_ms: ticket.question.at_ms,
     };
   }

@@ -22,7 +22,7 @@ const COLUMNS: readonly (readonly [name: string, prior: number, read: (evidence:
   ['title', 1.5, (e) => e.title],
   ['title_lead', 1.5, (e) => e.title_lead],
   ['text', 3, (e) => e.text],
-  ['head', 0.5, (e) => e.head],
+  ['head', 1, (e) => e.head],
   ['context', 0.3, (e) => e.context],
   ['recent', 0.15, (e) => e.recent],
   ['ln_exemplars', -0.4, (e) => Math.log(1 + e.exemplars)],

@@ -104,35 +104,17 @@ export class LinearHead {
 
   #step(resolution: number, input: HeadInput, pull: number): void {
     const own = this.#dense.get(resolution) as DenseWeights;
-    descend(
-      own,
-      input.dense.length,
-      (i) => i,
-      (i) => pull * input.dense[i],
-    );
+    for (let i = 0; i < input.dense.length; i++) descend(own, i, pull * input.dense[i]);
     const shared = { weights: this.#weights as Float32Array, squares: this.#squares as Float32Array };
     const key = keyOf(resolution);
-    descend(
-      shared,
-      input.ids.length,
-      (i) => place(key, input.ids[i]),
-      (i) => pull * input.weights[i],
-    );
+    for (let i = 0; i < input.ids.length; i++)
+      descend(shared, place(key, input.ids[i]), pull * input.weights[i]);
   }
 }
 
-function descend(
-  { weights, squares }: DenseWeights,
-  count: number,
-  at: (i: number) => number,
-  slope: (i: number) => number,
-): void {
-  for (let i = 0; i < count; i++) {
-    const k = at(i);
-    const pull = slope(i);
-    squares[k] += pull * pull;
-    weights[k] += (RATE * pull) / Math.sqrt(FIRST_SQUARE + squares[k]);
-  }
+function descend({ weights, squares }: DenseWeights, at: number, slope: number): void {
+  squares[at] += slope * slope;
+  weights[at] += (RATE * slope) / Math.sqrt(FIRST_SQUARE + squares[at]);
 }
 
 function softmaxOf(scores: readonly number[]): number[] {

@@ -78,10 +78,12 @@ export class LexicalIndex {
 
   /** TF-IDF weights of features by what is in the index now, in their order; not normalised. */
   weights({ ids, counts }: FeatureCounts): Float32Array {
-    return Float32Array.from(ids, (id, i) => {
-      const known = this.#pool.length(PostingPool.bucketOf(id));
-      return SUBLINEAR[Math.min(255, counts[i])] * inverseFrequency(this.#size, known);
-    });
+    const weights = new Float32Array(ids.length);
+    for (let i = 0; i < ids.length; i++) {
+      const known = this.#pool.length(PostingPool.bucketOf(ids[i]));
+      weights[i] = SUBLINEAR[Math.min(255, counts[i])] * inverseFrequency(this.#size, known);
+    }
+    return weights;
   }
 
   search(query: FeatureCounts): LexicalMatches {

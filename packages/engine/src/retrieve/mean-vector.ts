@@ -25,10 +25,14 @@ export class MeanVector {
   /** The vector without the mean, of unit length; zeros where nothing is left. */
   centre(vector: Int8Array): Float32Array {
     const share = 1 / Math.max(1, this.#count);
-    const rest = Float32Array.from(vector, (value, i) => value - this.#sum[i] * share);
+    const rest = new Float32Array(vector.length);
     let square = 0;
-    for (const value of rest) square += value * value;
-    const length = Math.sqrt(square);
-    return length > 0 ? rest.map((value) => value / length) : rest;
+    for (let i = 0; i < rest.length; i++) {
+      rest[i] = vector[i] - this.#sum[i] * share;
+      square += rest[i] * rest[i];
+    }
+    const scale = square > 0 ? 1 / Math.sqrt(square) : 0;
+    for (let i = 0; i < rest.length; i++) rest[i] *= scale;
+    return rest;
   }
 }
