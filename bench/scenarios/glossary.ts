@@ -6,7 +6,7 @@
  * Labels are the titles of the resolutions here, since a glossary leads to the team's own words; so these accuracies
  * are not those of `nlu`. Every proposed entry is switched on, unseen.
  */
-import { Engine, type EncodedQuestion, SeededRandom, words } from '@understudy/engine';
+import { type EncodedQuestion, Engine, SeededRandom, words } from '@understudy/engine';
 import {
   type Glossary,
   glossaryOf,

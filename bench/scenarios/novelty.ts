@@ -5,13 +5,7 @@
  *
  * `false_alarms` is the share of known questions whose p-value is at most 5 %, `found` the same of strangers.
  */
-import {
-  type EncodedQuestion,
-  type Evidence,
-  type ReplayTicket,
-  SeededRandom,
-  words,
-} from '@understudy/engine';
+import { type EncodedQuestion, type Evidence, type ReplayTicket, SeededRandom } from '@understudy/engine';
 import { confidenceFeatures } from '../../packages/engine/src/confidence/confidence-features.ts';
 import { predictConfidence } from '../../packages/engine/src/confidence/confidence-model.ts';
 import {
@@ -19,19 +13,17 @@ import {
   falsePositiveRateAtRecall,
 } from '../../packages/engine/src/evaluate/ranking-metrics.ts';
 import { Model } from '../../packages/engine/src/model.ts';
-import { conformalP, strangeness, TermMemory } from '../../packages/engine/src/novelty/index.ts';
 import { rankingFeatures } from '../../packages/engine/src/rank/features.ts';
 import { rankScore, softmax } from '../../packages/engine/src/rank/ranker.ts';
 import { type DataSet, readRows } from '../data/rows.ts';
 import { labelledTicket } from '../data/to-ticket.ts';
-import { encodeCached, type EncodedTexts } from '../data/vector-cache.ts';
+import { type EncodedTexts, encodeCached } from '../data/vector-cache.ts';
 import type { Scenario, ScenarioOptions } from '../scenario.ts';
 import { versions } from '../versions.ts';
 
 const SEEDS = 3;
 const HELD_OUT = 0.25;
 const LEVEL = 0.05;
-const LATEST_KNOWN = 1_000;
 const LESSONS_BETWEEN_FITS = 2_000;
 const OUT_OF_SCOPE = 'oos';
 
@@ -48,8 +40,9 @@ interface Trial {
   readonly strangers: readonly Message[];
 }
 
-/** What is known about a question before it is answered; each of the three grows with how novel it is. */
+/** What is known about a question before it is answered; all but the p-value grow with how novel it is. */
 interface Look {
+  readonly p: number;
   readonly strange: number;
   readonly unlike: number;
   readonly doubt: number;
@@ -126,15 +119,12 @@ function splitOf(messages: readonly Message[], random: SeededRandom) {
 }
 
 function measure(trial: Trial, options: ScenarioOptions): Figures {
-  const watched = new WatchedModel(trial.encoder);
+  const taught = new TaughtModel(trial.encoder);
   const learned = trial.learned.slice(0, options.limit);
-  for (const [i, { ticket }] of learned.entries()) {
-    if (learned.length - i <= LATEST_KNOWN) watched.note(ticket);
-    watched.learn(ticket);
-  }
+  for (const { ticket } of learned) taught.learn(ticket);
   const looked = [
-    ...trial.known.map(({ ticket }) => ({ positive: false, look: watched.look(ticket.question) })),
-    ...trial.strangers.map(({ ticket }) => ({ positive: true, look: watched.look(ticket.question) })),
+    ...trial.known.map(({ ticket }) => ({ positive: false, look: taught.look(ticket.question) })),
+    ...trial.strangers.map(({ ticket }) => ({ positive: true, look: taught.look(ticket.question) })),
   ];
   const of = (read: (look: Look) => number) => {
     const cases = looked.map(({ positive, look }) => ({ positive, score: read(look) }));
@@ -142,7 +132,7 @@ function measure(trial: Trial, options: ScenarioOptions): Figures {
   };
   const called = (positive: boolean) => {
     const those = looked.filter((each) => each.positive === positive);
-    return those.filter(({ look }) => watched.p(look.strange) <= LEVEL).length / those.length;
+    return those.filter(({ look }) => look.p <= LEVEL).length / those.length;
   };
   const unlike = of((look) => look.unlike);
   const doubt = of((look) => look.doubt);
@@ -157,28 +147,17 @@ function measure(trial: Trial, options: ScenarioOptions): Figures {
   };
 }
 
-/** The model, and how strange the latest questions were just before their lessons. */
-class WatchedModel {
+class TaughtModel {
   readonly #model: Model;
-  readonly #terms = new TermMemory();
-  readonly #known: number[] = [];
   #seq = 0;
 
   constructor({ encoder_id, dimensions }: EncodedTexts) {
     this.#model = new Model({ encoder_id, dimensions });
   }
 
-  /** Before its lesson. */
-  note({ question, resolutions: [resolution] }: ReplayTicket): void {
-    const { evidence } = this.#model.retrieve(question);
-    const isKnown = evidence.some((e) => e.resolution_id === resolution.id);
-    if (isKnown) this.#known.push(this.look(question).strange);
-  }
-
   learn({ question, resolutions: [resolution] }: ReplayTicket): void {
     const exemplar = { id: question.id, resolution_id: resolution.id, question };
     this.#model.apply({ kind: 'lesson-applied', seq: ++this.#seq, exemplar });
-    this.#terms.add(resolution.id, words(question.text));
     if (this.#model.exemplars % LESSONS_BETWEEN_FITS === 0) {
       this.#model.apply({ kind: 'model-refitted', seq: ++this.#seq, deployed: {} });
     }
@@ -192,22 +171,15 @@ class WatchedModel {
       .toSorted((a, b) => b.score - a.score);
     const ranked = scored.map(({ evidence }) => evidence);
     const scores = scored.map(({ score }) => score);
-    const { uncovered } = this.#terms.cover(words(question.text), ranked[0]?.resolution_id ?? null);
+    const seen = this.#model.novelty(question, ranked);
     const ranking = { ...retrieval, evidence: ranked, scores, probabilities: softmax(scores) };
-    const sure =
-      scores.length > 0 ? predictConfidence(confidence, confidenceFeatures(ranking)).probability : 0;
+    const features = scores.length > 0 ? confidenceFeatures(ranking, seen) : null;
     return {
-      strange: strangeness({ ranked, uncovered_terms: uncovered }),
+      p: seen.p,
+      strange: seen.strangeness,
       unlike: -Math.max(0, ...ranked.map(similarity)),
-      doubt: 1 - sure,
+      doubt: features === null ? 1 : 1 - predictConfidence(confidence, features).probability,
     };
-  }
-
-  p(strange: number): number {
-    return conformalP(
-      this.#known.toSorted((a, b) => a - b),
-      strange,
-    );
   }
 }
 
