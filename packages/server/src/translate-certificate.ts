@@ -2,18 +2,10 @@
 import type * as wire from '@understudy/contract';
 import type { CellCertificate } from '@understudy/engine';
 
-/** What later engines tell beside it; null where this one does not. */
-interface Told {
-  readonly audited?: number;
-  readonly since_at_ms?: number | null;
-  readonly how?: 'first-unlock' | 'live';
-  readonly locked?: { readonly since_ms: number; readonly reason: string } | null;
-}
-
 const iso = (ms: number) => new Date(ms).toISOString();
 
-export function toWireCertificate(cell: CellCertificate & Told): wire.Certificate {
-  const { since_at_ms = null, locked = null } = cell;
+export function toWireCertificate(cell: CellCertificate): wire.Certificate {
+  const { locked } = cell;
   return {
     cell: cell.cell,
     max_error: cell.alpha,
@@ -22,11 +14,12 @@ export function toWireCertificate(cell: CellCertificate & Told): wire.Certificat
     wrong: cell.wrong,
     threshold: cell.threshold,
     coverage: cell.coverage,
-    since: since_at_ms === null ? null : iso(since_at_ms),
-    audited: cell.audited ?? null,
+    // The time is that of the last change: only what is certified stands since then.
+    since: cell.threshold === null ? null : iso(cell.since_at_ms),
+    audited: cell.audited,
     needed: cell.needed,
-    how: cell.how ?? null,
-    locked: locked === null ? null : { since: iso(locked.since_ms), reason: locked.reason },
+    how: cell.how,
+    locked: locked && { since: iso(locked.since.at_ms), reason: `${locked.why} ${locked.unlocks}` },
     text: textOf(cell),
   };
 }
