@@ -13,6 +13,7 @@ import { evidenceLevel } from './certify/cells.ts';
 import { confidenceFeatures, type Ranking } from './confidence/confidence-features.ts';
 import { predictConfidence } from './confidence/confidence-model.ts';
 import { checkConfig, type EngineConfig } from './config.ts';
+import { chooseResolution } from './decide/choose-resolution.ts';
 import { decide } from './decide/decide.ts';
 import type {
   Candidate,
@@ -23,6 +24,7 @@ import type {
   PolicySettings,
   Resolution,
 } from './domain.ts';
+import type { Insights } from './insights.ts';
 import { Model } from './model.ts';
 import { SeededRandom } from './math/seeded-random.ts';
 import { rankingFeatures } from './rank/features.ts';
@@ -31,6 +33,8 @@ import { readSnapshot, writeSnapshot } from './snapshot.ts';
 
 /** Candidates that a decision carries. */
 const MAX_CANDIDATES = 10;
+/** Answers to one topic that are chosen between. */
+const MAX_ARMS = 4;
 
 export class Engine {
   #model: Model;
@@ -69,6 +73,11 @@ export class Engine {
     return this.#model.certification.certificates;
   }
 
+  /** Topics, paths, outcomes and jargon: nightly work, and what people read. */
+  get insights(): Insights {
+    return this.#model.insights;
+  }
+
   snapshot(): Uint8Array {
     return writeSnapshot(this.#model.config, this.#model.facts);
   }
@@ -93,7 +102,7 @@ export class Engine {
     const best = known ? model.resolution(candidates[0].resolution_id) : null;
     const { exemplars } = ranking.evidence[0] ?? { exemplars: 0 };
     const evidence = exemplars > 0 ? evidenceLevel(exemplars) : null;
-    return decide({
+    const decision = decide({
       question,
       candidates: candidates.slice(0, MAX_CANDIDATES),
       confidence,
@@ -110,6 +119,27 @@ export class Engine {
       encoder_id: model.config.encoder_id,
       seed: options.seed,
     });
+    return decision.action === 'answer' ? this.#chosen(decision) : decision;
+  }
+
+  /**
+   * Where people made several answers to the same topic automatic, the one that helps more goes out more often; each
+   * goes out now and then, so that it can be told which helps more.
+   */
+  #chosen(decision: Decision): Decision {
+    const { facts, insights } = this.#model;
+    const topic = decision.resolution_id && insights.topicOfResolution(decision.resolution_id);
+    const [best] = decision.candidates;
+    const arms = decision.candidates.slice(0, MAX_ARMS).flatMap(({ resolution_id, probability }) => {
+      const resolution = this.#model.resolution(resolution_id);
+      const isRival = resolution?.stage === 'auto' && resolution.stakes === 'read-only';
+      if (!isRival || probability < best.probability / 2) return [];
+      if (topic === null || insights.topicOfResolution(resolution_id) !== topic) return [];
+      return [{ resolution, ...(facts.fit.tallies[resolution_id] ?? { rewards: 0, count: 0 }) }];
+    });
+    if (arms.length < 2 || !arms.some(({ resolution }) => resolution.id === best.resolution_id))
+      return decision;
+    return { ...decision, ...chooseResolution(arms, { seed: decision.seed }) };
   }
 }
 

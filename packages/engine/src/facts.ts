@@ -26,6 +26,8 @@ export interface Fit {
   readonly confidence: ConfidenceModel | null;
   /** What was unlocked by it, on scores made anew. */
   readonly unlocks: readonly FirstUnlock[];
+  /** Rewards of resolutions that went out, by being right. */
+  readonly tallies: Readonly<Record<string, { readonly rewards: number; readonly count: number }>>;
 }
 
 /** An exemplar as it is kept: its vector rounded, so that saving and loading changes nothing. */
@@ -64,7 +66,7 @@ export interface ModelFacts {
   fit: Fit;
 }
 
-export const UNFITTED: Fit = { ranker: PRIOR_RANKER, confidence: null, unlocks: [] };
+export const UNFITTED: Fit = { ranker: PRIOR_RANKER, confidence: null, unlocks: [], tallies: {} };
 
 export function emptyFacts(): ModelFacts {
   const told = { resolutions: [], retired: [], exemplars: [], labels: [], settings: [], refits: [] };

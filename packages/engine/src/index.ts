@@ -10,7 +10,12 @@ export { Engine } from './engine.ts';
 export { EngineError } from './errors.ts';
 export type * from './evaluate/baseline.ts';
 export type * from './evaluate/report.ts';
+export type { ProposedEntry } from './glossary/index.ts';
+export type { Insights, NamedTopic } from './insights.ts';
 export * from './learn/index.ts';
+export type { OutcomeReading, RiskEstimate } from './outcomes/index.ts';
+export type { Edge, Paths } from './paths/index.ts';
+export type { TopicChange } from './topics/index.ts';
 export { FEATURE_NAMES } from './rank/features.ts';
 export * from './text/index.ts';
 export {

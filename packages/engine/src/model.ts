@@ -22,7 +22,9 @@ import type {
 } from './domain.ts';
 import { EngineError } from './errors.ts';
 import { emptyFacts, eventsOf, type Fit, type ModelFacts, tell, UNFITTED } from './facts.ts';
+import { type Glossary, glossaryOf, knownAs } from './glossary/index.ts';
 import { HeadTrainer } from './head-trainer.ts';
+import { Insights } from './insights.ts';
 import { indexed, prepare } from './prepare-question.ts';
 import { type Novelty, NoveltyWatch } from './novelty-watch.ts';
 import * as own from './own-copy.ts';
@@ -30,6 +32,7 @@ import { rankingFeatures } from './rank/features.ts';
 import { episodeWeight, fitRanker, PRIOR_RANKER, rankScore } from './rank/ranker.ts';
 import { ExemplarMemory } from './retrieve/exemplar-memory.ts';
 import { quantise } from './retrieve/vector-index.ts';
+import { words } from './text/tokenise.ts';
 
 /** Episodes that the ranker looks back on, and candidates kept of each. */
 export const MAX_EPISODES = 3_000;
@@ -41,6 +44,8 @@ export class Model {
   readonly #memory: ExemplarMemory;
   readonly #head: HeadTrainer;
   readonly certification: Certification;
+  readonly insights: Insights;
+  #glossary: Glossary | null = null;
   readonly #resolutions = new Map<string, Resolution>();
   readonly #novelty: NoveltyWatch;
   #lastRetrieval: { version: number; question: EncodedQuestion; retrieval: Retrieval } | null = null;
@@ -53,6 +58,7 @@ export class Model {
     this.#head = new HeadTrainer(this.#memory, config.dimensions, facts);
     this.certification = new Certification(facts, this.settings, this.#has('live-certificate'));
     this.#novelty = new NoveltyWatch(facts.episodes);
+    this.insights = new Insights(config.dimensions, facts, this.#resolutions);
     this.#index(facts);
   }
 
@@ -80,7 +86,7 @@ export class Model {
   retrieve(question: EncodedQuestion): Retrieval {
     const last = this.#lastRetrieval;
     if (last?.question === question && last.version === this.facts.version) return last.retrieval;
-    const prepared = prepare(question, this.#rounded(question.vector));
+    const prepared = prepare(this.#restated(question), this.#rounded(question.vector));
     const retrieval = this.#memory.retrieve(prepared, this.#head.opinionOn(prepared));
     this.#lastRetrieval = { version: this.facts.version, question, retrieval };
     return retrieval;
@@ -128,6 +134,7 @@ export class Model {
         break;
       default:
         tell(this.facts, event);
+        if (event.kind === 'glossary-changed') this.#glossary = null;
     }
     this.facts.version = event.seq;
   }
@@ -219,7 +226,26 @@ export class Model {
       seq,
       fresh_since: this.certification.freshSince,
     });
-    return { ranker, confidence: fitted.model, unlocks };
+    return {
+      ranker,
+      confidence: fitted.model,
+      unlocks,
+      tallies: this.#tallies(labels.at(-1)?.label.at_ms ?? 0),
+    };
+  }
+
+  /** What each resolution that was shown has earned: for choosing between approved ones. */
+  #tallies(now_ms: number): Fit['tallies'] {
+    if (this.facts.shown.length === 0) return {};
+    return Object.fromEntries(this.insights.outcomes(now_ms).tallies);
+  }
+
+  /** With what its jargon is known as, for the search by letters. */
+  #restated(question: EncodedQuestion): EncodedQuestion {
+    this.#glossary ??= glossaryOf(this.facts.glossary.map(({ entry }) => entry));
+    if (this.#glossary.size === 0 || !this.#has('glossary')) return question;
+    const meanings = knownAs(words(question.text), this.#glossary);
+    return meanings.length === 0 ? question : { ...question, text: `${question.text} ${meanings.join(' ')}` };
   }
 
   #has(mechanism: Mechanism): boolean {
