@@ -2,6 +2,7 @@
 import {
   certificateInForce,
   certifyFirstUnlock,
+  type FirstUnlock,
   type LabelledAnswer,
   learnThenTest,
   LiveCertifier,
@@ -19,21 +20,24 @@ export interface Promise {
 /** Labels that a nightly fit looks back on, as in the product. */
 const LOOK_BACK = 4_000;
 /** Part of delta that the pooled live certificate gets beside a first unlock (`live-certifier.ts`). */
-const LIVE_SHARE = 0.6;
+const LIVE_SHARE = 0.45;
 
 /** First unlock at a nightly refit and live certificate, as in the product. */
 export function ownPolicy(promise: Promise): ThresholdPolicy {
   const certifier = new LiveCertifier(promise);
   const labels: RescoredLabel[] = [];
   let locked_seq = -1;
+  let first: FirstUnlock[] = [];
   return {
     learn: (label, seq) => {
       labels.push({ label, seq, score: label.confidence });
       if (certifier.learnOne(label, seq).length > 0) locked_seq = seq;
     },
     threshold: () => {
-      const first = certifyFirstUnlock({
+      first = certifyFirstUnlock({
         labels: labels.slice(-LOOK_BACK),
+        labelled: labels.length,
+        before: first,
         settings: promise,
         seq: labels.length + 1,
         fresh_since: { 'read-only': locked_seq },

@@ -224,7 +224,9 @@ export class Model {
       labels: labels.map(({ label, seq: at }, i) => ({ label, seq: at, score: fitted.outOfFold[i] })),
       settings: this.settings,
       seq,
+      labelled: this.facts.labels.length,
       fresh_since: this.certification.freshSince,
+      before: this.facts.fit.unlocks,
     });
     return {
       ranker,

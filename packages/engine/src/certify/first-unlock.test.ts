@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ShadowLabel } from '../domain.ts';
 import { SeededRandom } from '../math/seeded-random.ts';
 import { THRESHOLDS } from './cell-evidence.ts';
-import { certifyFirstUnlock, type RescoredLabel } from './first-unlock.ts';
+import { certifyFirstUnlock, type RescoredLabel, type UnlockRequest } from './first-unlock.ts';
 
 const SETTINGS = { max_error: 0.05, delta: 0.1 };
 
@@ -37,7 +37,9 @@ function certify(labels: readonly RescoredLabel[], change: Partial<typeof SETTIN
     labels,
     settings: { ...SETTINGS, ...change },
     seq: 999,
+    labelled: labels.length,
     fresh_since: { 'read-only': fresh },
+    before: [],
   };
   return Object.fromEntries(certifyFirstUnlock(request).map((unlock) => [unlock.cell, unlock]));
 }
@@ -67,18 +69,44 @@ describe('the first unlock', () => {
       held_back: [],
       since_seq: 999,
       since_at_ms: 300_000,
+      looked_at: 900,
     });
     expect(cells['account-changing']).toMatchObject({ threshold: null, since_seq: 999 });
     expect(cells['account-changing'].needed).toBeGreaterThan(0);
   });
 
-  it('says without labels what it takes: that many unlock, one fewer does not', () => {
+  it('says without labels what it takes; where all scores are one, the starts add up', () => {
     const { needed, since_at_ms } = certify([])['read-only'];
     expect(since_at_ms).toBe(0);
-    expect(certify(rescored([needed - 1, {}]))['read-only'].threshold).toBeNull();
-    expect(certify(rescored([needed, {}]))['read-only'].threshold).not.toBeNull();
-    // .3 of delta at three starts: evidence of 100, of which .7 counts (by quadrature in SciPy).
-    expect(needed).toBe(114);
+    // .45 of delta at four starts: .95^88 <= .01125 < .95^87. At one and the same start: .95^61 <= .045 < .95^60.
+    expect(needed).toBe(88);
+    expect(certify(rescored([60, {}]))['read-only'].threshold).toBeNull();
+    expect(certify(rescored([61, {}]))['read-only'].threshold).toBe(0.96);
+  });
+
+  it('is looked at again once labels have grown by 15 %, after a lock, and for another promise', () => {
+    const first = rescored([100, {}]);
+    const ask = (given: Partial<UnlockRequest>) =>
+      certifyFirstUnlock({
+        labels: first,
+        labelled: 100,
+        settings: SETTINGS,
+        seq: 200,
+        fresh_since: {},
+        before: [],
+        ...given,
+      });
+    const before = ask({});
+    const later = { labels: rescored([114, { score: 0.7 }]), seq: 300, before };
+    expect(ask({ ...later, labelled: 114 })[0]).toBe(before[0]);
+    expect(ask({ ...later, labelled: 115 })[0]).toMatchObject({ threshold: 0.7, since_seq: 300 });
+    expect(ask({ ...later, fresh_since: { 'read-only': 200 } })[0].threshold).toBeNull();
+    expect(ask({ ...later, fresh_since: { 'read-only': 199 } })[0]).toBe(before[0]);
+    expect(ask({ ...later, settings: { ...SETTINGS, max_error: 0.1 } })[0].alpha).toBe(0.1);
+    expect(ask({ ...later, settings: { ...SETTINGS, delta: 0.2 } })[0].delta).toBe(0.2);
+    // A cell that is closed may be unlocked by any refit.
+    const closed = ask({ labels: [] });
+    expect(ask({ labels: first, labelled: 101, before: closed })[0].threshold).toBe(0.96);
   });
 
   it('after a lock counts fresh labels only', () => {
@@ -87,7 +115,14 @@ describe('the first unlock', () => {
     expect(certify(labels, {}, 150)['read-only'].threshold).not.toBeNull();
     expect(certify(labels, {}, 250)['read-only']).toMatchObject({ threshold: null, labelled: 50 });
     expect(certify(labels, {}, 0)['read-only']).toMatchObject({ labelled: 300 });
-    const everything = certifyFirstUnlock({ labels, settings: SETTINGS, seq: 999 });
+    const everything = certifyFirstUnlock({
+      labels,
+      labelled: 300,
+      settings: SETTINGS,
+      seq: 999,
+      fresh_since: {},
+      before: [],
+    });
     expect(everything[0].labelled).toBe(300);
   });
 

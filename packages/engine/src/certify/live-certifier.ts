@@ -7,10 +7,10 @@
  * Answers that went out alone and were checked also feed the e-CUSUMs of `locks.ts`; an alarm makes the cells it is
  * about begin anew. So does `restart`: another champion issues other confidences.
  *
- * How delta is spent within a level of stakes: .3 on the first unlock (`first-unlock.ts`), .6 on the pooled live
- * certificate, .025 on each of its four evidence levels. All that is ever in force there, between two new beginnings, has a
- * risk above alpha with a probability of at most delta (Ville, at any number of looks). Each new beginning, after an alarm or
- * a restart, spends it again.
+ * How delta is spent within a level of stakes: .45 on the first unlock (`first-unlock.ts`), .45 on the pooled live
+ * certificate, .025 on each of its four evidence levels. All that is certified here between two new beginnings has a
+ * risk above alpha with a probability of at most its part of delta (Ville, at any number of looks). Each new
+ * beginning, after an alarm or a restart, spends it again.
  * Cost of a label: about .03 ms (.2 ms for the first 500 of a cell); asking for a cell: about .02 ms after a label, then nothing. Limits: 10 cells, see `locks.ts` for resolutions.
  * Source: learning notes in docs/decisions/0008-live-certificates.md.
  *
@@ -32,7 +32,7 @@ import {
 } from './cell-evidence.ts';
 import { levelKey, liftVeto, lockOnAlarm, startLocks, vetoOf } from './locks.ts';
 
-export const DELTA_SHARES = { first: 0.3, live: 0.6, level: 0.025 } as const;
+export const DELTA_SHARES = { first: 0.45, live: 0.45, level: 0.025 } as const;
 
 /** A label with what the verdict said besides. */
 export interface LiveLabel extends ShadowLabel {
