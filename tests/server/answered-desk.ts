@@ -106,7 +106,7 @@ export class AnsweredDesk {
     const conversation = await store.getConversation(tx, conversation_id);
     const { resolution_id } = this;
     const alone = { action: 'answer', resolution_id, threshold: 0.8, confidence: 0.9 } as const;
-    const drawn = { audited, audit_probability: 0.25 };
+    const drawn = { audited, audit_probability: 0.25, least_propensity: 0.05 };
     const decision = { ...(first?.decision as Decision), ...alone, ...drawn };
     const question = { ...(first?.question as object), id: message_id, text };
     const generation = conversation?.generation ?? 0;

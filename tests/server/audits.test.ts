@@ -1,6 +1,7 @@
 /** Audits: answers that went out alone and were drawn, the verdicts of people, and what the model hears of them. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
+import type { Decision } from '@understudy/engine';
 import { settleAudit } from '../../packages/server/src/flow/settle-audit.ts';
 import * as store from '../../packages/server/src/store/index.ts';
 import { addWorkspace } from '../database/databases.ts';
@@ -109,7 +110,7 @@ describe('a verdict', () => {
       resolution_id: desk.resolution_id,
       correct: each.correct,
       propensity: 0.25,
-      least_propensity: 0.15,
+      least_propensity: 0.05,
     });
     const [outcome, ...others] = await outcomesOf(conversation_id);
     expect(others).toEqual([]);
@@ -202,17 +203,21 @@ describe('selected labels', () => {
     expect(await labelsOf(decision_id)).toEqual([]);
   });
 
-  it('of drafts weigh like audits where answers go out alone', async () => {
+  it.each([
+    { name: 'the least of its cell', told: { least_propensity: 0.05 }, least: 0.05 },
+    { name: 'the workspace’s rate, where an older decision does not tell', told: {}, least: 0.15 },
+  ])('of drafts weigh like audits where answers go out alone: $name', async ({ told, least }) => {
     const { conversation_id } = await desk.ask('Where do I find the export of my invoices as CSV?');
     const [row] = await desk.tx((tx) => store.listDecisions(tx, conversation_id));
-    const decision = { ...(row?.decision as object), threshold: 0.99 };
+    const { least_propensity: _, ...older } = row?.decision as Decision;
+    const decision = { ...older, threshold: 0.99, ...told };
     await desk.tx((tx) =>
       sql`update decisions set decision = ${store.json(decision)} where id = ${row?.id}`.execute(tx),
     );
     await desk.reply(conversation_id, 'Please restart the label printer and hold the green button down.');
     await desk.waitFor(async () => (await labelsOf(row?.id ?? '')).length > 0);
     const [event] = await labelsOf(row?.id ?? '');
-    expect(event?.label).toMatchObject({ propensity: 1, least_propensity: 0.15 });
+    expect(event?.label).toMatchObject({ propensity: 1, least_propensity: least });
   });
 });
 

@@ -169,12 +169,19 @@ function labelOf({ decision: row, resolved }: Solved, resolution: Resolution, at
         confidence_features: decision.confidence_features,
         correct: resolution_id === resolution.id,
         propensity: 1,
-        // Where answers went out alone, audits label the others, with the audit rate.
-        least_propensity: decision.threshold === null ? 1 : at.audit_rate || 1,
+        least_propensity: leastPropensity(decision, at.audit_rate),
         at_ms: at.at_ms,
       },
     },
   ];
+}
+
+/**
+ * Where answers went out alone, audits label the others, the rarest with the least propensity of the decision's cell.
+ * Older decisions do not tell: then the workspace's rate was the least.
+ */
+function leastPropensity({ least_propensity, threshold }: Partial<Decision>, audit_rate: number): number {
+  return least_propensity ?? (threshold === null ? 1 : audit_rate || 1);
 }
 
 interface LabelTime {

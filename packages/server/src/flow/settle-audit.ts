@@ -64,6 +64,7 @@ function labelOf(
   if (verdict === 'unsure' || judged_at === null) return null;
   const decision = row.decision as Decision;
   const { confidence, stakes, evidence, confidence_features, audit_probability } = decision;
+  const { least_propensity }: Partial<Decision> = decision;
   return {
     decision_id: row.id,
     question_id: (row.question as { readonly id: string }).id,
@@ -74,7 +75,8 @@ function labelOf(
     confidence_features,
     correct: verdict === 'right',
     propensity: audit_probability,
-    least_propensity: Math.min(audit_probability, audit_rate),
+    // Older decisions do not tell: then the workspace's rate was the least.
+    least_propensity: least_propensity ?? Math.min(audit_probability, audit_rate),
     at_ms: judged_at.getTime(),
   };
 }
