@@ -1,9 +1,9 @@
 /**
  * Wrong answers that look resolved, swept from none to 80 %, on `banking77-staged`.
  *
- * Beside us: the same engine that takes "looks resolved" for right and tunes its threshold on it. Our decisions rest
- * on audits alone and read no outcome, so one replay a seed serves all shares; what the shares change is the estimate
- * of the true risk from audits and outcomes together, which is compared with the truth.
+ * Beside us: the same engine that takes "looks resolved" for right and tunes its threshold on it. Ours hears the same
+ * outcomes, but certifies on audits alone; what the shares change is the estimate of the true risk from audits and
+ * outcomes together, which is compared with the truth.
  */
 import { setImmediate } from 'node:timers/promises';
 import {
@@ -35,36 +35,41 @@ export const silence: Scenario = {
     const { encoder, streamOf } = await readStaged(stream, options);
     const config = { encoder_id: encoder.encoder_id, dimensions: encoder.dimensions };
     const seeds = options.seeds ?? SEEDS;
-    const ours: Coverage[] = [];
+    const ours: Coverage[][] = [];
     const naive: Coverage[][] = [];
     const estimates: Estimate[][] = [];
     for (let seed = 1; seed <= seeds; seed++) {
       const run: Run = { config, seed, tickets: streamOf(seed).tickets.slice(0, options.limit), options };
-      const own = await replayOurs(run);
-      ours.push(own.coverage);
-      estimates.push(HIDDEN.map((hidden) => estimateAt(hidden, own, seed)));
-      naive.push([]);
-      for (const hidden of HIDDEN) naive.at(-1)?.push(await replayNaive(run, hidden));
+      const [own, believing, estimated]: [Coverage[], Coverage[], Estimate[]] = [[], [], []];
+      for (const hidden of HIDDEN) {
+        const answers = await replayOurs(run, hidden);
+        own.push(answers.coverage);
+        estimated.push(estimateAt(hidden, answers, seed));
+        believing.push(await replayNaive(run, hidden));
+      }
+      ours.push(own);
+      naive.push(believing);
+      estimates.push(estimated);
     }
     return {
       scenario: 'silence',
       seeds,
       tickets: streamOf(1).tickets.slice(0, options.limit).length,
-      ...meanOf(ours),
-      risk_by_hidden: HIDDEN.map((hidden) => ({ hidden, ...meanOf(ours) })),
+      // The share that the protocol takes for granted.
+      ...meanOf(ours.map((all) => all[HIDDEN.indexOf(0.6)])),
+      risk_by_hidden: HIDDEN.map((hidden, at) => ({ hidden, ...meanOf(ours.map((all) => all[at])) })),
       estimate_by_hidden: HIDDEN.map((hidden, at) => ({
         hidden,
         ...meanOf(estimates.map((all) => all[at])),
       })),
       baselines: {
         naive: {
-          // The share that the protocol takes for granted.
           ...meanOf(naive.map((all) => all[HIDDEN.indexOf(0.6)])),
           risk_by_hidden: HIDDEN.map((hidden, at) => ({ hidden, ...meanOf(naive.map((all) => all[at])) })),
         },
       },
       range: {
-        risk: rangeOf(ours.map(({ risk }) => risk)),
+        risk: rangeOf(ours.flat().map(({ risk }) => risk)),
         naive_risk_at_60: rangeOf(naive.map((all) => all[HIDDEN.indexOf(0.6)].risk)),
       },
       config: { ...config, ...SETTINGS },
@@ -90,7 +95,7 @@ interface OwnAnswers {
   readonly verdicts: readonly ShadowLabel[];
 }
 
-async function replayOurs(run: Run): Promise<OwnAnswers> {
+async function replayOurs(run: Run, hidden: number): Promise<OwnAnswers> {
   const verdicts: ShadowLabel[] = [];
   const shown: (ShownAnswer & { correct: boolean })[] = [];
   const replay = new Replay({
@@ -98,11 +103,12 @@ async function replayOurs(run: Run): Promise<OwnAnswers> {
     seed: run.seed,
     settings: SETTINGS,
     freeze_at: Number.POSITIVE_INFINITY,
+    outcomes: (answer) => simulateOutcomes(answer, { seed: run.seed, hidden }),
     onEvent: (event) => {
       if (event.kind === 'decision-labelled') verdicts.push(event.label);
     },
   });
-  await eachTicket(run, 'replay', (ticket) => {
+  await eachTicket(run, `replay at ${hidden}`, (ticket) => {
     const { action, resolution_id, stakes, confidence, propensity, audited } = replay.step(ticket);
     if (action !== 'answer' || resolution_id === null) return;
     const { id, at_ms } = ticket.question;

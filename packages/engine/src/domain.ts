@@ -152,6 +152,9 @@ export interface Decision {
   readonly resolution_id: string | null;
   /** Calibrated P(the best candidate resolves the question). */
   readonly confidence: number;
+  /** How unlike all known questions it is, as log-odds; and the share of known ones that were as strange. */
+  readonly strangeness: number;
+  readonly novelty_p: number;
   /** Venn-Abers interval of that confidence: wide where the ground is thin. */
   readonly confidence_low: number;
   readonly confidence_high: number;

@@ -107,7 +107,7 @@ export class Engine {
       candidates: candidates.slice(0, MAX_CANDIDATES),
       confidence,
       confidence_features: features,
-      novelty_p: known ? novelty.p : 0,
+      novelty: known ? novelty : { ...novelty, p: 0 },
       evidence,
       corroboration: best ? model.corroboration(best.id) : 0,
       certified: model.certification.of(best?.stakes ?? 'read-only', evidence),

@@ -59,10 +59,8 @@ export function certifyFirstUnlock(request: UnlockRequest): FirstUnlock[] {
   });
 }
 
-/** A locked cell waits for nothing: it may be unlocked by any refit, as long as none has. */
 function isLookDue(last: FirstUnlock, { labelled, settings, fresh_since }: UnlockRequest): boolean {
   const holds =
-    last.threshold !== null &&
     last.alpha === settings.max_error &&
     last.delta === settings.delta &&
     last.since_seq > (fresh_since[last.cell] ?? -1);

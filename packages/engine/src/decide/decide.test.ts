@@ -32,7 +32,7 @@ function findings(change: Partial<Findings> = {}, known: readonly Resolution[] =
     candidates: [candidate('a', 0.9), candidate('b', 0.1)],
     confidence: { probability: 0.9, low: 0.85, high: 0.95 },
     confidence_features: [1, 2],
-    novelty_p: 0.5,
+    novelty: { p: 0.5, strangeness: -3 },
     evidence: 'some',
     corroboration: 3,
     certified,
@@ -58,6 +58,8 @@ describe('decide', () => {
       confidence: 0.9,
       confidence_low: 0.85,
       confidence_high: 0.95,
+      strangeness: -3,
+      novelty_p: 0.5,
       threshold: 0.8,
       cell: 'read-only',
       propensity: 1,
@@ -105,7 +107,7 @@ describe('decide', () => {
     expect(audited({ audit_draw: 0.15 })).toBe(false);
     // Thin evidence, or a question unlike others, is looked at more often.
     expect(audited({ audit_draw: 0.29, evidence: 'one' })).toBe(true);
-    expect(audited({ audit_draw: 0.39, novelty_p: 0.03 })).toBe(true);
+    expect(audited({ audit_draw: 0.39, novelty: { p: 0.03, strangeness: 2 } })).toBe(true);
     expect(audited({ audit_draw: 0, certified: { ...certified, threshold: null } })).toBe(false);
     expect(decide(findings({ evidence: 'one' }))).toMatchObject({
       audit_policy: 'audit-table/1',
@@ -140,7 +142,7 @@ describe('decide', () => {
 
   it('hands over where nothing is known, with a reason', () => {
     const nothing = { candidates: [], confidence: { probability: 0, low: 0, high: 1 } };
-    const decision = decide(findings({ ...nothing, evidence: null, novelty_p: 0 }));
+    const decision = decide(findings({ ...nothing, evidence: null, novelty: { p: 0, strangeness: 12 } }));
     expect(decision).toMatchObject({ action: 'hand_off', resolution_id: null, cell: 'read-only' });
     expect(decision.reasons.map((reason) => reason.code)).toEqual(['no-candidate']);
   });

@@ -26,7 +26,7 @@ export interface Findings {
   readonly candidates: readonly Candidate[];
   readonly confidence: { readonly probability: number; readonly low: number; readonly high: number };
   readonly confidence_features: readonly number[];
-  readonly novelty_p: number;
+  readonly novelty: { readonly p: number; readonly strangeness: number };
   readonly evidence: EvidenceLevel | null;
   readonly corroboration: number;
   /** Threshold for this cell and evidence, null where nothing is certified; since when; does anything go out alone? */
@@ -57,7 +57,7 @@ export function decide(findings: Findings): Decision {
     confidence: confidence.probability,
     threshold,
     veto: findings.veto,
-    novelty_p: findings.novelty_p,
+    novelty_p: findings.novelty.p,
     language: question.language,
     corroboration: findings.corroboration,
   });
@@ -68,6 +68,8 @@ export function decide(findings: Findings): Decision {
     action,
     resolution_id: action === 'hand_off' || action === 'clarify' ? null : (best?.id ?? null),
     confidence: confidence.probability,
+    strangeness: findings.novelty.strangeness,
+    novelty_p: findings.novelty.p,
     confidence_low: confidence.low,
     confidence_high: confidence.high,
     threshold,
@@ -90,10 +92,10 @@ export function decide(findings: Findings): Decision {
   };
 }
 
-function planAudit({ question, settings, certified, evidence, novelty_p }: Findings): AuditPlan {
+function planAudit({ question, settings, certified, evidence, novelty }: Findings): AuditPlan {
   const { since_at_ms } = certified;
   const cell_age_ms = since_at_ms === null ? null : question.at_ms - since_at_ms;
-  return auditProbability({ floor: settings.audit_rate, cell_age_ms, evidence, novelty_p });
+  return auditProbability({ floor: settings.audit_rate, cell_age_ms, evidence, novelty_p: novelty.p });
 }
 
 /** Only what people have let out, and what is not about money, may be offered to a customer as a choice. */

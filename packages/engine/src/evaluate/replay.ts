@@ -6,7 +6,7 @@
  * learning after the first tenth. The same class serves `understudy replay`, the benchmarks and the learning
  * page, which steps it in a worker.
  *
- * Limits: outcomes come at once (no delay); a ticket's resolution is one of those named in `right`, or wrong.
+ * Limits: a human's resolution comes at once (no delay); a ticket's resolution is one of those named in `right`, or wrong.
  * Source: Gama, Sebastião & Rodrigues 2013, "On evaluating stream learning algorithms", doi:10.1007/s10994-012-5320-9.
  */
 import type { EngineConfig } from '../config.ts';
@@ -17,6 +17,7 @@ import type {
   ModelEvent,
   PolicySettings,
   Resolution,
+  SeenOutcome,
   ShadowLabel,
 } from '../domain.ts';
 import { Engine } from '../engine.ts';
@@ -41,6 +42,8 @@ export interface ReplayRecord {
   readonly seen: number;
   readonly ranked: readonly string[];
   readonly confidence: number;
+  /** How unlike all known questions it was; what strangers are told by. */
+  readonly strangeness: number;
   readonly correct: boolean;
   readonly autonomous: boolean;
   readonly revealed: boolean;
@@ -62,6 +65,12 @@ export interface ReplayOptions {
   readonly clock?: () => number;
   /** Called with every event that enters the model, so that a caller can put it in a ledger. */
   readonly onEvent?: (event: ModelEvent) => void;
+  /** What the customer of an answer that went out alone will be seen to do; nothing where absent. */
+  readonly outcomes?: (answer: {
+    decision_id: string;
+    correct: boolean;
+    at_ms: number;
+  }) => readonly SeenOutcome[];
 }
 
 /** Labels between two fits: often at first, when each one matters. */
@@ -82,6 +91,8 @@ export class Replay {
   readonly #deployed: Record<string, number> = {};
   readonly #versions = new Map<string, number>();
   readonly #seen = new Map<string, number>();
+  /** Outcomes that are yet to come, the latest first. */
+  #awaited: SeenOutcome[] = [];
 
   constructor(options: ReplayOptions) {
     this.#options = options;
@@ -97,15 +108,40 @@ export class Replay {
   step(ticket: ReplayTicket): Decision {
     const { seed, clock, freeze_at } = this.#options;
     if (this.#tickets === freeze_at) this.#twin = Engine.restore(this.engine.snapshot());
+    this.#hear(ticket.question.at_ms);
     const started_ms = clock?.() ?? 0;
     const decision = this.engine.decide(ticket.question, { seed: seed * 1_000_003 + this.#tickets });
     const decide_ms = (clock?.() ?? 0) - started_ms;
     const revealed = decision.action !== 'answer' || decision.audited;
     if (ticket.right !== null) this.#record({ ticket, right: ticket.right, decision, revealed, decide_ms });
     this.#tickets += 1;
+    if (decision.action === 'answer') this.#show(ticket, decision);
     if (revealed) this.#reveal(ticket, decision);
     for (const id of ticket.right ?? []) this.#seen.set(id, (this.#seen.get(id) ?? 0) + 1);
     return decision;
+  }
+
+  /** Outcomes that came in by now. */
+  #hear(now_ms: number): void {
+    for (
+      let last = this.#awaited.at(-1);
+      last !== undefined && last.at_ms <= now_ms;
+      last = this.#awaited.at(-1)
+    ) {
+      this.#learn({ kind: 'outcome-seen', outcome: last });
+      this.#awaited.pop();
+    }
+  }
+
+  #show({ question, right }: ReplayTicket, decision: Decision): void {
+    const { outcomes } = this.#options;
+    const { resolution_id, stakes, confidence, propensity, audited } = decision;
+    if (outcomes === undefined || right === null || resolution_id === null) return;
+    const { id: decision_id, at_ms } = question;
+    const shown = { decision_id, resolution_id, stakes, action: 'answer' as const, confidence, propensity };
+    this.#learn({ kind: 'answer-shown', shown: { ...shown, audited, at_ms } });
+    const coming = outcomes({ decision_id, correct: right.includes(resolution_id), at_ms });
+    this.#awaited = [...this.#awaited, ...coming].sort((a, b) => b.at_ms - a.at_ms);
   }
 
   #record(given: {
@@ -129,6 +165,7 @@ export class Replay {
       known: right.some((id) => this.#versions.has(id)),
       seen: right.length === 0 ? 0 : Math.min(...right.map((id) => this.#seen.get(id) ?? 0)),
       confidence: decision.confidence,
+      strangeness: decision.strangeness,
       revealed,
       decide_ms,
       ...own,

@@ -116,17 +116,17 @@ async function replayOnce(request: ReplayRequest, tickets: readonly ReplayTicket
   return { metrics, records: replay.records };
 }
 
-/** Can confidence tell questions of another product from as many of our own, known ones? */
+/** Can strangeness tell questions of another product from as many of our own, known ones? */
 function nearNovelty(
   replay: Replay,
   strangers: readonly EncodedQuestion[],
 ): Pick<Metrics, 'novelty_near_auroc' | 'novelty_near_fpr95'> {
   const own = replay.records.filter((record) => record.known).slice(-strangers.length);
   const cases = strangers.map((question) => {
-    const { confidence } = replay.engine.decide(question, { seed: 0 });
-    return { score: 1 - confidence, positive: true };
+    const { strangeness } = replay.engine.decide(question, { seed: 0 });
+    return { score: strangeness, positive: true };
   });
-  for (const { confidence } of own) cases.push({ score: 1 - confidence, positive: false });
+  for (const { strangeness } of own) cases.push({ score: strangeness, positive: false });
   return { novelty_near_auroc: areaUnderRoc(cases), novelty_near_fpr95: falsePositiveRateAtRecall(cases) };
 }
 

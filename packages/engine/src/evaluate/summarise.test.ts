@@ -14,6 +14,7 @@ function record(index: number, change: Partial<ReplayRecord>): ReplayRecord {
     known: true,
     seen: 2,
     confidence: 0.9,
+    strangeness: 0,
     revealed: true,
     decide_ms: index,
     ...own,

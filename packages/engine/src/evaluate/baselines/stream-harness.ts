@@ -118,6 +118,7 @@ class Stream {
       known: right.some((id) => this.#learned.has(id)),
       seen: right.length === 0 ? 0 : Math.min(...right.map((id) => this.#seen.get(id) ?? 0)),
       confidence: guess.confidence,
+      strangeness: 1 - guess.confidence,
       revealed,
       decide_ms: 0,
       ...own,
