@@ -29,6 +29,7 @@ const BODIES: Partial<Record<EndpointName, unknown>> = {
   judgeAudit: { verdict: 'right' },
   rateConversation: { score: 5 },
   updateSettings: {},
+  changeGlossary: { meaning: 'card', state: 'off' },
   addMember: { name: 'B', email: 'b@example.com', password: PASSWORD, role: 'agent' },
   createApiKey: { name: 'k', scopes: ['export'] },
 };

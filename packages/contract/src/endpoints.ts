@@ -8,8 +8,9 @@ import { z } from 'zod';
 import { audit, auditCounts, judgement } from './audit.ts';
 import { apiKeyId, conversationId, decisionId, importId, lessonId, messageId, resolutionId } from './ids.ts';
 import * as model from './model.ts';
+import { glossary, glossaryChange, glossaryEntry, glossaryTerm, topic, topicId, topicPath } from './topic.ts';
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /** `public`: anyone; `visitor`: a widget's token; `member`: a signed-in person of at least this role, or a key with this scope. */
 export type Access =
   | { readonly kind: 'public' }
@@ -363,6 +364,40 @@ export const endpoints = define({
     access: member('agent', 'knowledge:read'),
     params: z.object({ id: resolutionId }),
     response: model.resolution,
+  },
+  listTopics: {
+    method: 'GET',
+    path: '/v1/topics',
+    summary: 'What customers ask about, most tickets first',
+    access: member('agent', 'knowledge:read'),
+    query: page,
+    response: pageOf(topic),
+  },
+  getTopicPath: {
+    method: 'GET',
+    path: '/v1/topics/:id/path',
+    summary: 'What human agents did about a topic, in counts',
+    access: member('agent', 'knowledge:read'),
+    params: z.object({ id: topicId }),
+    response: topicPath,
+  },
+  getGlossary: {
+    method: 'GET',
+    path: '/v1/glossary',
+    summary:
+      'What customers call something and what the team calls it, with what was found and awaits a person',
+    access: member('agent', 'knowledge:read'),
+    response: glossary,
+  },
+  changeGlossary: {
+    method: 'PUT',
+    path: '/v1/glossary/:term',
+    summary:
+      'Say what a word of customers means, and whether that is used; undo by sending what it was before',
+    access: member('lead', 'admin'),
+    params: z.object({ term: glossaryTerm }),
+    body: glossaryChange,
+    response: glossaryEntry,
   },
 
   // Import

@@ -6,3 +6,4 @@ export * from './model.ts';
 export * from './problem.ts';
 export * from './stream.ts';
 export * from './ticket.ts';
+export type * from './topic.ts';

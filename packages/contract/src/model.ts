@@ -102,6 +102,8 @@ export const decision = z.object({
   encoder_id: z.string(),
   audited: z.boolean(),
   audit_probability: probability,
+  /** Why it was that probable: a row of the audit policy; null for decisions from before that was told. */
+  audit_why: z.string().nullable(),
   seed: z.number().int(),
   at: time,
 });
@@ -204,6 +206,26 @@ export const certificate = z.object({
 });
 export type Certificate = z.infer<typeof certificate>;
 
+/** Share of the answers given alone that are wrong, from audits and from what customers did. */
+export const riskEstimate = z.object({
+  answers: z.number().int(),
+  audited: z.number().int(),
+  wrong: probability,
+  low: probability,
+  high: probability,
+});
+export type RiskEstimate = z.infer<typeof riskEstimate>;
+
+export const estimate = riskEstimate.extend({
+  /** How surely the interval holds the true share. */
+  confidence: probability,
+  /** Where at least one was audited. */
+  by_stakes: z.array(riskEstimate.extend({ stakes })),
+  /** One sentence: the figures above. */
+  text: z.string(),
+});
+export type Estimate = z.infer<typeof estimate>;
+
 export const learning = z.object({
   replay: z.object({
     state: z.enum(['none', 'running', 'done', 'failed']),
@@ -214,6 +236,8 @@ export const learning = z.object({
   }),
   curve: z.array(curvePoint),
   certificates: z.array(certificate),
+  /** Null where no answer that was given alone has been audited. */
+  estimate: estimate.nullable(),
   totals: z.object({
     resolutions: z.number().int(),
     exemplars: z.number().int(),

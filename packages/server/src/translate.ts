@@ -114,6 +114,7 @@ export function toWireDecision(row: rows.DecisionRow, referred: Referred): wire.
     encoder_id: decision.encoder_id,
     audited: decision.audited,
     audit_probability: decision.audit_probability,
+    audit_why: (decision as Partial<Decision>).audit_why ?? null,
     seed: decision.seed,
     at: iso(row.at),
   };

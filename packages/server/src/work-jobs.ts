@@ -10,6 +10,7 @@ import { runReplay } from './flow/run-replay.ts';
 import { sendReply } from './flow/send-reply.ts';
 import { settleAudit } from './flow/settle-audit.ts';
 import { takeReaction } from './flow/take-reaction.ts';
+import { tendTopics } from './flow/tend-topics.ts';
 import type { Job } from './jobs/jobs.ts';
 import type { Libraries } from './libraries.ts';
 import type { Parts } from './parts.ts';
@@ -33,4 +34,5 @@ export async function workJobs(parts: Parts & { readonly libraries: Libraries })
   await jobs.work('run-import', (job) => importTickets(parts, job.data, job.signal));
   await jobs.work('run-replay', (job) => runReplay(parts, job.data, job.signal));
   await jobs.work('refit-model', (job) => refitModel(parts, job.data));
+  await jobs.work('tend-topics', (job) => tendTopics(parts, job.data));
 }

@@ -244,6 +244,7 @@ function makeDecision(id: string, index: number, alone: boolean): Conversation['
     encoder_id: 'hashed-ngrams@1',
     audited: false,
     audit_probability: 0.1,
+    audit_why: 'floor',
     seed: 20260301,
     at: before(5),
   };
@@ -309,6 +310,16 @@ export function makeLearning(points: number): Learning {
         text: 'Locked: 38 labelled answers with 1 wrong; about 40 more without a mistake would unlock it.',
       },
     ],
+    estimate: {
+      answers: 940,
+      audited: 141,
+      wrong: 0.021,
+      low: 0.012,
+      high: 0.034,
+      confidence: 0.9,
+      by_stakes: [{ stakes: 'read-only', answers: 940, audited: 141, wrong: 0.021, low: 0.012, high: 0.034 }],
+      text: 'estimated 2.1 % wrong (1.2–3.4 %), from 940 answers, 141 audited',
+    },
     totals: {
       resolutions: 318,
       exemplars: 4_211,
@@ -339,6 +350,7 @@ export const EMPTY_LEARNING: Learning = {
   replay: { state: 'none', done: 0, total: 0, started_at: null, detail: null },
   curve: [],
   certificates: [],
+  estimate: null,
   totals: {
     resolutions: 0,
     exemplars: 0,

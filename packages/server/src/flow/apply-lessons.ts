@@ -6,6 +6,7 @@
 import { announceLearning } from '../announce.ts';
 import type { JobTable } from '../jobs/jobs.ts';
 import { type PendingEvent, toLedger } from '../ledger-codec.ts';
+import { nextNight } from '../next-night.ts';
 import type { Parts } from '../parts.ts';
 import * as store from '../store/index.ts';
 
@@ -21,8 +22,13 @@ export async function applyLessons(
   while ((await appendSome(parts, job.workspace_id)) > 0);
   const { workspace_id } = job;
   await parts.models.catchUp(workspace_id);
-  // Certificates and totals may be new only now.
-  await parts.database.asWorkspace(workspace_id, (tx) => announceLearning(tx));
+  await parts.database.asWorkspace(workspace_id, async (tx) => {
+    // One night's work waits at a time; a day without lessons has none.
+    const night = { singletonKey: workspace_id, startAfter: nextNight(parts.now_ms()) };
+    await parts.jobs.enqueue(tx, 'tend-topics', { workspace_id }, night);
+    // Certificates and totals may be new only now.
+    await announceLearning(tx);
+  });
   if ((await parts.models.labelsSinceFit(workspace_id)) < LABELS_A_FIT) return;
   const options = { singletonKey: workspace_id };
   await parts.database.asWorkspace(workspace_id, (tx) =>

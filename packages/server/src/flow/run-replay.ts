@@ -174,6 +174,8 @@ async function finish(
       await store.promise(tx, { id: `${replay_id}.${i}`, kind: 'apply-lesson', payload });
     }
     await parts.jobs.enqueue(tx, labels.length > 0 ? 'refit-model' : 'apply-lessons', { workspace_id });
+    // Beside the one that waits for the night.
+    await parts.jobs.enqueue(tx, 'tend-topics', { workspace_id }, { singletonKey: `${workspace_id} now` });
     const importing = await store.findImportUnderWay(tx);
     if (importing?.state === 'learning') {
       const done = await store.setImportState(tx, { id: importing.id, state: 'done', at });

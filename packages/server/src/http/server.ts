@@ -10,6 +10,7 @@ import { inboxHandlers } from './handlers/inbox.ts';
 import { knowledgeHandlers } from './handlers/knowledge.ts';
 import { sessionHandlers } from './handlers/session.ts';
 import { settingsHandlers } from './handlers/settings.ts';
+import { topicHandlers } from './handlers/topics.ts';
 import { widgetHandlers } from './handlers/widget.ts';
 import { registerHealth } from './health.ts';
 import { identify } from './identify.ts';
@@ -47,6 +48,7 @@ function handlersOf(parts: HttpParts) {
     ...inboxHandlers(parts),
     ...auditHandlers(parts),
     ...knowledgeHandlers(parts),
+    ...topicHandlers(parts),
     ...importHandlers(parts),
     ...settingsHandlers(parts),
   };

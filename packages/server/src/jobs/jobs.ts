@@ -27,6 +27,8 @@ export interface JobTable {
   'run-import': { readonly workspace_id: string; readonly import_id: string };
   'run-replay': { readonly workspace_id: string; readonly replay_id: string };
   'refit-model': { readonly workspace_id: string };
+  /** In the night after something was learned, and behind an import. */
+  'tend-topics': { readonly workspace_id: string };
   'prune-old-rows': { readonly at_most_days: number };
 }
 export type JobName = keyof JobTable;
@@ -42,6 +44,7 @@ export const JOB_NAMES = Object.keys({
   'run-import': true,
   'run-replay': true,
   'refit-model': true,
+  'tend-topics': true,
   'prune-old-rows': true,
 } satisfies Record<JobName, true>) as JobName[];
 

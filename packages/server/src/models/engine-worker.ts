@@ -14,8 +14,12 @@ import {
   Engine,
   type EngineConfig,
   type ModelEvent,
+  type NamedTopic,
   type PolicySettings,
+  type ProposedEntry,
+  type TopicChange,
 } from '@understudy/engine';
+import { type EstimatedRisk, estimateRisk, type WalkedPaths, walkedPaths } from './read-insights.ts';
 
 /** What the thread of requests knows of a model: the rest stays here. */
 export interface ModelState {
@@ -32,6 +36,12 @@ interface Calls {
   learn: { readonly args: { events: readonly ModelEvent[] }; readonly answer: ModelState };
   decide: { readonly args: { question: EncodedQuestion; seed: number }; readonly answer: Decision };
   snapshot: { readonly args: Record<never, never>; readonly answer: Uint8Array<ArrayBuffer> };
+  // For people and for the night: up to a second each at 100,000 exemplars.
+  topics: { readonly args: Record<never, never>; readonly answer: readonly NamedTopic[] };
+  topicChanges: { readonly args: Record<never, never>; readonly answer: readonly TopicChange[] };
+  jargon: { readonly args: Record<never, never>; readonly answer: readonly ProposedEntry[] };
+  estimate: { readonly args: { now_ms: number }; readonly answer: EstimatedRisk };
+  paths: { readonly args: { keys: readonly string[] }; readonly answer: WalkedPaths };
 }
 export type EngineCall = keyof Calls;
 export type Args<C extends EngineCall> = Calls[C]['args'];
@@ -89,6 +99,16 @@ function run(task: EngineTask): unknown {
       return engineOf(task.workspace_id).decide(task.question, { seed: task.seed });
     case 'snapshot':
       return engineOf(task.workspace_id).snapshot();
+    case 'topics':
+      return engineOf(task.workspace_id).insights.topics();
+    case 'topicChanges':
+      return engineOf(task.workspace_id).insights.topicChanges();
+    case 'jargon':
+      return engineOf(task.workspace_id).insights.jargon();
+    case 'estimate':
+      return estimateRisk(engineOf(task.workspace_id), task.now_ms);
+    case 'paths':
+      return walkedPaths(engineOf(task.workspace_id), task.keys);
   }
 }
 

@@ -12,13 +12,18 @@ import type {
   Decision,
   EncodedQuestion,
   ModelEvent,
+  NamedTopic,
   PolicySettings,
+  ProposedEntry,
+  TopicChange,
 } from '@understudy/engine';
 import { fromLedger } from '../ledger-codec.ts';
 import type { Logger } from '../log.ts';
 import { type Database, LEDGER_CHANNEL, loadSnapshot, readEvents, saveSnapshot } from '../store/index.ts';
 import { EngineThread } from './engine-thread.ts';
 import type { ModelState } from './engine-worker.ts';
+import type { EstimatedRisk, WalkedPaths } from './read-insights.ts';
+import { Readings } from './readings.ts';
 
 const EVENTS_A_PAGE = 250;
 /** A snapshot is due after so many events, and after as many as stand before it: a long fold writes few. */
@@ -48,6 +53,7 @@ export class ModelHost {
   readonly #hosted = new Map<string, Promise<Hosted>>();
   /** What a lost thread knew is folded again by the next caller. */
   readonly #engines = new EngineThread(() => this.#hosted.clear());
+  readonly #readings = new Readings();
   readonly #configHash: string;
   #stopListening: (() => Promise<void>) | null = null;
 
@@ -98,6 +104,35 @@ export class ModelHost {
     return (await this.#open(workspaceId)).state.certificates;
   }
 
+  /** Oldest first. May be a moment old, like the proposals and the estimate below: see `readings.ts`. */
+  async topics(workspaceId: string): Promise<readonly NamedTopic[]> {
+    return this.#reading(workspaceId, 'topics', () => this.#engines.call(workspaceId, 'topics', {}));
+  }
+
+  /** Terms that the glossary does not know yet. */
+  async jargon(workspaceId: string): Promise<readonly ProposedEntry[]> {
+    return this.#reading(workspaceId, 'jargon', () => this.#engines.call(workspaceId, 'jargon', {}));
+  }
+
+  /** How many of the answers given alone are wrong, as far as is known at `now_ms`. */
+  async estimate(workspaceId: string, now_ms: number): Promise<EstimatedRisk> {
+    return this.#reading(workspaceId, 'estimate', () =>
+      this.#engines.call(workspaceId, 'estimate', { now_ms }),
+    );
+  }
+
+  /** `keys`: ids of a topic and of its resolutions. */
+  async paths(workspaceId: string, keys: readonly string[]): Promise<WalkedPaths> {
+    await this.#open(workspaceId);
+    return this.#engines.call(workspaceId, 'paths', { keys });
+  }
+
+  /** What the night would merge and split, as the model stands now. */
+  async topicChanges(workspaceId: string): Promise<readonly TopicChange[]> {
+    await this.#open(workspaceId);
+    return this.#engines.call(workspaceId, 'topicChanges', {});
+  }
+
   /** Writes the snapshots that are due, so that the next start is quick. */
   async stop(): Promise<void> {
     await this.#stopListening?.();
@@ -125,6 +160,11 @@ export class ModelHost {
     // A load that failed (database away) is tried again by the next caller.
     opening.catch(() => this.#hosted.delete(workspaceId));
     return opening;
+  }
+
+  async #reading<T>(workspaceId: string, what: string, read: () => Promise<T>): Promise<T> {
+    const { read_up_to } = await this.#open(workspaceId);
+    return this.#readings.get(`${what} ${workspaceId}`, read_up_to, read);
   }
 
   async #load(workspaceId: string): Promise<Hosted> {

@@ -5,6 +5,7 @@ export * from './customers.ts';
 export * from './database.ts';
 export * from './decisions.ts';
 export * from './errors.ts';
+export * from './glossary.ts';
 export * from './idempotency.ts';
 export * from './imports.ts';
 export * from './ledger.ts';

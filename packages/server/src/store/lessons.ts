@@ -94,6 +94,20 @@ export async function getExemplars(tx: Tx, ids: readonly string[]): Promise<Exem
   return tx.selectFrom('exemplars').selectAll().where('id', 'in', ids).execute();
 }
 
+/** By the question's id, as far as they were not erased. */
+export async function questionTexts(
+  tx: Tx,
+  questionIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (questionIds.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('exemplars')
+    .select(['question_id', 'question_text'])
+    .where('question_id', 'in', questionIds)
+    .execute();
+  return new Map(rows.map((row) => [row.question_id, row.question_text]));
+}
+
 export async function listExemplars(tx: Tx, resolutionId: string): Promise<ExemplarRow[]> {
   return tx
     .selectFrom('exemplars')

@@ -4,6 +4,7 @@ import * as store from '../../store/index.ts';
 import type { CurvePoint } from '@understudy/contract';
 import { toWireLesson, toWireResolution } from '../../translate.ts';
 import { toWireCertificate } from '../../translate-certificate.ts';
+import { toWireEstimate } from '../../translate-insights.ts';
 import { found } from '../problem.ts';
 import type { Handlers } from '../register-endpoints.ts';
 import type { HttpParts } from './http-parts.ts';
@@ -21,8 +22,10 @@ export function knowledgeHandlers(parts: HttpParts): Knowledge {
   return {
     learning: async ({ caller }) => {
       const certificates = await parts.models.certificates(caller.workspace_id);
+      const risk = await parts.models.estimate(caller.workspace_id, parts.now_ms());
       const read = await database.asWorkspace(caller.workspace_id, readLearning);
-      return { ...read, certificates: certificates.map(toWireCertificate) };
+      const estimate = toWireEstimate(risk);
+      return { ...read, certificates: certificates.map(toWireCertificate), estimate };
     },
     listLessons: async ({ query, caller }) => {
       const page = await database.asWorkspace(caller.workspace_id, (tx) => store.listLessons(tx, query));
