@@ -104,9 +104,12 @@ export function readSnapshot(given: Uint8Array): { config: EngineConfig; facts: 
   const vectors = header.exemplars.map(({ encoded }) =>
     encoded ? new Int8Array(take(dimensions).buffer) : null,
   );
-  const exemplars = header.exemplars.map(({ encoded: _, rivals, ...rest }, i): StoredExemplar => {
-    return { ...rest, vector: vectors[i], rivals: new Uint32Array(take(rivals * 4).buffer) };
-  });
+  const exemplars = header.exemplars.map(
+    ({ seq, id, resolution_id, question, rivals }, i): StoredExemplar => {
+      const held = new Uint32Array(take(rivals * 4).buffer);
+      return { seq, id, resolution_id, question, vector: vectors[i], rivals: held };
+    },
+  );
   const episodes = header.episodes.map(({ values, ...rest }): StoredEpisode => {
     return { ...rest, rows: new Float32Array(take(values * 4).buffer) };
   });

@@ -18,6 +18,7 @@ const FIRST: FirstUnlock = {
   held_back: [],
   since_seq: 50,
   since_at_ms: 5_000,
+  looked_at: 300,
 };
 const NONE: FirstUnlock = { ...FIRST, threshold: null, coverage: 0, needed: 30 };
 

@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type CheckedAnswer,
-  levelKey,
-  liftVeto,
-  type Lock,
-  lockOnAlarm,
-  startLocks,
-  vetoOf,
-} from './locks.ts';
+import type { Lock } from '../domain.ts';
+import { type CheckedAnswer, levelKey, liftVeto, lockOnAlarm, startLocks, vetoOf } from './locks.ts';
 
 const ANSWER: CheckedAnswer = {
   stakes: 'read-only',

@@ -9,7 +9,16 @@ import { MOST_RESOLUTIONS } from './term-memory.ts';
 function evidence(resolution_id: string, close: number): Evidence {
   const lexical = { lexical_max: close, lexical_top5: close, lexical_mean: close, lexical_vote: 0 };
   const dense = { dense_max: close, dense_top5: close, dense_mean: close, dense_vote: 0 };
-  const rest = { lead_max: 0, lead_vote: 0, title: 0, title_lead: 0, text: 0, context: 0, recent: 0 };
+  const rest = {
+    head: 0,
+    lead_max: 0,
+    lead_vote: 0,
+    title: 0,
+    title_lead: 0,
+    text: 0,
+    context: 0,
+    recent: 0,
+  };
   return { resolution_id, exemplars: 5, ...lexical, ...dense, ...rest, nearest_exemplar_id: null };
 }
 
