@@ -85,6 +85,26 @@ describe('the model', () => {
     expect(twice.certificates).toEqual(engineOf(once).certificates);
   });
 
+  it('forgets a label as if it had never been, however many fits came between', () => {
+    const events = labelledEvents('many fits');
+    const fits = (given: readonly ModelEvent[]) =>
+      given.flatMap((event) =>
+        event.seq % 36 === 0 && event.seq <= 360 ? [event, { ...refit(0), seq: event.seq + 0.5 }] : [event],
+      );
+    const inOrder = (given: readonly ModelEvent[]) =>
+      fits(given).map((event): ModelEvent => ({ ...event, seq: event.seq * 2 }));
+    const engine = engineOf(inOrder(events));
+    engine.learn({ kind: 'events-forgotten', seq: 2_000, forgotten: [100] });
+    const never = engineOf(inOrder(events).filter((event) => event.seq !== 100));
+    never.learn({ kind: 'events-forgotten', seq: 2_000, forgotten: [] });
+    const unfolded = engineOf(inOrder(events).filter((event) => event.seq !== 100));
+    expect(engine.snapshot()).toEqual(never.snapshot());
+    expect(engine.certificates).toEqual(unfolded.certificates);
+    // Or the test could not fail: something was unlocked, by an earlier fit than the last.
+    expect(engine.certificates[0].threshold).not.toBeNull();
+    expect(engine.certificates[0].since_seq).toBe(2 * 324.5);
+  });
+
   it.each<[string, RegExp, ModelEvent]>([
     ['a position twice', /above 2, found 2/, upsert(2, 'x')],
     ['a position that is none', /found NaN/, upsert(Number.NaN, 'x')],

@@ -9,7 +9,7 @@
  * `events-forgotten` costs a fold of what is left.
  */
 import { Certification } from './certification.ts';
-import { certifyFirstUnlock } from './certify/index.ts';
+import { certifyFirstUnlock, isLookDue } from './certify/index.ts';
 import { canBeFitted, fitConfidence, MAX_FIT_LABELS } from './confidence/confidence-model.ts';
 import { checkSettings, DEFAULT_SETTINGS, type EngineConfig, type Mechanism } from './config.ts';
 import type {
@@ -141,7 +141,7 @@ export class Model {
 
   /**
    * The model as if the events at these positions had never been: a fold of all others, in their order.
-   * Fits start from nothing, so only the last one has to be made again.
+   * Fits start from nothing, so only the last one has to be made again, and those that looked for an unlock.
    */
   without(forgotten: ReadonlySet<number>, seq: number): Model {
     this.#requireNext(seq);
@@ -149,7 +149,8 @@ export class Model {
     const lastRefit = left.findLast((event) => event.kind === 'model-refitted');
     const fresh = new Model(this.config);
     for (const event of left) {
-      if (event.kind === 'model-refitted' && event !== lastRefit) fresh.facts.refits.push(own.refit(event));
+      const isPassing = event.kind === 'model-refitted' && event !== lastRefit && !fresh.#isLookDue();
+      if (isPassing) fresh.facts.refits.push(own.refit(event));
       else fresh.apply(event);
     }
     fresh.facts.version = seq;
@@ -221,12 +222,9 @@ export class Model {
     const fitted = fitConfidence(labels.map(({ label }) => label));
     if (fitted === null || !this.#has('learned-confidence')) return { ...UNFITTED, ranker };
     const unlocks = certifyFirstUnlock({
+      ...this.#unlocking,
       labels: labels.map(({ label, seq: at }, i) => ({ label, seq: at, score: fitted.outOfFold[i] })),
-      settings: this.settings,
       seq,
-      labelled: this.facts.labels.length,
-      fresh_since: this.certification.freshSince,
-      before: this.facts.fit.unlocks,
     });
     return {
       ranker,
@@ -234,6 +232,16 @@ export class Model {
       unlocks,
       tallies: this.#tallies(labels.at(-1)?.label.at_ms ?? 0),
     };
+  }
+
+  get #unlocking() {
+    const { labels, fit } = this.facts;
+    const { freshSince: fresh_since } = this.certification;
+    return { labelled: labels.length, settings: this.settings, fresh_since, before: fit.unlocks };
+  }
+
+  #isLookDue(): boolean {
+    return isLookDue(this.#unlocking);
   }
 
   /** What each resolution that was shown has earned: for choosing between approved ones. */

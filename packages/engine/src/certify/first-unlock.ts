@@ -53,18 +53,24 @@ export interface UnlockRequest {
 export const LOOK_GROWTH = 1.15;
 
 export function certifyFirstUnlock(request: UnlockRequest): FirstUnlock[] {
-  return CERTIFIABLE.map((stakes) => {
-    const last = request.before.find(({ cell }) => cell === stakes);
-    return last !== undefined && !isLookDue(last, request) ? last : look(stakes, request);
-  });
+  return CERTIFIABLE.map((stakes) => standing(stakes, request) ?? look(stakes, request));
 }
 
-function isLookDue(last: FirstUnlock, { labelled, settings, fresh_since }: UnlockRequest): boolean {
+/** Would a refit now look at any cell? Told without fitting anything. */
+export function isLookDue(request: Omit<UnlockRequest, 'labels' | 'seq'>): boolean {
+  return CERTIFIABLE.some((stakes) => standing(stakes, request) === null);
+}
+
+/** What the last look found, while it stands. */
+function standing(stakes: Stakes, request: Omit<UnlockRequest, 'labels' | 'seq'>): FirstUnlock | null {
+  const { labelled, settings, fresh_since, before } = request;
+  const last = before.find(({ cell }) => cell === stakes);
+  if (last === undefined) return null;
   const holds =
     last.alpha === settings.max_error &&
     last.delta === settings.delta &&
     last.since_seq > (fresh_since[last.cell] ?? -1);
-  return !holds || labelled >= LOOK_GROWTH * last.looked_at;
+  return holds && labelled < LOOK_GROWTH * last.looked_at ? last : null;
 }
 
 function look(stakes: Stakes, request: UnlockRequest): FirstUnlock {

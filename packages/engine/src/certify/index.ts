@@ -22,5 +22,5 @@ export {
 } from './certificate-in-force.ts';
 export { demotionEvidence, type DemotionState, observeAnswer, startDemotion } from './demotion.ts';
 export { logEvidence } from './e-process.ts';
-export { certifyFirstUnlock, type FirstUnlock, type RescoredLabel } from './first-unlock.ts';
+export { certifyFirstUnlock, type FirstUnlock, isLookDue, type RescoredLabel } from './first-unlock.ts';
 export { type LiveCell, LiveCertifier, type LiveLabel } from './live-certifier.ts';
