@@ -1,4 +1,5 @@
 import type { Conversation, Learning, Result, Settings } from '@understudy/contract';
+import { type Insights, makeInsights, NO_INSIGHTS } from './insights.ts';
 import { EMPTY_LEARNING, makeConversations, makeLearning, makeSettings, me } from './fixtures.ts';
 
 /** What the double remembers. Tests may set any of it. */
@@ -8,6 +9,7 @@ export interface Desk {
   me: Result<'me'>;
   conversations: Conversation[];
   learning: Learning;
+  insights: Insights;
   settings: Settings;
   imports: Result<'getImport'>[];
   members: Result<'listMembers'>['items'];
@@ -21,6 +23,7 @@ export function makeDesk(): Desk {
     me,
     conversations: makeConversations(),
     learning: makeLearning(24),
+    insights: makeInsights(),
     settings: makeSettings(),
     imports: [],
     members: [
@@ -52,5 +55,6 @@ export const freshDesk = (): Partial<Desk> => ({
   setupDone: false,
   conversations: [],
   learning: EMPTY_LEARNING,
+  insights: NO_INSIGHTS,
   keys: [],
 });

@@ -192,6 +192,18 @@ function learned(desk: Desk, emit: (event: ConsoleEvent) => void): Handlers {
   };
   return {
     learning: () => desk.learning,
+    listTopics: () => ({ items: desk.insights.topics, next_cursor: null }),
+    getTopicPath: ({ params }) => desk.insights.paths[params.id] ?? { edges: [], variants: [] },
+    getGlossary: () => desk.insights.glossary,
+    changeGlossary: ({ params, body }) => {
+      const entry = { term: params.term, ...body, changed_at: before(0) };
+      const { entries, proposals } = desk.insights.glossary;
+      desk.insights.glossary = {
+        entries: [...entries.filter(({ term }) => term !== entry.term), entry],
+        proposals: proposals.filter(({ term }) => term !== entry.term),
+      };
+      return entry;
+    },
     listAudits: () => ({ items: [], next_cursor: null, counts: { open: 0, judged: 0 } }),
     listResolutions: ({ query }) => ({
       items: resolutions.filter((item) => item.title.toLowerCase().includes((query.q ?? '').toLowerCase())),

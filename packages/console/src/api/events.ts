@@ -81,6 +81,8 @@ function apply(
       return;
     case 'learning':
       refetchSoon(keys.learning);
+      refetchSoon(keys.topics);
+      refetchSoon(keys.glossary);
       return;
     case 'audits':
       refetchSoon(keys.audits);

@@ -32,9 +32,11 @@ export const keys = {
   conversations: ['conversations'] as const,
   conversation: (id: string) => ['conversation', id] as const,
   counts: ['counts'] as const,
+  glossary: ['glossary'] as const,
   imports: ['imports'] as const,
   learning: ['learning'] as const,
   me: ['me'] as const,
+  topics: ['topics'] as const,
 };
 
 export const meQuery = queryOptions({
@@ -108,6 +110,22 @@ export const resolutionQuery = (id: string) =>
     queryKey: ['resolution', id],
     queryFn: ({ signal }) => call('getResolution', { params: { id } }, signal),
   });
+export const topicsQuery = infiniteQueryOptions({
+  queryKey: keys.topics,
+  queryFn: ({ pageParam, signal }) =>
+    call('listTopics', { query: { limit: 50, ...(pageParam ? { cursor: pageParam } : {}) } }, signal),
+  initialPageParam: '',
+  getNextPageParam: (last) => last.next_cursor,
+});
+export const topicPathQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...keys.topics, id, 'path'],
+    queryFn: ({ signal }) => call('getTopicPath', { params: { id } }, signal),
+  });
+export const glossaryQuery = queryOptions({
+  queryKey: keys.glossary,
+  queryFn: ({ signal }) => call('getGlossary', {}, signal),
+});
 export const settingsQuery = queryOptions({
   queryKey: ['settings'],
   queryFn: ({ signal }) => call('getSettings', {}, signal),

@@ -70,6 +70,16 @@ const knowledgeRoute = createRoute({
   path: '/knowledge/{-$id}',
   component: lazyRouteComponent(() => import('../knowledge/knowledge-page.tsx'), 'KnowledgePage'),
 });
+const topics = createRoute({
+  getParentRoute: () => shell,
+  path: '/knowledge/topics',
+  component: lazyRouteComponent(() => import('../topics/topics-page.tsx'), 'TopicsPage'),
+});
+const glossary = createRoute({
+  getParentRoute: () => shell,
+  path: '/knowledge/glossary',
+  component: lazyRouteComponent(() => import('../glossary/glossary-page.tsx'), 'GlossaryPage'),
+});
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
@@ -81,7 +91,7 @@ export const router = createRouter({
     home,
     setupRoute,
     signInRoute,
-    shell.addChildren([inboxRoute, audits, learning, knowledgeRoute, settings]),
+    shell.addChildren([inboxRoute, audits, learning, topics, glossary, knowledgeRoute, settings]),
   ]),
   defaultPreload: 'intent',
 });

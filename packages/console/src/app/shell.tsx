@@ -89,6 +89,18 @@ function useGeneralCommands(setOpen: (what: 'palette' | 'sheet') => void): reado
         group: 'Go to',
         run: () => void navigate({ to: '/knowledge/{-$id}', params: { id: undefined } }),
       },
+      {
+        id: 'topics',
+        title: 'Topics',
+        group: 'Go to',
+        run: () => void navigate({ to: '/knowledge/topics' }),
+      },
+      {
+        id: 'glossary',
+        title: 'Glossary',
+        group: 'Go to',
+        run: () => void navigate({ to: '/knowledge/glossary' }),
+      },
       { id: 'settings', title: 'Settings', group: 'Go to', run: () => void navigate({ to: '/settings' }) },
       {
         id: 'import',

@@ -110,6 +110,7 @@ function Provenance({ decision }: { decision: Decision }) {
     ['Seed', String(decision.seed)],
     ['Cell', decision.cell],
     ['Audit probability', percent(decision.audit_probability)],
+    ['Why so probable', decision.audit_why?.replaceAll('-', ' ') ?? 'not told'],
     ['Decision', decision.id],
   ];
   return (

@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { plural } from '../ui/format.ts';
 import { Page } from '../ui/page.tsx';
 import { Empty, Failed, Skeleton } from '../ui/states.tsx';
+import { KnowledgeTabs } from './knowledge-tabs.tsx';
 import { ResolutionDetail } from './resolution-detail.tsx';
 
 const route = getRouteApi('/shell/knowledge/{-$id}');
@@ -27,6 +28,7 @@ function ResolutionList() {
       title="Knowledge"
       lead="Every resolution that it can offer: where it came from, and how far it is trusted."
     >
+      <KnowledgeTabs />
       <div className="relative">
         <Search className="absolute top-2.5 left-3 size-4 text-faint" aria-hidden />
         <input

@@ -9,6 +9,7 @@ import { Page } from '../ui/page.tsx';
 import { Empty, Failed, Skeleton } from '../ui/states.tsx';
 import { Certificates } from './certificates.tsx';
 import { CurveSection } from './curve-section.tsx';
+import { EstimatedRisk } from './estimated-risk.tsx';
 import { Headline } from './headline.tsx';
 import { ImportProgress } from './import-progress.tsx';
 import { NewestLessons } from './newest-lessons.tsx';
@@ -85,7 +86,10 @@ function Content({ learning }: { learning: Learning }) {
           The curve appears once enough conversations have been replayed.
         </section>
       )}
-      <Certificates certificates={learning.certificates} />
+      <div className="grid items-start gap-6 lg:grid-cols-[2fr_1fr]">
+        <Certificates certificates={learning.certificates} />
+        <EstimatedRisk estimate={learning.estimate} />
+      </div>
       <NewestLessons lessons={learning.lessons} />
     </>
   );

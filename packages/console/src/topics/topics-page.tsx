@@ -1,0 +1,102 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { Topic } from '@understudy/contract';
+import { ChevronRight, Shapes } from 'lucide-react';
+import { useId, useState } from 'react';
+import { topicsQuery } from '../api/queries.ts';
+import { KnowledgeTabs } from '../knowledge/knowledge-tabs.tsx';
+import { Badge } from '../ui/badge.tsx';
+import { Button } from '../ui/button.tsx';
+import { ago, count, day } from '../ui/format.ts';
+import { Page } from '../ui/page.tsx';
+import { Empty, Failed, Skeleton } from '../ui/states.tsx';
+import { useNow } from '../ui/use-now.ts';
+import { TopicDetail } from './topic-detail.tsx';
+
+export function TopicsPage() {
+  const list = useInfiniteQuery(topicsQuery);
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Page
+      title="Topics"
+      lead="What customers ask about, found by itself. Every night topics that are one are joined, and one that is two is split."
+    >
+      <KnowledgeTabs />
+      {list.isPending && <Skeleton rows={6} className="h-12" />}
+      {list.isError && <Failed error={list.error} what="Topics" onRetry={() => void list.refetch()} />}
+      {list.data && items.length === 0 && (
+        <Empty icon={<Shapes />} title="No topics yet">
+          They appear once questions have been answered by your team or imported.
+        </Empty>
+      )}
+      {items.length > 0 && <TopicTable topics={items} />}
+      {list.hasNextPage && (
+        <Button
+          size="medium"
+          className="mx-auto"
+          disabled={list.isFetchingNextPage}
+          onClick={() => void list.fetchNextPage()}
+        >
+          Show more
+        </Button>
+      )}
+    </Page>
+  );
+}
+
+function TopicTable({ topics }: { topics: readonly Topic[] }) {
+  return (
+    <div className="card overflow-hidden">
+      <table className="w-full text-left">
+        <thead className="border-b border-line text-xs text-muted">
+          <tr>
+            <th className="px-4 py-2 font-medium">Topic</th>
+            <th className="px-2 py-2 text-right font-medium">Tickets</th>
+            <th className="px-2 py-2 text-right font-medium max-sm:hidden">Resolutions</th>
+            <th className="px-4 py-2 text-right font-medium max-sm:hidden">Seen</th>
+          </tr>
+        </thead>
+        {topics.map((topic) => (
+          <TopicRows key={topic.id} topic={topic} />
+        ))}
+      </table>
+    </div>
+  );
+}
+
+function TopicRows({ topic }: { topic: Topic }) {
+  const [isOpen, setOpen] = useState(false);
+  const now_ms = useNow();
+  const id = useId();
+  return (
+    <tbody className="border-b border-line last:border-0">
+      <tr className="hover:bg-hover">
+        <td className="p-0">
+          <button
+            type="button"
+            aria-expanded={isOpen}
+            aria-controls={id}
+            onClick={() => setOpen(!isOpen)}
+            className="flex w-full items-center gap-2 px-4 py-3 text-left font-medium outline-offset-[-3px]"
+          >
+            <ChevronRight
+              className={`size-4 shrink-0 text-faint transition-transform ${isOpen ? 'rotate-90' : ''}`}
+              aria-hidden
+            />
+            <span className="min-w-0 break-words">{topic.name || 'Without words'}</span>
+            {topic.provisional && <Badge>provisional</Badge>}
+          </button>
+        </td>
+        <td className="figures px-2 py-3 text-right max-sm:pr-4">{count(topic.tickets)}</td>
+        <td className="figures px-2 py-3 text-right max-sm:hidden">{count(topic.resolutions.length)}</td>
+        <td className="figures px-4 py-3 text-right text-sm whitespace-nowrap text-muted max-sm:hidden">
+          {day(topic.first_at)} – {ago(topic.last_at, now_ms)}
+        </td>
+      </tr>
+      <tr id={id} hidden={!isOpen}>
+        <td colSpan={4} className="px-4 pt-1 pb-5 sm:pl-10">
+          {isOpen && <TopicDetail topic={topic} />}
+        </td>
+      </tr>
+    </tbody>
+  );
+}

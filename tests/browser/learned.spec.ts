@@ -1,0 +1,132 @@
+/** Topics, glossary and the estimated risk, as the team reads them and puts them right. */
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { type Double, startDouble } from './console-double/double.ts';
+import { EMPTY_LEARNING } from './console-double/fixtures.ts';
+import { NO_INSIGHTS } from './console-double/insights.ts';
+
+const LOOK = process.env['LEARNED_SCREENSHOTS'];
+
+let api: Double;
+test.beforeEach(async () => {
+  api = await startDouble();
+});
+test.afterEach(() => api.close());
+
+/** Without faults for assistive technology, and no wider than the screen: in light and dark, wide and narrow. */
+async function expectFit(page: Page, name: string): Promise<void> {
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    for (const width of [1_440, 360]) {
+      await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+      const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(wider).toBeLessThanOrEqual(0);
+      if (LOOK) await page.screenshot({ path: join(LOOK, `${name}-${scheme}-${width}.png`) });
+    }
+  }
+}
+
+test('topics open to their question, resolutions and the way that people walk', async ({ page }) => {
+  await page.goto(`${api.url}/knowledge`);
+  await page.getByRole('link', { name: 'Topics' }).click();
+  const topic = page.getByRole('button', { name: /invoice address/ });
+  await expect(topic).toHaveAttribute('aria-expanded', 'false');
+  await topic.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Our last invoice still shows')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Have an invoice issued again' })).toBeVisible();
+  const ways = page.getByRole('list', { name: /Ways in which it was done/ });
+  await expect(ways.getByRole('listitem').first()).toContainText(
+    /31 ×.*look up account.*change address.*issue invoice/,
+  );
+  await page.getByText('What follows what').click();
+  await expect(page.getByText(/change address → issue invoice · 31/)).toBeVisible();
+  await expectFit(page, 'topics');
+  await page.getByRole('button', { name: /blank page/ }).click();
+  await expect(page.getByText('It was erased.')).toBeVisible();
+  await expect(page.getByText('No steps were recorded for these tickets.')).toBeVisible();
+});
+
+test('words are accepted, switched, changed and taken back', async ({ page }) => {
+  await page.goto(`${api.url}/knowledge/glossary`);
+  await expect(page.getByText('19 questions of 7 accounts say it; 95 % of them')).toBeVisible();
+  await expectFit(page, 'glossary');
+  await page.getByRole('button', { name: 'Accept plastic' }).click();
+  const plastic = page.getByRole('switch', { name: 'Use plastic' });
+  await expect(plastic).toBeChecked();
+  await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+  await expect(plastic).not.toBeChecked();
+  await plastic.focus();
+  await page.keyboard.press('Space');
+  await expect(plastic).toBeChecked();
+
+  await page.getByRole('button', { name: 'Change the meaning of dongle' }).click();
+  await page.getByLabel('Meaning of dongle').fill('USB adapter');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('means USB adapter')).toBeVisible();
+  await page.getByLabel('Customers say').fill('Kiosk');
+  await page.getByLabel('We call it').fill('terminal');
+  await page.getByRole('button', { name: 'Add the word' }).click();
+  await expect(page.getByRole('switch', { name: 'Use kiosk' })).toBeChecked();
+  const sent = api
+    .sent('changeGlossary')
+    .map(({ params, body }) => [params['term'], body.meaning, body.state]);
+  expect(sent).toEqual([
+    ['plastic', 'card', 'on'],
+    ['plastic', 'card', 'off'],
+    ['plastic', 'card', 'on'],
+    ['dongle', 'USB adapter', 'on'],
+    ['kiosk', 'terminal', 'on'],
+  ]);
+});
+
+test('a dismissal is told to nobody before it stands', async ({ page }) => {
+  await page.clock.install();
+  await page.goto(`${api.url}/knowledge/glossary`);
+  const dismiss = page.getByRole('button', { name: 'Dismiss fob' });
+  await dismiss.click();
+  await expect(dismiss).toBeHidden();
+  await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+  await expect(dismiss).toBeVisible();
+  await page.clock.runFor(10_000);
+  expect(api.sent('changeGlossary')).toEqual([]);
+  await dismiss.click();
+  await page.clock.runFor(10_000);
+  await expect(page.getByRole('switch', { name: 'Use fob' })).not.toBeChecked();
+  expect(api.sent('changeGlossary')).toHaveLength(1);
+});
+
+test('agents read the glossary and change nothing', async ({ page }) => {
+  api.desk.me = { ...api.desk.me, role: 'agent' };
+  await page.goto(`${api.url}/knowledge/glossary`);
+  await expect(page.getByText('Leads and owners change the glossary.')).toBeVisible();
+  await expect(page.getByRole('switch')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /Accept/ })).toHaveCount(0);
+});
+
+test('empty and failed pages say so', async ({ page }) => {
+  api.desk.insights = { ...NO_INSIGHTS };
+  api.fail('listTopics', 1, false);
+  await page.goto(`${api.url}/knowledge/topics`);
+  await expect(page.getByText('Topics could not be loaded')).toBeVisible();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByText('No topics yet')).toBeVisible();
+  await page.getByRole('link', { name: 'Glossary' }).click();
+  await expect(page.getByText('Nothing is proposed now.')).toBeVisible();
+  await expect(page.getByText('No words yet.')).toBeVisible();
+});
+
+test('the estimated risk stands beside the certificates, and says where there is none', async ({ page }) => {
+  await page.goto(`${api.url}/learning`);
+  const heading = page.getByRole('heading', { name: 'Wrong answers, estimated' });
+  await expect(heading).toBeVisible();
+  await expect(page.getByText('1.2 % to 3.4 %, from 940 answers, 141 audited')).toBeVisible();
+  await heading.scrollIntoViewIfNeeded();
+  await expectFit(page, 'learning');
+  api.desk.learning = { ...api.desk.learning, estimate: EMPTY_LEARNING.estimate };
+  api.emit({ type: 'learning' });
+  await expect(page.getByText('Nothing to estimate from yet')).toBeVisible();
+});
