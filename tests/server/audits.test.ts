@@ -93,9 +93,9 @@ describe('the queue', () => {
 
 describe('a verdict', () => {
   it.each([
-    { verdict: 'right', correct: true },
-    { verdict: 'wrong', correct: false },
-    { verdict: 'harmless', correct: false },
+    { verdict: 'right', correct: true, harmless: undefined },
+    { verdict: 'wrong', correct: false, harmless: undefined },
+    { verdict: 'harmless', correct: false, harmless: true },
   ])('$verdict is a label with the probability of the draw, once it counts, and once', async (each) => {
     const { decision_id, conversation_id } = await desk.answered();
     const { value } = await judge(decision_id, { verdict: each.verdict });
@@ -112,6 +112,7 @@ describe('a verdict', () => {
       propensity: 0.25,
       least_propensity: 0.05,
     });
+    expect(event?.label.harmless).toBe(each.harmless);
     const [outcome, ...others] = await outcomesOf(conversation_id);
     expect(others).toEqual([]);
     expect(outcome).toMatchObject({ decision_id, detail: { verdict: each.verdict, judged_by: 'Ada' } });

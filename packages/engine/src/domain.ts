@@ -257,6 +257,8 @@ export interface ShadowLabel {
    * Within such a time, labels weigh least / own; two times weigh alike, since each samples the same traffic.
    */
   readonly least_propensity: number;
+  /** Wrong, but nobody was hurt: counts in every bound, and is no reason to veto the resolution. */
+  readonly harmless?: boolean;
   readonly at_ms: number;
 }
 

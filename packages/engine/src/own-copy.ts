@@ -28,7 +28,7 @@ export function question(given: Omit<EncodedQuestion, 'vector'>): Omit<EncodedQu
 
 export function label(given: ShadowLabel): ShadowLabel {
   const { decision_id, question_id, resolution_id, confidence, stakes, evidence } = given;
-  const { confidence_features, correct, propensity, least_propensity, at_ms } = given;
+  const { confidence_features, correct, propensity, least_propensity, harmless, at_ms } = given;
   return {
     decision_id,
     question_id,
@@ -40,6 +40,7 @@ export function label(given: ShadowLabel): ShadowLabel {
     correct,
     propensity,
     least_propensity,
+    ...(harmless === true && { harmless }),
     at_ms,
   };
 }

@@ -34,12 +34,9 @@ import { levelKey, liftVeto, lockOnAlarm, startLocks, vetoOf } from './locks.ts'
 
 export const DELTA_SHARES = { first: 0.45, live: 0.45, level: 0.025 } as const;
 
-/** A label with what the verdict said besides. */
+/** `alone`: would it have gone out alone, had no audit been drawn? Where absent: as its propensity tells. */
 export interface LiveLabel extends ShadowLabel {
-  /** Would it have gone out alone, had no audit been drawn? Where absent: as its propensity tells. */
   readonly alone?: boolean;
-  /** Wrong, but nobody was hurt: it counts in every bound, but is no reason to veto the resolution. */
-  readonly harmless?: boolean;
 }
 
 /** Looked at after each label at first, then after every tenth: looking is free of charge, but not of time. */

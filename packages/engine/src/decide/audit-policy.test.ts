@@ -25,6 +25,8 @@ describe('audit policy', () => {
     ['first-month', { cell_age_ms: Number.NaN }, 0.15, 0.15],
     ['floor', { cell_age_ms: 0, floor: 0.2 }, 0.2, 0.2],
     ['floor', { evidence: 'some' }, 0.05, 0.05],
+    ['floor', { floor: 0.15, cell_age_ms: 0 }, 0.15, 0.15],
+    ['few-exemplars', { evidence: 'few', novelty_p: 0.1 }, 0.2, 0.05],
     ['few-exemplars', { evidence: 'few' }, 0.2, 0.05],
     ['one-exemplar', { evidence: 'one' }, 0.3, 0.05],
     ['one-exemplar', { evidence: null }, 0.3, 0.05],

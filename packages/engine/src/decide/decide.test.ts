@@ -123,6 +123,19 @@ describe('decide', () => {
       { resolution_id: 'b', label: 'Title of b' },
     ]);
     expect(decision.reasons.map((reason) => reason.code)).toEqual(['ambiguous', 'below-threshold']);
+    expect(decision.reasons[0].text).toMatch(/“Title of a” and “Title of b”/);
+  });
+
+  it.each<[string, Partial<Findings>, Resolution[]]>([
+    [
+      'the second has the least share there may be',
+      { candidates: [candidate('a', 0.56), candidate('b', 0.3)] },
+      [],
+    ],
+    ['both have it together', { candidates: [candidate('a', 0.5), candidate('b', 0.35)] }, []],
+    ['they were made automatic', { candidates: pair }, [resolution('a', 'auto'), resolution('b', 'auto')]],
+  ])('still asks where %s', (_, change, known) => {
+    expect(decide(findings({ ...unsure, ...change }, known)).action).toBe('clarify');
   });
 
   it.each<[string, Partial<Findings>, Resolution[]]>([
@@ -134,10 +147,41 @@ describe('decide', () => {
     ['the second is in the shadow', { candidates: pair }, [resolution('b', 'shadow')]],
     ['the second is about money', { candidates: pair }, [resolution('b', 'auto', 'money-security')]],
     ['both have the same title', { candidates: pair }, [{ ...resolution('b'), title: 'Title of a' }]],
+    ['the first has no title', { candidates: pair }, [{ ...resolution('a'), title: '' }]],
+    ['the second has no title', { candidates: pair }, [{ ...resolution('b'), title: '' }]],
     ['something else stands against it too', { candidates: pair, corroboration: 0 }, []],
   ])('does not ask where %s', (_, change, known) => {
     const decision = decide(findings({ ...unsure, ...change }, known));
     expect(decision).toMatchObject({ action: 'draft', clarify: [] });
+  });
+
+  it('looks less closely at a cell that has been unlocked for a month', () => {
+    const month_ms = 30 * 86_400_000;
+    const rate = (since_at_ms: number | null) =>
+      decide(
+        findings({
+          question: { ...question, at_ms: 2 * month_ms },
+          certified: { ...certified, since_at_ms },
+          settings: { ...DEFAULT_SETTINGS, audit_rate: 0.05 },
+        }),
+      ).audit_probability;
+    expect([month_ms, month_ms + 1, null].map(rate)).toEqual([0.05, 0.15, 0.15]);
+  });
+
+  it('names what it would have said in a draft, and nothing where it hands over or asks', () => {
+    const asked = { ...question, wants_human: true };
+    expect(decide(findings({ question: asked }))).toMatchObject({ action: 'hand_off', resolution_id: null });
+    expect(decide(findings(unsure))).toMatchObject({ action: 'draft', resolution_id: 'a' });
+  });
+
+  it('tells the stakes of the best candidate', () => {
+    const known = [resolution('a', 'auto', 'account-changing')];
+    expect(decide(findings({}, known))).toMatchObject({
+      cell: 'account-changing',
+      stakes: 'account-changing',
+    });
+    const unknown = findings({ candidates: [candidate('?', 1)] });
+    expect(decide(unknown)).toMatchObject({ action: 'hand_off', stakes: 'read-only' });
   });
 
   it('hands over where nothing is known, with a reason', () => {

@@ -114,6 +114,28 @@ describe('the gates', () => {
     expect(leaves.lastIndexOf('hand_off')).toBeLessThan(leaves.indexOf('draft'));
     for (const gate of GATES) expect(gate.text({ ...open, veto })).toMatch(/^[A-Z].{10,}\.$/);
   });
+
+  it('can be asked one by one, whatever is missing', () => {
+    const nothing = { ...open, best: null, threshold: null, veto: null, confidence: Number.NaN };
+    const closed = GATES.filter((gate) => gate.closed(nothing)).map((gate) => gate.code);
+    expect(closed).toEqual(['no-candidate', 'below-draft-floor', 'stage-too-low', 'not-certified']);
+    const texts = Object.fromEntries(GATES.map((gate) => [gate.code, gate.text(nothing)]));
+    expect(texts.vetoed).toBe('Held back:');
+  });
+
+  it('tell the numbers and the names that decided', () => {
+    const input = { ...open, veto, language: 'nl', ...withSettings({ languages: ['de', 'fr'] }) };
+    const texts = Object.fromEntries(GATES.map((gate) => [gate.code, gate.text(input)]));
+    expect(texts).toMatchObject({
+      'below-draft-floor': 'Confidence 90 % is below 10 %, the least for a draft.',
+      'language-mismatch': 'The question is in “nl”; it answers alone in de, fr only.',
+      'stage-too-low': expect.stringMatching(/2 question.*; 2 are needed/) as string,
+      vetoed: 'Held back: 3 of 5 were wrong. Fresh labels.',
+      novel: expect.stringContaining('only 1 % of known questions') as string,
+      'not-certified': expect.stringContaining('at 5 % wrong or less') as string,
+      'below-threshold': 'Confidence 90 % is below the certified 90 %.',
+    });
+  });
 });
 
 describe('whatever the gates look at', () => {

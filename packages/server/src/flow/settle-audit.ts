@@ -77,6 +77,7 @@ function labelOf(
     propensity: audit_probability,
     // Older decisions do not tell: then the workspace's rate was the least.
     least_propensity: least_propensity ?? Math.min(audit_probability, audit_rate),
+    ...(verdict === 'harmless' && { harmless: true }),
     at_ms: judged_at.getTime(),
   };
 }
