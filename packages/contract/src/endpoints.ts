@@ -7,6 +7,7 @@
 import { z } from 'zod';
 import { audit, auditCounts, judgement } from './audit.ts';
 import { apiKeyId, conversationId, decisionId, importId, lessonId, messageId, resolutionId } from './ids.ts';
+import { learning } from './learning.ts';
 import * as model from './model.ts';
 import { glossary, glossaryChange, glossaryEntry, glossaryTerm, topic, topicId, topicPath } from './topic.ts';
 
@@ -330,7 +331,7 @@ export const endpoints = define({
     path: '/v1/learning',
     summary: 'Learning curve against the frozen twin, certificates, newest lessons',
     access: member('agent', 'knowledge:read'),
-    response: model.learning,
+    response: learning,
   },
   listLessons: {
     method: 'GET',

@@ -2,6 +2,7 @@
 export type * from './audit.ts';
 export * from './endpoints.ts';
 export * as ids from './ids.ts';
+export type * from './learning.ts';
 export * from './model.ts';
 export * from './problem.ts';
 export * from './stream.ts';

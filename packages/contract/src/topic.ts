@@ -61,7 +61,7 @@ export const glossaryEntry = z.object({
 export type GlossaryEntry = z.infer<typeof glossaryEntry>;
 
 /** Found in conversations and used by nobody until a person says so. */
-export const glossaryProposal = z.object({
+const glossaryProposal = z.object({
   term: z.string(),
   meaning: z.string(),
   accounts: z.number().int(),

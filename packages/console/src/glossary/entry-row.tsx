@@ -17,7 +17,7 @@ export function EntryRow({ entry, mayChange, onState, onMeaning }: EntryRowProps
   const isOn = entry.state === 'on';
   return (
     <li className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-2 py-2">
-      <span className={`min-w-24 font-medium break-words ${isOn ? '' : 'text-muted'}`}>{entry.term}</span>
+      <span className={`min-w-24 font-semibold break-words ${isOn ? '' : 'text-muted'}`}>{entry.term}</span>
       {isEditing ? (
         <MeaningForm
           entry={entry}

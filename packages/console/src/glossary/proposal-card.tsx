@@ -16,8 +16,8 @@ export function ProposalCard({ proposal, mayChange, onAccept, onDismiss }: Propo
     <li className="flex flex-wrap items-start gap-3 py-3 first:pt-0">
       <div className="min-w-0 flex-1 basis-64">
         <p className="break-words">
-          <span className="font-medium">{term}</span> seems to mean{' '}
-          <span className="font-medium">{meaning}</span>
+          <span className="font-semibold">“{term}”</span> seems to mean{' '}
+          <span className="font-semibold">“{meaning}”</span>
         </p>
         <p className="figures mt-0.5 text-xs text-muted">
           {plural(questions, 'question')} of {plural(accounts, 'account')} say it; {percent(coverage)} of them

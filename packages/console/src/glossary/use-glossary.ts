@@ -45,7 +45,7 @@ async function send({ term, meaning, state }: Words): Promise<boolean> {
   }
 }
 
-export function withEntry(
+function withEntry(
   { entries, proposals }: Result<'getGlossary'>,
   entry: GlossaryEntry,
 ): Result<'getGlossary'> {

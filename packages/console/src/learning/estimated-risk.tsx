@@ -31,7 +31,7 @@ function Figures({ estimate }: { estimate: Estimate }) {
       <p className="mt-2 text-sm text-muted">
         Of what it answered alone, about this share was wrong. With {percent(confidence)} confidence the true
         share lies in that range. Your team’s audits count most; what customers did afterwards is weighed by
-        how well it has agreed with them. Certificates rest on audits alone.
+        how well it has agreed with them. Certificates trust your team’s labels alone.
       </p>
       {by_stakes.length > 1 && (
         <ul className="figures mt-3 flex flex-col gap-1 text-sm">

@@ -6,10 +6,9 @@ import { topicsQuery } from '../api/queries.ts';
 import { KnowledgeTabs } from '../knowledge/knowledge-tabs.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
-import { ago, count, day } from '../ui/format.ts';
+import { count, day } from '../ui/format.ts';
 import { Page } from '../ui/page.tsx';
 import { Empty, Failed, Skeleton } from '../ui/states.tsx';
-import { useNow } from '../ui/use-now.ts';
 import { TopicDetail } from './topic-detail.tsx';
 
 export function TopicsPage() {
@@ -50,7 +49,7 @@ function TopicTable({ topics }: { topics: readonly Topic[] }) {
         <thead className="border-b border-line text-xs text-muted">
           <tr>
             <th className="px-4 py-2 font-medium">Topic</th>
-            <th className="px-2 py-2 text-right font-medium">Tickets</th>
+            <th className="px-2 py-2 text-right font-medium max-sm:pr-4">Tickets</th>
             <th className="px-2 py-2 text-right font-medium max-sm:hidden">Resolutions</th>
             <th className="px-4 py-2 text-right font-medium max-sm:hidden">Seen</th>
           </tr>
@@ -65,7 +64,6 @@ function TopicTable({ topics }: { topics: readonly Topic[] }) {
 
 function TopicRows({ topic }: { topic: Topic }) {
   const [isOpen, setOpen] = useState(false);
-  const now_ms = useNow();
   const id = useId();
   return (
     <tbody className="border-b border-line last:border-0">
@@ -89,7 +87,7 @@ function TopicRows({ topic }: { topic: Topic }) {
         <td className="figures px-2 py-3 text-right max-sm:pr-4">{count(topic.tickets)}</td>
         <td className="figures px-2 py-3 text-right max-sm:hidden">{count(topic.resolutions.length)}</td>
         <td className="figures px-4 py-3 text-right text-sm whitespace-nowrap text-muted max-sm:hidden">
-          {day(topic.first_at)} – {ago(topic.last_at, now_ms)}
+          {day(topic.first_at)} – {day(topic.last_at)}
         </td>
       </tr>
       <tr id={id} hidden={!isOpen}>
