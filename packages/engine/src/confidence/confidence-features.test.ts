@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Evidence } from '../domain.ts';
-import { CONFIDENCE_FEATURE_NAMES, confidenceFeatures, type Ranking } from './confidence-features.ts';
+import {
+  CONFIDENCE_FEATURE_NAMES,
+  CONFIDENCE_PRIOR,
+  confidenceFeatures,
+  type Ranking,
+} from './confidence-features.ts';
 
 const evidence: Evidence = {
   resolution_id: 'a',
@@ -54,6 +59,54 @@ describe('the features of the confidence', () => {
     expect(features).toMatchObject({ strangeness: 1.5, uncovered_terms: 0.3 });
     expect(features.ln_exemplars).toBeCloseTo(Math.log(2), 12);
     expect(features.ln_resolutions).toBeCloseTo(Math.log(10), 12);
+  });
+
+  it('stand in the order of their names', () => {
+    const fields = [
+      'lexical_max',
+      'lexical_top5',
+      'lexical_mean',
+      'lexical_vote',
+      'dense_max',
+      'dense_top5',
+      'dense_mean',
+      'dense_vote',
+      'text',
+      'lead_max',
+      'context',
+    ] as const;
+    const values = Object.fromEntries(fields.map((field, k) => [field, 0.01 + k / 100]));
+    expect(named({ evidence: [{ ...evidence, ...values }] })).toMatchObject(values);
+  });
+
+  it('are bounded where they have no end of their own', () => {
+    const of = (ranking: Partial<Ranking>) => named(ranking);
+    const rival = (head: number) => ({ ...evidence, resolution_id: 'b', head });
+    const sure = Math.log((1 - 1e-6) / 1e-6);
+    expect(of({ probabilities: [0] }).log_odds).toBeCloseTo(-sure, 9);
+    expect(of({ evidence: [evidence, rival(0)], scores: [20, 3], probabilities: [1, 0] }).margin).toBe(8);
+    expect(of({ evidence: [evidence, rival(-100)] }).head_log_odds).toBe(8);
+    expect(of({ evidence: [evidence, rival(100)] }).head_log_odds).toBe(-8);
+    const strangeness = (value: number) =>
+      confidenceFeatures(
+        { evidence: [evidence], scores: [4], probabilities: [1], uncovered: 0, resolutions: 1 },
+        { strangeness: value, uncovered_terms: 0 },
+      )[CONFIDENCE_FEATURE_NAMES.indexOf('strangeness')];
+    expect([-40, -12, 3, 12, 40].map(strangeness)).toEqual([-12, -12, 3, 12, 12]);
+  });
+
+  it('say how much experience there is', () => {
+    const experience = (exemplars: number) => named({ evidence: [{ ...evidence, exemplars }] });
+    expect([0, 1, 2].map((count) => experience(count).first_exemplar)).toEqual([1, 1, 0]);
+    expect(experience(7).ln_exemplars).toBeCloseTo(Math.log(8), 12);
+    const better = { ...evidence, resolution_id: 'b', dense_max: 0.9 };
+    expect(named({ evidence: [evidence, better] }).agreement).toBe(1);
+    expect(named({ evidence: [evidence, { ...better, lexical_max: 0.9 }] }).agreement).toBe(0);
+  });
+
+  it('have a prior weight each', () => {
+    expect(CONFIDENCE_PRIOR).toHaveLength(CONFIDENCE_FEATURE_NAMES.length);
+    expect(CONFIDENCE_PRIOR.every(Number.isFinite)).toBe(true);
   });
 
   it('say how close the rival is, and who disagrees', () => {

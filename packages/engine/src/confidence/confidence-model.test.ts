@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ShadowLabel } from '../domain.ts';
-import { CONFIDENCE_FEATURE_NAMES } from './confidence-features.ts';
+import { CONFIDENCE_FEATURE_NAMES, CONFIDENCE_PRIOR } from './confidence-features.ts';
 import { canBeFitted, fitConfidence, MIN_FIT_LABELS, predictConfidence } from './confidence-model.ts';
+import { fitLogistic, predictLogistic } from './logistic-regression.ts';
 import { boastingLabels as labels } from './testing/boasting-labels.ts';
+import { fitVennAbers } from './venn-abers.ts';
 
 function fitted(given: readonly ShadowLabel[]) {
   const fit = fitConfidence(given);
@@ -23,6 +25,40 @@ describe('the confidence', () => {
     }
   });
 
+  it('is a ridge towards the prior of the features, on the other four fifths of the labels, weighed', () => {
+    const given = labels(160, 'parts');
+    const { model, outOfFold } = fitted(given);
+    const by = (train: readonly ShadowLabel[]) =>
+      fitLogistic({
+        rows: Float64Array.from(train.flatMap((label) => label.confidence_features)),
+        width: CONFIDENCE_FEATURE_NAMES.length,
+        labels: train.map(({ correct }) => Number(correct)),
+        weights: train.map((label) => label.least_propensity / label.propensity),
+        ridge: 8,
+        priorMean: CONFIDENCE_PRIOR,
+      });
+    for (const fold of [0, 1, 2, 3, 4]) {
+      const unseen = by(given.filter((_, index) => index % 5 !== fold));
+      expect(outOfFold[fold + 5]).toBeCloseTo(
+        predictLogistic(unseen, given[fold + 5].confidence_features),
+        12,
+      );
+    }
+    expect(model.logistic).toEqual(by(given));
+    expect(model.interval).toEqual(
+      fitVennAbers({
+        scores: outOfFold,
+        labels: given.map(({ correct }) => Number(correct)),
+        weights: given.map((label) => label.least_propensity / label.propensity),
+      }),
+    );
+    const [{ confidence_features }] = given;
+    const found = predictConfidence(model, confidence_features);
+    expect(found.probability).toBe(predictLogistic(model.logistic, confidence_features));
+    expect(found).toMatchObject({ low: expect.any(Number) as number, high: expect.any(Number) as number });
+    expect(found.low).toBeLessThan(found.high);
+  });
+
   it('is not fitted on too little, or on one kind of label', () => {
     const given = labels(300, 'few');
     expect(fitConfidence([])).toBeNull();
@@ -35,6 +71,8 @@ describe('the confidence', () => {
   it('is half the ranker’s share, with no ground at all, before it is fitted', () => {
     const zeros = CONFIDENCE_FEATURE_NAMES.map(() => 0);
     expect(predictConfidence(null, zeros)).toEqual({ probability: 0.25, low: 0, high: 1 });
+    expect(predictConfidence(null, zeros.with(0, Math.log(4))).probability).toBeCloseTo(0.4, 12);
+    expect(predictConfidence(null, zeros.with(0, -Math.log(4))).probability).toBeCloseTo(0.1, 12);
   });
 
   it.each<[string, boolean, Partial<ShadowLabel>]>([
@@ -48,6 +86,10 @@ describe('the confidence', () => {
     ],
     ['never to be drawn', false, { propensity: 0 }],
     ['more than certain', false, { propensity: 1.1 }],
+    ['certain to be drawn', true, { propensity: 1, least_propensity: 1 }],
+    ['the least likely of all', true, { propensity: 0.15, least_propensity: 0.15 }],
+    ['less likely than the least', false, { propensity: 0.1, least_propensity: 0.15 }],
+    ['nothing may be labelled', false, { least_propensity: 0 }],
   ])('takes what can be learned from: %s (%s)', (_, usable, change) => {
     expect(canBeFitted({ ...labels(1, 'one')[0], ...change })).toBe(usable);
   });

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import golden from '../__golden__/statistics.json' with { type: 'json' };
-import { fitLogistic, predictLogistic, rawCoefficients } from './logistic-regression.ts';
+import { SeededRandom } from '../math/seeded-random.ts';
+import { fitLogistic, logOdds, predictLogistic, rawCoefficients } from './logistic-regression.ts';
 
 describe('fitLogistic', () => {
   it.each(golden.logistic.map((data, index) => ({ index, data })))(
@@ -63,6 +64,37 @@ describe('fitLogistic', () => {
     expect(rawCoefficients(empty)[0]).toBeCloseTo(priorMean[0], 12);
   });
 
+  it('finds the minimum: the gradient is zero there, and the ridge is at least 1e-6', () => {
+    const random = new SeededRandom('gradient');
+    const [count, width] = [60, 2];
+    const rows = Float64Array.from({ length: count * width }, () => random.normal());
+    const labels = Array.from({ length: count }, (_, row) => (rows[2 * row] + random.normal() > 0 ? 1 : 0));
+    const weights = Array.from({ length: count }, () => 0.2 + random.next());
+    const priorMean = [0.7, -0.4];
+    const model = fitLogistic({ rows, width, labels, weights, ridge: 3, priorMean });
+    const gradient = (column: number) =>
+      labels.reduce<number>((sum, label, row) => {
+        const [x, y] = [rows[2 * row], rows[2 * row + 1]];
+        const standard = ([x, y][column] - model.mean[column]) / model.scale[column];
+        return sum + weights[row] * (predictLogistic(model, [x, y]) - label) * standard;
+      }, 0);
+    for (const column of [0, 1]) {
+      const pull = 3 * (model.coefficients[column] - priorMean[column] * model.scale[column]);
+      expect(gradient(column) + pull).toBeCloseTo(0, 7);
+    }
+    const without = fitLogistic({ rows, width, labels, ridge: 0 });
+    expect(fitLogistic({ rows, width, labels, ridge: 1e-6 })).toEqual(without);
+    expect(fitLogistic({ rows, width, labels, ridge: -5 })).toEqual(without);
+    expect(fitLogistic({ rows, width, labels, ridge: 1e-2 }).coefficients).not.toEqual(without.coefficients);
+  });
+
+  it('the log-odds are those of the probability', () => {
+    const model = { mean: [1, 2], scale: [2, 4], coefficients: [0.5, -1], intercept: 0.25 };
+    expect(logOdds(model, [3, 6])).toBeCloseTo(0.25 + 0.5 - 1, 12);
+    expect(predictLogistic(model, [3, 6])).toBeCloseTo(1 / (1 + Math.exp(0.25)), 12);
+    expect(rawCoefficients(model)).toEqual([0.25, -0.25]);
+  });
+
   it('stays finite on separable, constant, collinear and extreme data, whatever the ridge', () => {
     const extreme = fc.oneof(
       fc.constantFrom(0, 1, 1e300, -1e300, 1e-300, Infinity),
@@ -97,6 +129,15 @@ describe('fitLogistic', () => {
     expect(code({ rows: Float64Array.of(1, Number.NaN) })).toBe('not-a-number');
     expect(code({ rows: Float64Array.of(1) })).toBe('shape-mismatch');
     expect(code({ weights: [1] })).toBe('shape-mismatch');
+    expect(code({ priorMean: [1, 2] })).toBe('shape-mismatch');
+    expect(code({ priorMean: [1], weights: [1, 2] })).not.toBe('shape-mismatch');
+    const message = (change: object) => () => fitLogistic({ ...good, ...change });
+    expect(message({ rows: Float64Array.of(1) })).toThrow('rows: expected 2 values, found 1');
+    expect(message({ weights: [1] })).toThrow('weights: expected 2 values, found 1');
+    expect(message({ priorMean: [] })).toThrow('priorMean: expected 1 values, found 0');
+    expect(() => logOdds(fitLogistic(good), [1, 2])).toThrow(
+      expect.objectContaining({ code: 'shape-mismatch' }),
+    );
     expect(() => predictLogistic(fitLogistic(good), [1, 2])).toThrow('expected 1, found 2');
   });
 });

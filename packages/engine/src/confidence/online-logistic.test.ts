@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../math/seeded-random.ts';
 import { fitLogistic, predictLogistic } from './logistic-regression.ts';
-import { MAX_NAMES, OnlineLogistic } from './online-logistic.ts';
+import { MAX_NAMES, OnlineLogistic, type OnlineLogisticOptions } from './online-logistic.ts';
 
 describe('OnlineLogistic', () => {
   it('comes near to the batch fit on the same examples', () => {
@@ -28,6 +28,57 @@ describe('OnlineLogistic', () => {
     }
   });
 
+  it('takes the steps of AdaGrad, worked out in Python', () => {
+    const examples: [Record<string, number>, 0 | 1][] = [
+      [{ a: 1, b: 2 }, 1],
+      [{ a: 1, b: -1 }, 0],
+      [{ a: 0.5, b: 10 }, 1],
+    ];
+    const learned = (options?: OnlineLogisticOptions) => {
+      const learner = new OnlineLogistic(options);
+      for (const [features, label] of examples) learner.learnOne(features, label);
+      return learner.save();
+    };
+    const close = (value: number) => expect.closeTo(value, 10) as number;
+    expect(learned()).toEqual([
+      ['a', close(0.04247846321847697), close(0.5088627930582008)],
+      ['b', close(0.2306922147525992), close(4.791273178258259)],
+    ]);
+    expect(learned({ learningRate: 0.3, ridge: 0.5 })).toEqual([
+      ['a', close(0.05405536528826385), close(0.6729975979310076)],
+      ['b', close(0.3924348510523996), close(1.123055195897598)],
+    ]);
+  });
+
+  it('bounds values, and learns nothing from those that are 0', () => {
+    const weighing = () => {
+      const learner = new OnlineLogistic();
+      learner.load([['a', 0.2, 1]]);
+      return learner;
+    };
+    expect(weighing().predictOne({ a: 400 })).toBe(weighing().predictOne({ a: 10 }));
+    expect(weighing().predictOne({ a: -400 })).toBe(weighing().predictOne({ a: -10 }));
+    expect(weighing().predictOne({ a: 10 })).toBeCloseTo(1 / (1 + Math.exp(-2)), 12);
+    const learner = weighing();
+    learner.learnOne({ a: 0 }, 1);
+    expect(learner.save()).toEqual([['a', 0.2, 1]]);
+  });
+
+  it('stays finite where nothing is left to learn', () => {
+    const learner = new OnlineLogistic();
+    learner.load([['a', 100, 1]]);
+    learner.learnOne({ a: 1, b: 1 }, 1);
+    expect(learner.save()[1]).toEqual(['b', 0, 0]);
+  });
+
+  it('goes on from where it was saved', () => {
+    const [one, other] = [new OnlineLogistic(), new OnlineLogistic()];
+    one.learnOne({ a: 1, b: 2 }, 1);
+    other.load(structuredClone(one.save()));
+    for (const learner of [one, other]) learner.learnOne({ a: 2, c: 1 }, 0);
+    expect(other.save()).toEqual(one.save());
+  });
+
   it('does not care in which order the features are written', () => {
     const [one, other] = [new OnlineLogistic(), new OnlineLogistic()];
     const random = new SeededRandom('order');
@@ -49,8 +100,17 @@ describe('OnlineLogistic', () => {
   });
 
   it('refuses NaN and foreign snapshots', () => {
-    expect(() => new OnlineLogistic().predictOne({ a: Number.NaN })).toThrow('a: expected a number');
-    expect(() => new OnlineLogistic().load({ weights: 1 })).toThrow('expected a list');
-    expect(() => new OnlineLogistic().load([['a', null, 1]])).toThrow('expected [name, weight, squares]');
+    const refused = (code: string, message: string) => expect.objectContaining({ code, message }) as Error;
+    expect(() => new OnlineLogistic().predictOne({ a: Number.NaN })).toThrow(
+      refused('not-a-number', 'a: expected a number, found NaN'),
+    );
+    expect(() => new OnlineLogistic().load({ weights: 1 })).toThrow(
+      refused('bad-snapshot', 'expected a list, found object'),
+    );
+    for (const entry of [['a', null, 1], ['a', 1, null], [7, 1, 1], null, 'a']) {
+      expect(() => new OnlineLogistic().load([entry])).toThrow(
+        refused('bad-snapshot', `expected [name, weight, squares], found ${JSON.stringify(entry)}`),
+      );
+    }
   });
 });

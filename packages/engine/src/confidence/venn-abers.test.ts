@@ -86,6 +86,15 @@ describe('Venn-Abers', () => {
     );
   });
 
+  it('a weight of two is a label that came twice', () => {
+    const weighted = fitVennAbers({ scores: [1, 2, 3, 4], labels: [0, 1, 0, 1], weights: [1, 2, 3, 1] });
+    const repeated = fitVennAbers({ scores: [1, 2, 2, 3, 3, 3, 4], labels: [0, 1, 1, 0, 0, 0, 1] });
+    expect(weighted).toEqual(repeated);
+    expect(predictVennAbers(weighted, 3)).not.toEqual(
+      predictVennAbers(fitVennAbers({ scores: [1, 2, 3, 4], labels: [0, 1, 0, 1] }), 3),
+    );
+  });
+
   it('knows nothing without labels', () => {
     expect(predictVennAbers(fitVennAbers({ scores: [], labels: [] }), 3)).toEqual({
       low: 0,
