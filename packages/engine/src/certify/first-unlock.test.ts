@@ -104,6 +104,11 @@ describe('the first unlock', () => {
     expect(ask({ ...later, fresh_since: { 'read-only': 199 } })[0]).toBe(before[0]);
     expect(ask({ ...later, settings: { ...SETTINGS, max_error: 0.1 } })[0].alpha).toBe(0.1);
     expect(ask({ ...later, settings: { ...SETTINGS, delta: 0.2 } })[0].delta).toBe(0.2);
+    // A look that finds nothing takes nothing back; the next one waits as long as after any other.
+    const doubtful = { labels: rescored([200, { correct: false }]), seq: 300, before };
+    const [kept] = ask({ ...doubtful, labelled: 200 });
+    expect(kept).toEqual({ ...before[0], looked_at: 200 });
+    expect(ask({ ...later, labelled: 229, before: [kept] })[0]).toBe(kept);
     // So it is while nothing is unlocked: impatience would cost the promise.
     const closed = ask({ labels: [] });
     expect(ask({ labelled: 114, before: closed })[0].threshold).toBeNull();

@@ -53,24 +53,30 @@ export interface UnlockRequest {
 export const LOOK_GROWTH = 1.15;
 
 export function certifyFirstUnlock(request: UnlockRequest): FirstUnlock[] {
-  return CERTIFIABLE.map((stakes) => standing(stakes, request) ?? look(stakes, request));
+  return CERTIFIABLE.map((stakes) => {
+    const last = lastOf(stakes, request);
+    if (last !== null && request.labelled < LOOK_GROWTH * last.looked_at) return last;
+    const found = look(stakes, request);
+    // A look that finds nothing takes nothing back: that is the business of the watches, or autonomy would flicker.
+    const keeps = found.threshold === null && last !== null && last.threshold !== null;
+    return keeps ? { ...last, looked_at: found.looked_at } : found;
+  });
 }
 
 /** Would a refit now look at any cell? Told without fitting anything. */
 export function isLookDue(request: Omit<UnlockRequest, 'labels' | 'seq'>): boolean {
-  return CERTIFIABLE.some((stakes) => standing(stakes, request) === null);
+  return CERTIFIABLE.some((stakes) => {
+    const last = lastOf(stakes, request);
+    return last === null || request.labelled >= LOOK_GROWTH * last.looked_at;
+  });
 }
 
-/** What the last look found, while it stands. */
-function standing(stakes: Stakes, request: Omit<UnlockRequest, 'labels' | 'seq'>): FirstUnlock | null {
-  const { labelled, settings, fresh_since, before } = request;
+/** What the last look found, where it still holds: for the same promise, and not locked since. */
+function lastOf(stakes: Stakes, request: Omit<UnlockRequest, 'labels' | 'seq'>): FirstUnlock | null {
+  const { settings, fresh_since, before } = request;
   const last = before.find(({ cell }) => cell === stakes);
-  if (last === undefined) return null;
-  const holds =
-    last.alpha === settings.max_error &&
-    last.delta === settings.delta &&
-    last.since_seq > (fresh_since[last.cell] ?? -1);
-  return holds && labelled < LOOK_GROWTH * last.looked_at ? last : null;
+  if (last === undefined || last.alpha !== settings.max_error || last.delta !== settings.delta) return null;
+  return last.since_seq > (fresh_since[stakes] ?? -1) ? last : null;
 }
 
 function look(stakes: Stakes, request: UnlockRequest): FirstUnlock {
