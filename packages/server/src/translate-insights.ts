@@ -41,7 +41,8 @@ export function toWireProposal(
   texts: ReadonlyMap<string, string>,
 ): wire.GlossaryProposal {
   const { term, meaning, accounts, questions, coverage } = entry;
-  const examples = entry.examples.flatMap((id) => excerpt(texts.get(id)) ?? []);
+  // Customers send the same words twice.
+  const examples = [...new Set(entry.examples.flatMap((id) => excerpt(texts.get(id)) ?? []))];
   return { term, meaning, accounts, questions, coverage, examples };
 }
 
