@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nextNight } from '../../packages/server/src/next-night.ts';
+import { settleAudit } from '../../packages/server/src/flow/settle-audit.ts';
 import { tendTopics } from '../../packages/server/src/flow/tend-topics.ts';
 import { toWireEstimate } from '../../packages/server/src/translate-insights.ts';
 import * as store from '../../packages/server/src/store/index.ts';
@@ -167,6 +168,22 @@ describe('the estimated risk', () => {
     const { value } = await call(desk.server.url, 'learning', desk.owner);
     expect(value.estimate).toBeNull();
   });
+
+  it('comes with the first verdict on an answer that was given alone', async () => {
+    const { decision_id } = await desk.answered();
+    const params = { id: decision_id };
+    await call(desk.server.url, 'judgeAudit', { ...desk.owner, params, body: { verdict: 'right' } });
+    const later = desk.parts(() => Date.now() + 60_000);
+    await settleAudit(later, { workspace_id: desk.workspace.id, decision_id });
+    // The single writer takes the verdict with the next lesson.
+    const { conversation_id } = await desk.ask('Can a printer for labels be restarted at all?');
+    await desk.reply(conversation_id, 'Please restart the label printer and hold the green button down.');
+    const estimate = async () => (await call(desk.server.url, 'learning', desk.owner)).value.estimate;
+    await expect
+      .poll(estimate, { timeout: 10_000 })
+      .toMatchObject({ answers: 1, audited: 1, wrong: 0, low: 0 });
+    expect(await estimate()).toMatchObject({ by_stakes: [{ stakes: 'money-security', audited: 1 }] });
+  }, 20_000);
 
   it('is told with its interval and what stands behind it', () => {
     const risk = { risk: 0.021, low: 0.012, high: 0.034, answers: 940, audited: 141 };
