@@ -102,6 +102,26 @@ describe('the certificate in force', () => {
     expect(thresholdInForce(inForce(certifierOf(), [FIRST]), null)).toBe(0.8);
   });
 
+  it('is the live one where both are as good', () => {
+    const { needed } = inForce(certifierOf(), []);
+    expect(inForce(certifierOf(), [{ ...NONE, needed }])).toMatchObject({
+      needed,
+      labelled: 0,
+      since_seq: 0,
+    });
+    const live = certifierOf([200, {}]);
+    const { threshold } = live.cell('read-only');
+    expect(inForce(live, [{ ...FIRST, threshold }]).how).toBe('live');
+  });
+
+  it.each<EvidenceLevel>(['one', 'few', 'some', 'many'])('any level may be held back: %s', (level) => {
+    const held = [{ ...FIRST, held_back: [level] }];
+    expect(thresholdInForce(inForce(certifierOf(), held), level)).toBeNull();
+    const certificate = inForce(certifierOf([300, { evidence: level }]), held);
+    expect(Object.keys(certificate.own_thresholds)).toEqual([level]);
+    expect(thresholdInForce(certificate, level)).toBe(certificate.own_thresholds[level]);
+  });
+
   it('a first unlock of a laxer promise, or of another cell, is none', () => {
     const none = certifierOf();
     expect(inForce(none, [FIRST], { max_error: 0.04, delta: 0.1 }).threshold).toBeNull();

@@ -57,6 +57,14 @@ describe('demotion', () => {
     let state = startDemotion(0.05);
     for (let answer = 0; answer < 5000; answer++) state = observeAnswer(state, true);
     expect(Number.isFinite(demotionEvidence(state))).toBe(true);
-    expect(() => startDemotion(0)).toThrow('expected between 0 and 0.5');
+    for (const accepted of [0, 0.5, 0.6, Number.NaN]) {
+      expect(() => startDemotion(accepted)).toThrow(
+        expect.objectContaining({
+          code: 'invalid-argument',
+          message: `accepted: expected between 0 and 0.5, found ${accepted}`,
+        }),
+      );
+    }
+    expect(startDemotion(0.45).watched.map(({ risk }) => risk)).toEqual([0.9, 0.95, 0.95]);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ShadowLabel } from '../domain.ts';
 import { SeededRandom } from '../math/seeded-random.ts';
 import { THRESHOLDS } from './cell-evidence.ts';
-import { certifyFirstUnlock, type RescoredLabel, type UnlockRequest } from './first-unlock.ts';
+import { certifyFirstUnlock, isLookDue, type RescoredLabel, type UnlockRequest } from './first-unlock.ts';
 
 const SETTINGS = { max_error: 0.05, delta: 0.1 };
 
@@ -113,6 +113,36 @@ describe('the first unlock', () => {
     const closed = ask({ labels: [] });
     expect(ask({ labelled: 114, before: closed })[0].threshold).toBeNull();
     expect(ask({ labelled: 115, before: closed })[0].threshold).toBe(0.96);
+  });
+
+  it('tells beforehand whether a refit would look', () => {
+    const labels = rescored([300, {}], [300, { stakes: 'account-changing' }]);
+    const asked = { labelled: 600, settings: SETTINGS, fresh_since: {}, before: [] };
+    const before = certifyFirstUnlock({ ...asked, labels, seq: 999 });
+    const due = (change: Partial<Omit<UnlockRequest, 'labels' | 'seq'>>) =>
+      isLookDue({ ...asked, before, ...change });
+    expect([600, 689, 691].map((labelled) => due({ labelled }))).toEqual([false, false, true]);
+    expect(due({ before: [] })).toBe(true);
+    expect(due({ before: before.slice(0, 1) })).toBe(true);
+    expect(due({ settings: { ...SETTINGS, max_error: 0.04 } })).toBe(true);
+    expect(due({ settings: { ...SETTINGS, delta: 0.05 } })).toBe(true);
+    expect(due({ fresh_since: { 'account-changing': 999 } })).toBe(true);
+    expect(due({ fresh_since: { 'account-changing': 998 } })).toBe(false);
+  });
+
+  it('weighs labels by least / own propensity, and counts those that were audited', () => {
+    const audited = { propensity: 0.2, least_propensity: 0.2 };
+    const certain = { propensity: 1, least_propensity: 0.2, score: 0.3, correct: false };
+    const cell = certify(rescored([300, audited], [300, certain]))['read-only'];
+    expect(cell).toMatchObject({ labelled: 300, audited: 300 });
+    expect(cell.coverage).toBeCloseTo(300 / 360, 12);
+  });
+
+  it.each(['one', 'few', 'some', 'many'] as const)('may hold back any level: %s', (evidence) => {
+    const other = evidence === 'many' ? 'some' : 'many';
+    const bad: Change = { evidence, correct: false };
+    const cell = certify(rescored([600, { evidence: other }], [4, { evidence }], [4, bad]))['read-only'];
+    expect(cell.held_back).toEqual([evidence]);
   });
 
   it('after a lock counts fresh labels only', () => {

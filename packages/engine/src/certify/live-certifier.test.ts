@@ -177,6 +177,20 @@ describe('the live certifier', () => {
     expect(ledger.threshold()).not.toBeNull();
   });
 
+  it('a veto takes no certificate back', () => {
+    const ledger = new Ledger();
+    ledger.learn(300);
+    const closed: string[] = [];
+    while (!closed.includes('resolution')) {
+      closed.push(...ledger.learn(1, { ...AUDITED, correct: false }));
+      ledger.learn(60, { ...AUDITED, resolution_id: 'other' });
+    }
+    expect(closed).toEqual(['resolution']);
+    expect(ledger.certifier.cell('read-only', 'many').lock).toBeNull();
+    expect(ledger.threshold('read-only', 'many')).not.toBeNull();
+    expect(ledger.certifier.cell('read-only').lock).toBeNull();
+  });
+
   it('vetoes a resolution until fresh labels or a new text; harmless mistakes do not', () => {
     const vetoed = () => {
       const ledger = new Ledger();

@@ -53,6 +53,13 @@ describe('locks', () => {
     expect(found.lock?.why).toContain('5 of the last 5');
   });
 
+  it('say what opens each of them again', () => {
+    const unlocks = (scope: Lock['scope']) => wrongUntil(scope).lock?.unlocks;
+    expect(unlocks('stakes')).toBe(unlocks('everything'));
+    expect(unlocks('evidence')).toMatch(/^Fresh labels of this evidence level .* its own/);
+    expect(unlocks('resolution')).toMatch(/^Fresh labels of this resolution.*or a new text/);
+  });
+
   it('a family alarms at its size times the level', () => {
     const locks = startLocks();
     for (let other = 0; other < 1000; other++) {

@@ -5,6 +5,7 @@ import {
   effectiveCounts,
   binomialPValue,
   hoeffdingBentkusPValue,
+  leastPassing,
   rightLabelsNeeded,
 } from './p-values.ts';
 
@@ -39,6 +40,14 @@ describe('p-values', () => {
     expect(found).toEqual(table);
   });
 
+  it('finds the least count that passes, whatever it is', () => {
+    for (let least = 0; least <= 70; least++) {
+      const asked: number[] = [];
+      expect(leastPassing((count) => asked.push(count) > 0 && count >= least)).toBe(least);
+      expect(asked.length).toBeLessThanOrEqual(2 + 2 * Math.ceil(Math.log2(least + 1)));
+    }
+  });
+
   it('betting agrees with products taken anew after every record (NumPy)', () => {
     const { losses, alpha, min_propensity, p } = golden.betting;
     const records = losses.map(([wrong, propensity]) => ({ wrong: wrong === 1, propensity }));
@@ -52,5 +61,13 @@ describe('effective counts', () => {
       labelled: 40,
       wrong: 3,
     });
+  });
+
+  it('are worth less where weights differ, rounded to the safe side', () => {
+    // By hand: weights 4 and 1, so (4 + 1)² / (16 + 1) = 1.47; .8 of them wrong.
+    expect(effectiveCounts({ mass: 5, squares: 17, wrongMass: 4 })).toEqual({ labelled: 1, wrong: 1 });
+    // 10 of weight 1 and 10 of weight 3: 40² / 100 = 16, of which 3 / 40 = 1.2 wrong.
+    expect(effectiveCounts({ mass: 40, squares: 100, wrongMass: 3 })).toEqual({ labelled: 16, wrong: 2 });
+    expect(effectiveCounts({ mass: 40, squares: 100, wrongMass: 0 }).wrong).toBeCloseTo(0, 12);
   });
 });

@@ -46,6 +46,10 @@ describe('a watch', () => {
     );
   });
 
+  it('begins with nothing seen', () => {
+    expect(startWatch(0.05).run).toEqual({ answers: 0, wrong: 0 });
+  });
+
   it('can watch any accepted risk', () => {
     expect(startWatch(0.9).cusum.accepted).toBe(0.45);
     expect(startWatch(0.05).cusum.accepted).toBe(0.05);

@@ -84,6 +84,11 @@ describe('the confidence', () => {
       false,
       { confidence_features: CONFIDENCE_FEATURE_NAMES.map(() => Number.NaN) },
     ],
+    [
+      'a single feature that is no number',
+      false,
+      { confidence_features: CONFIDENCE_FEATURE_NAMES.map((_, k) => (k === 3 ? Number.NaN : 0)) },
+    ],
     ['never to be drawn', false, { propensity: 0 }],
     ['more than certain', false, { propensity: 1.1 }],
     ['certain to be drawn', true, { propensity: 1, least_propensity: 1 }],
