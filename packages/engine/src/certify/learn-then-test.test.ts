@@ -96,8 +96,37 @@ describe('learnThenTest', () => {
     expect(learnThenTest(blind, OPTIONS).threshold).toBe(0.6);
   });
 
+  it('starts at the threshold in force too, with half of delta', () => {
+    // 60 right ones: p = .046. They are 5 % of all: a start with a quarter of delta, or of its half beside the other half.
+    const records = [
+      ...repeated(60, () => labelled(0.9, false)),
+      ...repeated(1140, () => labelled(0.1, true)),
+    ];
+    const from = (deployed: number | null) => learnThenTest(records, { ...OPTIONS, deployed }).threshold;
+    expect([null, 0.9, 0.8, 0.95].map(from)).toEqual([null, 0.9, 0.9, null]);
+  });
+
+  it('the plug-in threshold is where the labels seen have an error of alpha, or nowhere', () => {
+    const good = repeated(20, (index) => labelled(0.9, index === 0));
+    expect(plugInThreshold([...good, ...repeated(20, () => labelled(0.5, true))], 0.05)).toBe(0.9);
+    expect(
+      plugInThreshold(
+        repeated(20, () => labelled(0.5, true)),
+        0.05,
+      ),
+    ).toBeNull();
+    expect(plugInThreshold([], 0.05)).toBeNull();
+  });
+
   it('refuses settings and records that mean nothing', () => {
-    expect(() => learnThenTest([], { alpha: 0, delta: 0.1 })).toThrow('expected between 0 and 1');
+    for (const [alpha, delta] of [
+      [0, 0.1],
+      [1, 0.1],
+      [0.05, 0],
+      [0.05, 1],
+    ]) {
+      expect(() => learnThenTest([], { alpha, delta })).toThrow('expected between 0 and 1');
+    }
     expect(() => learnThenTest([labelled(1, false, 0)], OPTIONS)).toThrow('in (0, 1]');
     expect(() => learnThenTest([labelled(Number.NaN, false)], OPTIONS)).toThrow('expected finite');
   });
