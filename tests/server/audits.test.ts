@@ -210,7 +210,7 @@ describe('selected labels', () => {
   ])('of drafts weigh like audits where answers go out alone: $name', async ({ told, least }) => {
     const { conversation_id } = await desk.ask('Where do I find the export of my invoices as CSV?');
     const [row] = await desk.tx((tx) => store.listDecisions(tx, conversation_id));
-    const { least_propensity: _, ...older } = row?.decision as Decision;
+    const { least_propensity: _, ...older } = (row as store.DecisionRow).decision as Decision;
     const decision = { ...older, threshold: 0.99, ...told };
     await desk.tx((tx) =>
       sql`update decisions set decision = ${store.json(decision)} where id = ${row?.id}`.execute(tx),
