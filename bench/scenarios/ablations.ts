@@ -16,15 +16,11 @@ import { readCold } from './banking77-cold.ts';
 
 /** What is missing without it; a record, so that no mechanism of the engine can be forgotten here. */
 const LEFT_OUT: Readonly<Record<Mechanism, string>> = {
-  lexical: 'words and character n-grams: vectors alone',
   dense: 'vectors: words and character n-grams alone',
-  debias: 'the correction for how many exemplars a resolution has',
-  head: 'the classifier over what is known best',
-  adapt: 'the learned map of the vectors',
+  head: 'the linear head beside the neighbours',
   'learned-ranker': 'the ranker’s own weights: its prior stays',
   'learned-confidence': 'the confidence’s own weights: its prior stays',
   novelty: 'the gate for what is unlike all that is known',
-  audits: 'checks of autonomous answers',
   'live-certificate': 'certificates that go on while answers go out alone',
   glossary: 'learned jargon',
 };

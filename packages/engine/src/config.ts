@@ -6,15 +6,11 @@ import { EngineError } from './errors.ts';
 
 /** What an ablation may leave out, one at a time, to measure what it is worth. */
 export type Mechanism =
-  | 'lexical'
   | 'dense'
-  | 'debias'
   | 'head'
-  | 'adapt'
   | 'learned-ranker'
   | 'learned-confidence'
   | 'novelty'
-  | 'audits'
   | 'live-certificate'
   | 'glossary';
 

@@ -149,7 +149,8 @@ export class Model {
     const lastRefit = left.findLast((event) => event.kind === 'model-refitted');
     const fresh = new Model(this.config);
     for (const event of left) {
-      const isPassing = event.kind === 'model-refitted' && event !== lastRefit && !fresh.#isLookDue();
+      const isPassing =
+        event.kind === 'model-refitted' && event !== lastRefit && !isLookDue(fresh.#unlocking);
       if (isPassing) fresh.facts.refits.push(own.refit(event));
       else fresh.apply(event);
     }
@@ -173,7 +174,7 @@ export class Model {
         `vector: expected ${dimensions} values, found ${vector.length}`,
       );
     }
-    return vector && quantise(vector);
+    return vector && this.#has('dense') ? quantise(vector) : null;
   }
 
   #learnExemplar(event: Extract<ModelEvent, { kind: 'lesson-applied' }>): void {
@@ -188,7 +189,8 @@ export class Model {
     const prepared = prepare(question, vector);
     this.#memory.add(id, resolution_id, prepared);
     this.#novelty.add(resolution_id, question.text);
-    const rivals = this.#head.learn({ seq: event.seq, prepared, right: resolution_id, ranked });
+    const lesson = { seq: event.seq, prepared, right: resolution_id };
+    const rivals = this.#head.learn({ ...lesson, ranked: this.#has('head') ? ranked : [] });
     exemplars.push({ seq: event.seq, id, resolution_id, question, vector, rivals });
   }
 
@@ -236,12 +238,8 @@ export class Model {
 
   get #unlocking() {
     const { labels, fit } = this.facts;
-    const { freshSince: fresh_since } = this.certification;
+    const fresh_since = this.certification.freshSince;
     return { labelled: labels.length, settings: this.settings, fresh_since, before: fit.unlocks };
-  }
-
-  #isLookDue(): boolean {
-    return isLookDue(this.#unlocking);
   }
 
   /** What each resolution that was shown has earned: for choosing between approved ones. */
