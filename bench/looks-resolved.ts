@@ -94,7 +94,7 @@ export class LooksResolvedLearner {
     if (this.#labels.length > MAX_LABELS) this.#labels.shift();
     this.#labelled += 1;
     if (this.#labelled % TUNE_EVERY > 0) return;
-    this.#learn({ kind: 'model-refitted', deployed: {} });
+    this.#learn({ kind: 'model-refitted' });
     this.#threshold = plugInThreshold(this.#labels, this.#options.max_error);
   }
 

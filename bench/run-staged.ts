@@ -1,7 +1,7 @@
 /** Replay of a staged stream, with the number of new issues that were absorbed. */
-import { readRows, type Row } from './data/rows.ts';
-import { absorbed, stagedStream, type StagedStream } from './data/staged-stream.ts';
-import { encodeCached, type EncodedTexts } from './data/vector-cache.ts';
+import { type Row, readRows } from './data/rows.ts';
+import { absorbed, type StagedStream, stagedStream } from './data/staged-stream.ts';
+import { type EncodedTexts, encodeCached } from './data/vector-cache.ts';
 import { runStream } from './run-stream.ts';
 import type { Result, ScenarioOptions } from './scenario.ts';
 

@@ -5,8 +5,8 @@
  * issue lie uniformly after its arrival, all others (strangers too) uniformly over the whole.
  */
 import { type ReplayTicket, SeededRandom } from '@understudy/engine';
-import { labelledTicket } from './to-ticket.ts';
 import type { Row } from './rows.ts';
+import { labelledTicket } from './to-ticket.ts';
 
 export interface Message {
   readonly row: Row;

@@ -4,9 +4,9 @@ import {
   certifyFirstUnlock,
   type FirstUnlock,
   type LabelledAnswer,
-  learnThenTest,
   LiveCertifier,
   type LiveLabel,
+  learnThenTest,
   plugInThreshold,
   type RescoredLabel,
 } from '../../packages/engine/src/certify/index.ts';

@@ -137,7 +137,7 @@ function timeNight(engine: Engine, given: { decisions: readonly Decision[]; rand
   }
   send({ progress: { phase: 'a night', done: 0, total: 1 } });
   const started_ms = performance.now();
-  engine.learn({ kind: 'model-refitted', seq: engine.version + 1, deployed: {} });
+  engine.learn({ kind: 'model-refitted', seq: engine.version + 1 });
   return performance.now() - started_ms;
 }
 

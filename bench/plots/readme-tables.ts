@@ -5,7 +5,7 @@ import type { Result } from '../scenario.ts';
 import type { Chart, Format } from './chart.ts';
 import { nameOf } from './names.ts';
 import { words } from './scale.ts';
-import { isMet, riskBound, TARGETS, targetValue, type Target } from './targets.ts';
+import { isMet, riskBound, TARGETS, type Target, targetValue } from './targets.ts';
 
 export interface Given {
   /** Ids of all scenarios, in their order. */

@@ -10,7 +10,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Replay, type ReplayRecord, type ReplayTicket } from '@understudy/engine';
 import { plugInThreshold } from '../../packages/engine/src/certify/index.ts';
 import { readRows } from '../data/rows.ts';
-import { type CertifiedAt, judge, type JudgedThreshold } from '../data/true-risk.ts';
+import { type CertifiedAt, type JudgedThreshold, judge } from '../data/true-risk.ts';
 import { readStaged } from '../run-staged.ts';
 import type { Scenario, ScenarioOptions } from '../scenario.ts';
 import { versions } from '../versions.ts';

@@ -8,9 +8,9 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import {
-  deploy,
   type Deployment,
   type DeploymentOutcome,
+  deploy,
   type ThresholdPolicy,
 } from '../data/simulated-deployment.ts';
 import { drifting, LEARNED, uninformative, type World } from '../data/simulated-desk.ts';

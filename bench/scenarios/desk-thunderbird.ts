@@ -3,7 +3,7 @@
  * another product of the same vendor.
  */
 import type { EncodedQuestion, ReplayTicket } from '@understudy/engine';
-import { readRows, type Row } from '../data/rows.ts';
+import { type Row, readRows } from '../data/rows.ts';
 import { plainResolution, questionOf } from '../data/to-ticket.ts';
 import { encodeCached } from '../data/vector-cache.ts';
 import { runStream } from '../run-stream.ts';

@@ -165,7 +165,7 @@ function teach(trial: Trial, vectors: Awaited<ReturnType<typeof encode>>): Engin
     };
     engine.learn({ kind: 'lesson-applied', seq: ++seq, exemplar });
   }
-  engine.learn({ kind: 'model-refitted', seq: ++seq, deployed: {} });
+  engine.learn({ kind: 'model-refitted', seq: ++seq });
   return engine;
 }
 

@@ -15,10 +15,10 @@ import { nlu } from './nlu.ts';
 import { novelty } from './novelty.ts';
 import { poison } from './poison.ts';
 import { silence } from './silence.ts';
-import { worldContext } from './world-context.ts';
-import { worldDrift } from './world-drift.ts';
 import { topics } from './topics.ts';
 import { workflowsStar } from './workflows-star.ts';
+import { worldContext } from './world-context.ts';
+import { worldDrift } from './world-drift.ts';
 
 export const SCENARIOS: readonly Scenario[] = [
   deskThunderbird,

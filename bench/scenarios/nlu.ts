@@ -5,7 +5,7 @@
 import { Engine, type ModelEvent, SeededRandom } from '@understudy/engine';
 import { type DataSet, readRows } from '../data/rows.ts';
 import { labelledTicket } from '../data/to-ticket.ts';
-import { encodeCached, type EncodedTexts } from '../data/vector-cache.ts';
+import { type EncodedTexts, encodeCached } from '../data/vector-cache.ts';
 import type { Scenario, ScenarioOptions } from '../scenario.ts';
 import { versions } from '../versions.ts';
 
@@ -97,5 +97,5 @@ function* eventsOf(train: readonly Ticket[]): Iterable<ModelEvent> {
       yield { kind: 'resolution-upserted', seq: ++seq, resolution };
     }
   }
-  yield { kind: 'model-refitted', seq: ++seq, deployed: {} };
+  yield { kind: 'model-refitted', seq: ++seq };
 }

@@ -13,8 +13,8 @@ import {
   falsePositiveRateAtRecall,
 } from '../../packages/engine/src/evaluate/ranking-metrics.ts';
 import { Model } from '../../packages/engine/src/model.ts';
-import { rankingFeatures } from '../../packages/engine/src/rank/features.ts';
-import { rankScore, softmax } from '../../packages/engine/src/rank/ranker.ts';
+import { rankEvidence } from '../../packages/engine/src/rank/rank-evidence.ts';
+import { softmax } from '../../packages/engine/src/rank/ranker.ts';
 import { type DataSet, readRows } from '../data/rows.ts';
 import { labelledTicket } from '../data/to-ticket.ts';
 import { type EncodedTexts, encodeCached } from '../data/vector-cache.ts';
@@ -159,16 +159,14 @@ class TaughtModel {
     const exemplar = { id: question.id, resolution_id: resolution.id, question };
     this.#model.apply({ kind: 'lesson-applied', seq: ++this.#seq, exemplar });
     if (this.#model.exemplars % LESSONS_BETWEEN_FITS === 0) {
-      this.#model.apply({ kind: 'model-refitted', seq: ++this.#seq, deployed: {} });
+      this.#model.apply({ kind: 'model-refitted', seq: ++this.#seq });
     }
   }
 
   look(question: EncodedQuestion): Look {
     const retrieval = this.#model.retrieve(question);
     const { ranker, confidence } = this.#model.facts.fit;
-    const scored = retrieval.evidence
-      .map((evidence) => ({ evidence, score: rankScore(ranker, rankingFeatures(evidence)) }))
-      .toSorted((a, b) => b.score - a.score);
+    const scored = rankEvidence(ranker, retrieval.evidence);
     const ranked = scored.map(({ evidence }) => evidence);
     const scores = scored.map(({ score }) => score);
     const seen = this.#model.novelty(question, ranked);

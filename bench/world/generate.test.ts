@@ -5,8 +5,8 @@ import { expand } from './grammar.ts';
 import { isAmbiguous, type Situation } from './issue.ts';
 import { AREAS, type Change, changedId, ISSUES, resolutionTexts, rightResolution } from './product.ts';
 import { STRANGE } from './strangers.ts';
-import { judgedTickets } from './world-tickets.ts';
 import { SLOTS } from './wording.ts';
+import { judgedTickets } from './world-tickets.ts';
 
 const SETTINGS = { ...DEFAULT_WORLD, days: 60 };
 const CHANGE: Change = { issue: 'card-change', day: 30, answer: ['A new place', 'It moved.'] };

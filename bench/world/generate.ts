@@ -7,8 +7,8 @@
  */
 import { contextTokens, type EncodedQuestion, SeededRandom } from '@understudy/engine';
 import { type Customer, makeCustomers, pick, pickBusy, pickWeighted } from './customers.ts';
-import { isAmbiguous, type Issue, type Situation } from './issue.ts';
-import { areaOf, type Change, holds, ISSUES, rightResolution, resolutionTexts } from './product.ts';
+import { type Issue, isAmbiguous, type Situation } from './issue.ts';
+import { areaOf, type Change, holds, ISSUES, resolutionTexts, rightResolution } from './product.ts';
 import { STRANGE } from './strangers.ts';
 import { writeMessage } from './wording.ts';
 

@@ -4,8 +4,8 @@
  * A family of m resolutions shares one false-alarm budget, so each is watched at level A · m.
  */
 import {
-  demotionEvidence,
   type DemotionState,
+  demotionEvidence,
   observeAnswer,
   startDemotion,
 } from '../../packages/engine/src/certify/index.ts';

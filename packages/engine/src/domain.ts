@@ -348,11 +348,6 @@ export type ModelEvent =
       readonly exemplars: readonly string[];
     }
   /** Confidence, ranker and thresholds are fitted again, on everything that stands before this position. */
-  | {
-      readonly kind: 'model-refitted';
-      readonly seq: number;
-      /** Thresholds in force until now, by cell: what a new certification may start from. */
-      readonly deployed: Readonly<Record<string, number>>;
-    }
+  | { readonly kind: 'model-refitted'; readonly seq: number }
   /** The events at these positions are to be as if they had never been. */
   | { readonly kind: 'events-forgotten'; readonly seq: number; readonly forgotten: readonly number[] };

@@ -25,10 +25,10 @@ import type {
   Resolution,
 } from './domain.ts';
 import type { Insights } from './insights.ts';
-import { Model } from './model.ts';
 import { SeededRandom } from './math/seeded-random.ts';
-import { rankingFeatures } from './rank/features.ts';
-import { rankScore, softmax } from './rank/ranker.ts';
+import { Model } from './model.ts';
+import { rankEvidence } from './rank/rank-evidence.ts';
+import { type RankerModel, softmax } from './rank/ranker.ts';
 import { readSnapshot, writeSnapshot } from './snapshot.ts';
 
 /** Candidates that a decision carries. */
@@ -92,7 +92,7 @@ export class Engine {
     const model = this.#model;
     const { fit, version } = model.facts;
     const retrieval = model.retrieve(question);
-    const { candidates, ranking } = rank(fit.ranker.weights, retrieval);
+    const { candidates, ranking } = rank(fit.ranker, retrieval);
     const known = candidates.length > 0;
     const novelty = model.novelty(question, ranking.evidence);
     const features = known ? confidenceFeatures(ranking, novelty) : [];
@@ -128,39 +128,40 @@ export class Engine {
    */
   #chosen(decision: Decision): Decision {
     const { facts, insights } = this.#model;
-    const topic = decision.resolution_id && insights.topicOfResolution(decision.resolution_id);
     const [best] = decision.candidates;
-    const arms = decision.candidates.slice(0, MAX_ARMS).flatMap(({ resolution_id, probability }) => {
+    const rivals = decision.candidates.slice(0, MAX_ARMS).flatMap(({ resolution_id, probability }) => {
       const resolution = this.#model.resolution(resolution_id);
       const isRival = resolution?.stage === 'auto' && resolution.stakes === 'read-only';
-      if (!isRival || probability < best.probability / 2) return [];
-      if (topic === null || insights.topicOfResolution(resolution_id) !== topic) return [];
-      return [{ resolution, ...(facts.fit.tallies[resolution_id] ?? { rewards: 0, count: 0 }) }];
+      return isRival && probability >= best.probability / 2 ? [resolution] : [];
     });
-    if (arms.length < 2 || !arms.some(({ resolution }) => resolution.id === best.resolution_id))
-      return decision;
+    // Most desks have none: only where there are does anybody wait for the topics.
+    if (rivals.length < 2 || rivals[0].id !== best.resolution_id) return decision;
+    const topic = insights.topicOfResolution(best.resolution_id);
+    const arms = rivals
+      .filter(({ id }) => topic !== null && insights.topicOfResolution(id) === topic)
+      .map((resolution) => ({
+        resolution,
+        ...(facts.fit.tallies[resolution.id] ?? { rewards: 0, count: 0 }),
+      }));
+    if (arms.length < 2) return decision;
     return { ...decision, ...chooseResolution(arms, { seed: decision.seed }) };
   }
 }
 
-/** Candidates in rank order; equal scores keep the order of their ids, so that nothing depends on a map. */
 function rank(
-  weights: readonly number[],
+  ranker: RankerModel,
   retrieval: ReturnType<Model['retrieve']>,
 ): { candidates: Candidate[]; ranking: Ranking } {
-  const rows = retrieval.evidence
-    .map((evidence) => ({ evidence, features: rankingFeatures(evidence) }))
-    .map((row) => ({ ...row, score: rankScore({ weights }, row.features) }))
-    .sort((a, b) => b.score - a.score || (a.evidence.resolution_id < b.evidence.resolution_id ? -1 : 1));
+  const rows = rankEvidence(ranker, retrieval.evidence);
   const scores = rows.map((row) => row.score);
   const probabilities = rows.length > 0 ? softmax(scores) : [];
   const candidates = rows.map(
-    (row, index): Candidate => ({
-      resolution_id: row.evidence.resolution_id,
-      score: row.score,
+    ({ evidence, features, score }, index): Candidate => ({
+      resolution_id: evidence.resolution_id,
+      score,
       probability: probabilities[index],
-      exemplar_id: row.evidence.nearest_exemplar_id,
-      features: row.features,
+      exemplar_id: evidence.nearest_exemplar_id,
+      features,
     }),
   );
   const { uncovered, resolutions } = retrieval;

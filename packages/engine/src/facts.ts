@@ -60,7 +60,7 @@ export interface ModelFacts {
   readonly glossary: { seq: number; entry: GlossaryEntry }[];
   readonly merges: { seq: number; from: string; into: string }[];
   readonly splits: { seq: number; topic_id: string; into: string; exemplars: readonly string[] }[];
-  readonly refits: { seq: number; deployed: Readonly<Record<string, number>> }[];
+  readonly refits: { seq: number }[];
   readonly episodes: StoredEpisode[];
   head: HeadState | null;
   fit: Fit;
@@ -126,4 +126,9 @@ export function eventsOf(facts: ModelFacts): ModelEvent[] {
     }),
   ];
   return events.sort((a, b) => a.seq - b.seq);
+}
+
+/** Another stage or source is no new text. */
+export function saysTheSame(one: Resolution, other: Resolution): boolean {
+  return one.title === other.title && one.text === other.text;
 }

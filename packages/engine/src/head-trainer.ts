@@ -9,7 +9,7 @@
  */
 import type { ModelFacts } from './facts.ts';
 import { SeededRandom } from './math/seeded-random.ts';
-import { prepare } from './prepare-question.ts';
+import { indexed } from './prepare-question.ts';
 import { type HeadInput, LinearHead } from './rank/linear-head.ts';
 import type { ExemplarMemory, Prepared } from './retrieve/exemplar-memory.ts';
 import { CHARACTER_BIT } from './text/sparse-features.ts';
@@ -25,7 +25,8 @@ const MAX_FEATURES = 256;
 const WORDS = 1.26;
 const LETTERS = 1.55;
 
-const NONE = new Uint32Array(0);
+/** What the head reads of a question. */
+type Asked = Pick<Prepared, 'features' | 'vector'>;
 
 export class HeadTrainer {
   readonly #memory: ExemplarMemory;
@@ -44,13 +45,13 @@ export class HeadTrainer {
   }
 
   /** What the head says about this question for the resolution of a number. */
-  opinionOn(question: Prepared): (resolution: number) => number {
+  opinionOn(question: Asked): (resolution: number) => number {
     const input = this.#inputOf(question);
     return (resolution) => this.#head.score(resolution, input);
   }
 
   /** After the memory has it. `ranked`: ids that came up before it was learned. Answers the rivals, to be kept. */
-  learn(lesson: { seq: number; prepared: Prepared; right: string; ranked: readonly string[] }): Uint32Array {
+  learn(lesson: { seq: number; prepared: Asked; right: string; ranked: readonly string[] }): Uint32Array {
     const { seq, prepared, right, ranked } = lesson;
     const rivals = Uint32Array.from(
       ranked
@@ -58,9 +59,10 @@ export class HeadTrainer {
         .slice(0, RIVALS)
         .map((id) => this.#memory.indexOf(id) ?? 0),
     );
-    if (ranked.length > 0) this.#step(prepared, right, rivals);
-    if (ranked.length > 0) this.#rehearse(seq);
-    return rivals.length > 0 ? rivals : NONE;
+    if (ranked.length === 0) return rivals;
+    this.#step(prepared, right, rivals);
+    this.#rehearse(seq);
+    return rivals;
   }
 
   #rehearse(seq: number): void {
@@ -69,11 +71,11 @@ export class HeadTrainer {
     for (let i = 0; i < Math.min(REHEARSED, exemplars.length); i++) {
       const { question, vector, resolution_id, rivals } =
         exemplars[Math.floor(random.next() * exemplars.length)];
-      if (rivals.length > 0) this.#step(prepare(question, vector), resolution_id, rivals);
+      if (rivals.length > 0) this.#step({ features: indexed(question.text), vector }, resolution_id, rivals);
     }
   }
 
-  #step(question: Prepared, right: string, rivals: Uint32Array): void {
+  #step(question: Asked, right: string, rivals: Uint32Array): void {
     const index = this.#memory.indexOf(right);
     if (index === undefined || !this.#isLearned(right)) return;
     this.#head.learn(this.#inputOf(question), index, [...rivals]);
@@ -84,7 +86,7 @@ export class HeadTrainer {
     return (this.#memory.entry(resolutionId)?.slots.length ?? 0) >= LEAST_EXEMPLARS;
   }
 
-  #inputOf(question: Prepared): HeadInput {
+  #inputOf(question: Asked): HeadInput {
     const { weights, dense } = this.#memory.weigh(question);
     const { ids } = question.features;
     const chosen = strongest(weights);

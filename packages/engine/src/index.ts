@@ -9,24 +9,15 @@ export * from './domain.ts';
 export { Engine } from './engine.ts';
 export { EngineError } from './errors.ts';
 export type * from './evaluate/baseline.ts';
-export type * from './evaluate/report.ts';
-export type { ProposedEntry } from './glossary/index.ts';
-export type { Insights, NamedTopic } from './insights.ts';
-export * from './learn/index.ts';
-export type { OutcomeReading, RiskEstimate } from './outcomes/index.ts';
-export type { Edge, Paths } from './paths/index.ts';
-export type { TopicChange } from './topics/index.ts';
-export { FEATURE_NAMES } from './rank/features.ts';
-export * from './text/index.ts';
+export { retrainedBaseline, STREAM_BASELINES } from './evaluate/baselines/index.ts';
+export { reliabilityBins } from './evaluate/calibration-error.ts';
 export {
-  certifiedThresholds,
   Replay,
   type ReplayOptions,
   type ReplayRecord,
   type ReplayTicket,
 } from './evaluate/replay.ts';
-export { coverageOf, curve, summarise } from './evaluate/summarise.ts';
-export { reliabilityBins } from './evaluate/calibration-error.ts';
+export type * from './evaluate/report.ts';
 export { areaUnderRiskCoverage, riskCoverageCurve } from './evaluate/risk-coverage.ts';
 export {
   type BaselineOptions,
@@ -34,5 +25,13 @@ export {
   runReplay,
   type StreamBaseline,
 } from './evaluate/run-replay.ts';
-export { retrainedBaseline, STREAM_BASELINES } from './evaluate/baselines/index.ts';
+export { coverageOf, curve, summarise } from './evaluate/summarise.ts';
+export type { ProposedEntry } from './glossary/index.ts';
+export type { Insights, NamedTopic } from './insights.ts';
+export * from './learn/index.ts';
 export { SeededRandom } from './math/index.ts';
+export type { OutcomeReading, RiskEstimate } from './outcomes/index.ts';
+export type { Edge, Paths } from './paths/index.ts';
+export { FEATURE_NAMES } from './rank/features.ts';
+export * from './text/index.ts';
+export type { TopicChange } from './topics/index.ts';

@@ -4,6 +4,7 @@ import { DEFAULT_SETTINGS } from './config.ts';
 import type { EncodedQuestion, ModelEvent, Resolution, ShadowLabel } from './domain.ts';
 import { Engine } from './engine.ts';
 import { SeededRandom } from './math/seeded-random.ts';
+import { Model } from './model.ts';
 import { readSnapshot, writeSnapshot } from './snapshot.ts';
 
 const config = { encoder_id: 'test', dimensions: 16 };
@@ -63,7 +64,7 @@ function labelledEvents(seed: string, change: Partial<ShadowLabel> = {}): ModelE
   });
 }
 
-const refit = (seq: number): ModelEvent => ({ kind: 'model-refitted', seq, deployed: {} });
+const refit = (seq: number): ModelEvent => ({ kind: 'model-refitted', seq });
 
 describe('the model', () => {
   it('certifies from labels, among them of questions for which nothing came to mind', () => {
@@ -183,6 +184,31 @@ describe('the model', () => {
     }
     expect(engine.decide(question('toner cartridge'), { seed: 1 }).candidates).toEqual(before);
     expect(engine.resolutions.get('r')?.stage).toBe('auto');
+  });
+
+  it('holds the same against a resolution after a restart, and for another promise: what its newest text did', () => {
+    const random = new SeededRandom('veto');
+    const audited = { confidence: 0.9, propensity: 0.2, least_propensity: 0.2 };
+    const wrongs = (from: number) =>
+      Array.from({ length: 12 }, (_, i): ModelEvent => {
+        const made = label(from + i, random, { ...audited, correct: false });
+        return { kind: 'decision-labelled', seq: from + i, label: made };
+      });
+    const vetoed = (events: readonly ModelEvent[]) => {
+      const model = new Model(config);
+      for (const event of events) model.apply(event);
+      const restored = new Model(config, readSnapshot(writeSnapshot(config, model.facts)).facts);
+      expect(restored.certification.veto('r')).toEqual(model.certification.veto('r'));
+      return model.certification.veto('r') !== null;
+    };
+    const strict = { ...DEFAULT_SETTINGS, max_error: 0.04 };
+    const stricter: ModelEvent = { kind: 'settings-changed', seq: 90, settings: strict };
+    expect(vetoed([upsert(1, 'r'), ...wrongs(10)])).toBe(true);
+    expect(vetoed([upsert(1, 'r'), upsert(2, 'r', 'New'), ...wrongs(10)])).toBe(true);
+    expect(vetoed([upsert(1, 'r'), ...wrongs(10), upsert(50, 'r', 'New')])).toBe(false);
+    expect(vetoed([upsert(1, 'r'), ...wrongs(10), upsert(50, 'r', 'New'), stricter])).toBe(false);
+    // Another source is no new text.
+    expect(vetoed([upsert(1, 'r'), ...wrongs(10), upsert(50, 'r')])).toBe(true);
   });
 
   it('draws audits by the seed alone, about as often as the settings say', () => {

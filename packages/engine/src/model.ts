@@ -21,15 +21,15 @@ import type {
   Retrieval,
 } from './domain.ts';
 import { EngineError } from './errors.ts';
-import { emptyFacts, eventsOf, type Fit, type ModelFacts, tell, UNFITTED } from './facts.ts';
+import { emptyFacts, eventsOf, type Fit, type ModelFacts, saysTheSame, tell, UNFITTED } from './facts.ts';
 import { type Glossary, glossaryOf, knownAs } from './glossary/index.ts';
 import { HeadTrainer } from './head-trainer.ts';
 import { Insights } from './insights.ts';
-import { indexed, prepare } from './prepare-question.ts';
 import { type Novelty, NoveltyWatch } from './novelty-watch.ts';
 import * as own from './own-copy.ts';
-import { rankingFeatures } from './rank/features.ts';
-import { episodeWeight, fitRanker, PRIOR_RANKER, rankScore } from './rank/ranker.ts';
+import { indexed, prepare } from './prepare-question.ts';
+import { rankEvidence } from './rank/rank-evidence.ts';
+import { episodeWeight, fitRanker, PRIOR_RANKER } from './rank/ranker.ts';
 import { ExemplarMemory } from './retrieve/exemplar-memory.ts';
 import { quantise } from './retrieve/vector-index.ts';
 import { words } from './text/tokenise.ts';
@@ -110,11 +110,13 @@ export class Model {
         const resolution = own.resolution(event.resolution);
         this.facts.resolutions.push({ seq: event.seq, resolution });
         this.#upsert(resolution);
+        this.certification.upserted(resolution);
         break;
       }
       case 'resolution-retired':
         this.facts.retired.push({ seq: event.seq, resolution_id: event.resolution_id });
         this.#retire(event.resolution_id);
+        this.certification.retired(event.resolution_id);
         break;
       case 'lesson-applied':
         this.#learnExemplar(event);
@@ -129,7 +131,7 @@ export class Model {
         break;
       case 'model-refitted':
         this.facts.fit = this.#fit(event.seq);
-        this.facts.refits.push(own.refit(event));
+        this.facts.refits.push({ seq: event.seq });
         this.certification.changed(this.settings);
         break;
       default:
@@ -151,7 +153,7 @@ export class Model {
     for (const event of left) {
       const isPassing =
         event.kind === 'model-refitted' && event !== lastRefit && !isLookDue(fresh.#unlocking);
-      if (isPassing) fresh.facts.refits.push(own.refit(event));
+      if (isPassing) fresh.facts.refits.push({ seq: event.seq });
       else fresh.apply(event);
     }
     fresh.facts.version = seq;
@@ -196,26 +198,20 @@ export class Model {
 
   /** What the memory says about a question whose resolution is about to be learned: likeliest first. */
   #rankedBefore(resolutionId: string, question: EncodedQuestion): readonly string[] {
-    const retrieval = this.retrieve(question);
-    const rows = retrieval.evidence
-      .map((evidence) => ({ evidence, id: evidence.resolution_id, features: rankingFeatures(evidence) }))
-      .map((row) => ({ ...row, score: rankScore(PRIOR_RANKER, row.features) }))
-      .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
-    const right = rows.find((row) => row.id === resolutionId);
+    const rows = rankEvidence(PRIOR_RANKER, this.retrieve(question).evidence);
+    const right = rows.find(({ evidence }) => evidence.resolution_id === resolutionId);
     if (right !== undefined && collectsEpisode(this.facts.exemplars.length)) {
       const rivals = rows.filter((row) => row !== right).slice(0, EPISODE_CANDIDATES - 1);
+      const ranked = rows.map(({ evidence }) => evidence);
       this.facts.episodes.push({
         rows: Float32Array.from([right, ...rivals].flatMap((row) => row.features)),
         right: [0],
         weight: episodeWeight(right.evidence.exemplars),
-        strangeness: this.#novelty.look(
-          question.text,
-          rows.map((row) => row.evidence),
-        ).strangeness,
+        strangeness: this.#novelty.strangenessOf(question.text, ranked).strangeness,
       });
       if (this.facts.episodes.length > MAX_EPISODES) this.facts.episodes.shift();
     }
-    return rows.map((row) => row.id);
+    return rows.map(({ evidence }) => evidence.resolution_id);
   }
 
   #fit(seq: number): Fit {
@@ -263,9 +259,8 @@ export class Model {
   #upsert(resolution: Resolution): void {
     const known = this.#resolutions.get(resolution.id);
     this.#resolutions.set(resolution.id, resolution);
-    // Another stage or source is no new text: it must not drive the older texts out of the index.
-    if (known?.title === resolution.title && known.text === resolution.text) return;
-    if (known !== undefined) this.certification.rewritten(resolution);
+    // What is no new text must not drive the older texts out of the index.
+    if (known !== undefined && saysTheSame(known, resolution)) return;
     const text = resolution.text === '' ? null : indexed(resolution.text);
     this.#memory.upsert(resolution.id, { title: indexed(resolution.title), text });
   }

@@ -9,12 +9,15 @@ import type { StoredEpisode } from './facts.ts';
 import { conformalP, strangeness, TermMemory } from './novelty/index.ts';
 import { words } from './text/tokenise.ts';
 
-export interface Novelty {
-  /** Share of known questions that were at least as strange; 1 until enough are known. */
-  readonly p: number;
+interface Strangeness {
   readonly strangeness: number;
   /** Share of the question's terms that the first resolution was never asked with, in [0, 1]. */
   readonly uncovered_terms: number;
+}
+
+export interface Novelty extends Strangeness {
+  /** Share of known questions that were at least as strange; 1 until enough are known. */
+  readonly p: number;
 }
 
 const MAX_KNOWN = 1_000;
@@ -25,27 +28,37 @@ const MAX_TEXT = 1_500;
 export class NoveltyWatch {
   readonly #terms = new TermMemory();
   readonly #episodes: readonly StoredEpisode[];
-  #sorted: number[] | null = null;
+  /** Strangeness of the known, ascending, and the episode that was the latest when it was sorted. */
+  #known: { readonly latest: StoredEpisode | undefined; readonly sorted: readonly number[] } | null = null;
 
   constructor(episodes: readonly StoredEpisode[]) {
     this.#episodes = episodes;
   }
 
   add(resolutionId: string, text: string): void {
-    this.#terms.add(resolutionId, words(text.slice(0, MAX_TEXT)));
-    this.#sorted = null;
+    this.#terms.add(resolutionId, termsOf(text));
   }
 
   /** `ranked`: in the ranker's order. */
+  strangenessOf(text: string, ranked: readonly Evidence[]): Strangeness {
+    const { uncovered } = this.#terms.cover(termsOf(text), ranked[0]?.resolution_id ?? null);
+    return { strangeness: strangeness({ ranked, uncovered_terms: uncovered }), uncovered_terms: uncovered };
+  }
+
   look(text: string, ranked: readonly Evidence[]): Novelty {
-    const terms = words(text.slice(0, MAX_TEXT));
-    const { uncovered } = this.#terms.cover(terms, ranked[0]?.resolution_id ?? null);
-    const strange = strangeness({ ranked, uncovered_terms: uncovered });
-    this.#sorted ??= this.#episodes
-      .slice(-MAX_KNOWN)
-      .map((episode) => episode.strangeness)
-      .sort((a, b) => a - b);
-    const p = this.#sorted.length < MIN_KNOWN ? 1 : conformalP(this.#sorted, strange);
-    return { p, strangeness: strange, uncovered_terms: uncovered };
+    const seen = this.strangenessOf(text, ranked);
+    const known = this.#sortedKnown();
+    return { ...seen, p: known.length < MIN_KNOWN ? 1 : conformalP(known, seen.strangeness) };
+  }
+
+  #sortedKnown(): readonly number[] {
+    const latest = this.#episodes.at(-1);
+    if (this.#known === null || this.#known.latest !== latest) {
+      const strange = this.#episodes.slice(-MAX_KNOWN).map((episode) => episode.strangeness);
+      this.#known = { latest, sorted: strange.sort((a, b) => a - b) };
+    }
+    return this.#known.sorted;
   }
 }
+
+const termsOf = (text: string): string[] => words(text.slice(0, MAX_TEXT));

@@ -68,13 +68,3 @@ export function settings(given: PolicySettings): PolicySettings {
   const { max_error, delta, autonomy, audit_rate, draft_floor, languages } = given;
   return { max_error, delta, autonomy, audit_rate, draft_floor, languages: [...languages] };
 }
-
-interface Refit {
-  readonly seq: number;
-  readonly deployed: Readonly<Record<string, number>>;
-}
-
-export function refit({ seq, deployed }: Refit): Refit {
-  const cells = Object.entries(deployed).toSorted(([left], [right]) => (left < right ? -1 : 1));
-  return { seq, deployed: Object.fromEntries(cells) };
-}

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../math/seeded-random.ts';
 import { Adaptation } from './adaptation.ts';
 import { VectorMap } from './learned-map.ts';
-import { tally, type TopicResult } from './tally.ts';
+import { type TopicResult, tally } from './tally.ts';
 import { groupByTopic, type MapExemplar, nearestIn } from './topic-memory.ts';
 
 const SIZE = 32;

@@ -15,8 +15,8 @@ import { SeededRandom } from '../math/seeded-random.ts';
 import { fitMap, type MapKind } from './fit-map.ts';
 import { VectorMap } from './learned-map.ts';
 import { MapStatistics } from './map-statistics.ts';
-import { type Stage, tally, type MapReplay, type TopicResult } from './tally.ts';
-import { groupByTopic, nearestIn, type MapExemplar, type TopicVectors } from './topic-memory.ts';
+import { type MapReplay, type Stage, type TopicResult, tally } from './tally.ts';
+import { groupByTopic, type MapExemplar, nearestIn, type TopicVectors } from './topic-memory.ts';
 
 export interface ReplayedFold {
   readonly holds: (resolutionId: string) => boolean;

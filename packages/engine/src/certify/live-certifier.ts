@@ -22,10 +22,10 @@
 import type { EvidenceLevel, Lock, Place, ShadowLabel, Stakes } from '../domain.ts';
 import {
   addLabel,
-  cellLabel,
   type CellEvidence,
-  certifiedIndex,
   type CertifiedThreshold,
+  cellLabel,
+  certifiedIndex,
   describeIndex,
   type Promised,
   startEvidence,

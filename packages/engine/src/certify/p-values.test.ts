@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import golden from '../__golden__/statistics.json' with { type: 'json' };
 import {
   bettingPValue,
-  effectiveCounts,
   binomialPValue,
+  effectiveCounts,
   hoeffdingBentkusPValue,
   leastPassing,
   rightLabelsNeeded,

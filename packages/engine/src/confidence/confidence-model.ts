@@ -12,8 +12,7 @@
  * predictConfidence(null, [0, ...zeros]).probability;   // => 0.25
  */
 import type { ShadowLabel } from '../domain.ts';
-import { CONFIDENCE_FEATURE_NAMES } from './confidence-features.ts';
-import { CONFIDENCE_PRIOR } from './confidence-features.ts';
+import { CONFIDENCE_FEATURE_NAMES, CONFIDENCE_PRIOR } from './confidence-features.ts';
 import { fitLogistic, type LogisticModel, predictLogistic } from './logistic-regression.ts';
 import { fitVennAbers, predictVennAbers, type VennAbersModel } from './venn-abers.ts';
 

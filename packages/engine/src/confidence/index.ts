@@ -7,16 +7,16 @@ export {
 } from './isotonic.ts';
 export {
   fitLogistic,
-  logOdds,
   type LogisticModel,
   type LogisticTraining,
+  logOdds,
   predictLogistic,
   rawCoefficients,
 } from './logistic-regression.ts';
+export { type NamedFeatures, OnlineLogistic, type OnlineLogisticOptions } from './online-logistic.ts';
 export {
   fitVennAbers,
   predictVennAbers,
   type VennAbersModel,
   type VennAbersPrediction,
 } from './venn-abers.ts';
-export { type NamedFeatures, OnlineLogistic, type OnlineLogisticOptions } from './online-logistic.ts';

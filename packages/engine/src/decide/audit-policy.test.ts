@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EvidenceLevel } from '../domain.ts';
-import { AUDIT_POLICY, auditProbability, type AuditQuestion, FIRST_MONTH_MS } from './audit-policy.ts';
+import { AUDIT_POLICY, type AuditQuestion, auditProbability, FIRST_MONTH_MS } from './audit-policy.ts';
 
 const SETTLED: AuditQuestion = {
   floor: 0.05,

@@ -88,7 +88,6 @@ export class Replay {
   #seq = 0;
   #labels = 0;
   #tickets = 0;
-  readonly #deployed: Record<string, number> = {};
   readonly #versions = new Map<string, number>();
   readonly #seen = new Map<string, number>();
   /** Outcomes that are yet to come, the latest first. */
@@ -195,7 +194,7 @@ export class Replay {
     this.#labels += 1;
     if (this.#labels < FIRST_FIT) return;
     const every = this.#labels < EARLY_LABELS ? REFIT_EARLY : REFIT_LATE;
-    if (this.#labels % every === 0) this.#refit();
+    if (this.#labels % every === 0) this.#learn({ kind: 'model-refitted' });
   }
 
   #labelOf(ticket: ReplayTicket, right: readonly string[], decision: Decision): ShadowLabel {
@@ -215,11 +214,6 @@ export class Replay {
     };
   }
 
-  #refit(): void {
-    this.#learn({ kind: 'model-refitted', deployed: { ...this.#deployed } });
-    Object.assign(this.#deployed, certifiedThresholds(this.engine));
-  }
-
   #learn(event: WithoutSeq<ModelEvent>): void {
     this.#seq += 1;
     const complete = { ...event, seq: this.#seq } as ModelEvent;
@@ -229,11 +223,3 @@ export class Replay {
 }
 
 type WithoutSeq<T> = T extends unknown ? Omit<T, 'seq'> : never;
-
-/** Certified thresholds by cell. The last one of each cell is what a later fit may start from. */
-export function certifiedThresholds(engine: Engine): Record<string, number> {
-  const certified = engine.certificates.filter((certificate) => certificate.threshold !== null);
-  return Object.fromEntries(
-    certified.map((certificate) => [certificate.cell, certificate.threshold as number]),
-  );
-}

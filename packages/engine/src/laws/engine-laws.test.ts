@@ -109,12 +109,7 @@ const KINDS = {
       settings: { ...DEFAULT_SETTINGS, max_error: pick(random, [0.05, 0.2]), languages: ['en'] },
     },
   ],
-  refit: (random: SeededRandom): Draft[] => [
-    {
-      kind: 'model-refitted',
-      deployed: random.next() < 0.5 ? {} : { 'read-only': 0.7, 'account-changing': 0.9 },
-    },
-  ],
+  refit: (): Draft[] => [{ kind: 'model-refitted' }],
   forget: (random: SeededRandom): Draft[] => [
     { kind: 'events-forgotten', forgotten: Array.from({ length: 5 }, () => random.integer(60)) },
   ],
@@ -139,7 +134,7 @@ const examples: fc.Arbitrary<EngineCase> = fc
   .map(({ steps, fitted, seed, at, share }) => {
     const random = new SeededRandom(seed);
     const drafts = [
-      ...(fitted ? [...KINDS.lessons(random), ...labels(random, 200), ...KINDS.refit(random)] : []),
+      ...(fitted ? [...KINDS.lessons(random), ...labels(random, 200), ...KINDS.refit()] : []),
       ...steps.flatMap((kind) => KINDS[kind](random)),
     ];
     const gap = 1 + random.integer(3);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type NamedFeatures, OnlineLogistic } from '../confidence/online-logistic.ts';
 import type { LearnerState } from '../learner.ts';
 import type { SeededRandom } from '../math/seeded-random.ts';
-import { learnerLaws, type LearnerSubject } from './learner-laws.ts';
+import { type LearnerSubject, learnerLaws } from './learner-laws.ts';
 
 type Subject = LearnerSubject<NamedFeatures, 0 | 1, number>;
 

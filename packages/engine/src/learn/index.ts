@@ -11,7 +11,7 @@ export * from './mine-ticket.ts';
 export * from './past-stream.ts';
 export * from './past-ticket.ts';
 export { type CustomerVerdict, readCustomerMessage } from './read-message.ts';
-export { FormulaCounter, stripBoilerplate } from './strip-boilerplate.ts';
 export { stableHash } from './stable-hash.ts';
+export { FormulaCounter, stripBoilerplate } from './strip-boilerplate.ts';
 export { subjectOf } from './subject.ts';
 export * from './thread.ts';

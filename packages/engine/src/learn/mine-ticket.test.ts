@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { namedResolutionId } from './merge-resolutions.ts';
 import { mineTicket, type TicketReader } from './mine-ticket.ts';
-import type { PastTicket } from './past-ticket.ts';
 import { pastStream } from './past-stream.ts';
+import type { PastTicket } from './past-ticket.ts';
 
 const reader: TicketReader = {
   source: 'desk',

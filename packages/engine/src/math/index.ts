@@ -1,6 +1,6 @@
 export { betaCdf, betaQuantile, betaUpperTail, lnBeta, lnBetaCdf } from './beta-distribution.ts';
 export { binomialCdf, binomialUpperTail, clopperPearsonLower, clopperPearsonUpper } from './binomial.ts';
+export { solvePositiveDefinite } from './cholesky.ts';
 export { lnGamma } from './gamma.ts';
 export { type RandomState, SeededRandom } from './seeded-random.ts';
 export { logit, sigmoid, softplus } from './sigmoid.ts';
-export { solvePositiveDefinite } from './cholesky.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fitOutcomes, type Likelihood, type OutcomeModel, probabilityCorrect } from './likelihood.ts';
 import { arrivedBy, fitDelays } from './delay-curve.ts';
+import { fitOutcomes, type Likelihood, type OutcomeModel, probabilityCorrect } from './likelihood.ts';
 import { type ObservedAnswer, WINDOW_MS } from './observe-answers.ts';
 import { CATEGORIES, type Category } from './signals.ts';
 

@@ -17,7 +17,7 @@ import type { Stakes } from '../domain.ts';
 import { logit, sigmoid } from '../math/index.ts';
 import { arrivedBy, type DelayCurve, fitDelays } from './delay-curve.ts';
 import { type ObservedAnswer, WINDOW_MS } from './observe-answers.ts';
-import { CATEGORIES, type Category, type Channel, CHANNELS_OF, NOTHING_SEEN, SIGNALS } from './signals.ts';
+import { CATEGORIES, type Category, CHANNELS_OF, type Channel, NOTHING_SEEN, SIGNALS } from './signals.ts';
 
 /** P(category | right) and P(category | wrong); each sums to 1 over a channel. */
 export interface Likelihood {

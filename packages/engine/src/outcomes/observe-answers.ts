@@ -6,7 +6,7 @@
  * another story. Cost: O(answers + outcomes + verdicts).
  */
 import type { SeenOutcome, ShadowLabel, ShownAnswer } from '../domain.ts';
-import { type Category, categoryOf, type Channel, CHANNELS_OF, heavier, SIGNALS } from './signals.ts';
+import { type Category, CHANNELS_OF, type Channel, categoryOf, heavier, SIGNALS } from './signals.ts';
 
 /** After seven days an answer is mature: nothing more is waited for. */
 export const WINDOW_MS = 7 * 86_400_000;

@@ -10,7 +10,7 @@
  */
 import type { Stakes } from '../domain.ts';
 import { fitOutcomes, fitVerdicts, type OutcomeModel, probabilityCorrect } from './likelihood.ts';
-import { isMature, type ObservedAnswer, observeAnswers, type OutcomeFacts } from './observe-answers.ts';
+import { isMature, type ObservedAnswer, type OutcomeFacts, observeAnswers } from './observe-answers.ts';
 import { rewardOf } from './reward.ts';
 import { estimateRisk, type RiskEstimate } from './risk-estimate.ts';
 import type { Category } from './signals.ts';

@@ -4,9 +4,9 @@ import { rewardOf } from './reward.ts';
 import {
   CATEGORIES,
   type Category,
-  categoryOf,
-  type Channel,
   CHANNELS_OF,
+  type Channel,
+  categoryOf,
   heavier,
   NOTHING_SEEN,
   SIGNALS,

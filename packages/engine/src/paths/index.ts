@@ -1,6 +1,6 @@
 export { type Conformance, conformance, type Move, type WorkflowGraph } from './conformance.ts';
 export { Follows } from './follows.ts';
-export { dependencyGraph, directlyFollows, type Edge, mineGraph, type MiningOptions } from './mine-graph.ts';
+export { dependencyGraph, directlyFollows, type Edge, type MiningOptions, mineGraph } from './mine-graph.ts';
 export type { LikelyStep, Situation } from './next-step.ts';
 export { isObservation, OBSERVED } from './path-steps.ts';
 export { Paths, situations, type WalkedPath } from './paths.ts';

@@ -15,10 +15,10 @@
  */
 import type { ObservedPath } from '../domain.ts';
 import { Follows } from './follows.ts';
-import { type Edge, mineGraph, type MiningOptions } from './mine-graph.ts';
+import { type Edge, type MiningOptions, mineGraph } from './mine-graph.ts';
 import { type LikelyStep, NextSteps, type Situation } from './next-step.ts';
 import { isObservation, withoutRepeats } from './path-steps.ts';
-import { type Skeleton, skeletons, type SkeletonOptions } from './prefix-span.ts';
+import { type Skeleton, type SkeletonOptions, skeletons } from './prefix-span.ts';
 import { StepModel } from './step-model.ts';
 import { type Variant, Variants } from './variants.ts';
 

@@ -20,6 +20,8 @@
  * head.score(0, input) > head.score(1, input);   // => true
  */
 
+import { softmax } from './ranker.ts';
+
 /** A question as the head reads it: weighed features, and its vector without the mean of all, of unit length. */
 export interface HeadInput {
   readonly ids: Uint32Array;
@@ -73,7 +75,7 @@ export class LinearHead {
     const known = [right, ...rivals.filter((id) => id !== right)];
     if (known.length < 2) return;
     for (const id of known) this.#open(id);
-    const shares = softmaxOf(known.map((id) => this.score(id, input)));
+    const shares = softmax(known.map((id) => this.score(id, input)));
     for (const [at, id] of known.entries()) {
       const pull = (at === 0 ? 1 : 0) - shares[at];
       if (Math.abs(pull) >= LEAST_PULL) this.#step(id, input, pull);
@@ -115,13 +117,6 @@ export class LinearHead {
 function descend({ weights, squares }: DenseWeights, at: number, slope: number): void {
   squares[at] += slope * slope;
   weights[at] += (RATE * slope) / Math.sqrt(FIRST_SQUARE + squares[at]);
-}
-
-function softmaxOf(scores: readonly number[]): number[] {
-  const top = Math.max(...scores);
-  const exponentials = scores.map((score) => Math.exp(score - top));
-  const total = exponentials.reduce((sum, value) => sum + value, 0);
-  return exponentials.map((value) => value / total);
 }
 
 /** Spreads neighbouring numbers over all bits. */

@@ -7,8 +7,8 @@ import {
   fitRanker,
   gradient,
   PRIOR_RANKER,
-  rankScore,
   type RankerModel,
+  rankScore,
   softmax,
 } from './ranker.ts';
 

@@ -9,9 +9,9 @@
  */
 import type { Evidence, Retrieval } from '../domain.ts';
 import { type FeatureCounts, LexicalIndex } from './lexical-index.ts';
+import { MeanVector } from './mean-vector.ts';
 import { ContextCounts, ResolutionEntry } from './resolution-entry.ts';
 import { best, type Scored, votes } from './similarity-list.ts';
-import { MeanVector } from './mean-vector.ts';
 import { VectorIndex } from './vector-index.ts';
 
 /** A question as the indexes take it; `lead` is its first line, null where that is the whole text. */
@@ -108,8 +108,11 @@ export class ExemplarMemory {
     return this.#indexOf.get(resolutionId);
   }
 
-  /** TF-IDF weights of a question's features, and its vector without the mean of all, both of unit length. */
-  weigh(question: Prepared): { readonly weights: Float32Array; readonly dense: Float32Array } {
+  /** TF-IDF weights of a question's features, and its vector without the mean of all, of unit length. */
+  weigh(question: Pick<Prepared, 'features' | 'vector'>): {
+    readonly weights: Float32Array;
+    readonly dense: Float32Array;
+  } {
     return {
       weights: this.#lexical.weights(question.features),
       dense:

@@ -9,14 +9,10 @@ import type { Parts } from '../parts.ts';
 import * as store from '../store/index.ts';
 
 export async function refitModel(
-  parts: Pick<Parts, 'database' | 'jobs' | 'models' | 'now_ms'>,
+  parts: Pick<Parts, 'database' | 'jobs' | 'now_ms'>,
   { workspace_id }: JobTable['refit-model'],
 ): Promise<void> {
-  const certificates = await parts.models.certificates(workspace_id);
-  const inForce = certificates.flatMap(({ cell, threshold }) =>
-    threshold === null ? [] : [[cell, threshold] as const],
-  );
-  const payload: PendingEvent[] = [{ kind: 'model-refitted', deployed: Object.fromEntries(inForce) }];
+  const payload: PendingEvent[] = [{ kind: 'model-refitted' }];
   const id = newId('outcome', parts.now_ms());
   await parts.database.asWorkspace(workspace_id, async (tx) => {
     // Promised later than the labels that it is fitted on, and promises are fulfilled in that order.

@@ -7,7 +7,7 @@ import { LinearSvm, solveDual } from './linear-svm.ts';
 import { appendKnn, NeighbourLearner, staticBm25, staticKnn, tfidfKnn } from './neighbours.ts';
 import { type Label, plugInThreshold } from './plug-in-threshold.ts';
 import { retrainedBaseline } from './retrained.ts';
-import { type Guess, streamBaseline, type StreamLearner } from './stream-harness.ts';
+import { type Guess, type StreamLearner, streamBaseline } from './stream-harness.ts';
 
 const DIMENSIONS = 16;
 

@@ -13,7 +13,7 @@ import { best, votes } from '../../retrieve/similarity-list.ts';
 import { quantise, VectorIndex } from '../../retrieve/vector-index.ts';
 import { CHARACTER_BIT, sparseFeatures } from '../../text/index.ts';
 import { Bm25Index } from './bm25.ts';
-import { type Guess, streamBaseline, type StreamLearner } from './stream-harness.ts';
+import { type Guess, type StreamLearner, streamBaseline } from './stream-harness.ts';
 
 /** Similarity of a question to each one learned, in order; in about [0, 1]. */
 interface Similarity {

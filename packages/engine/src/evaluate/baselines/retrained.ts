@@ -6,7 +6,7 @@ import type { EncodedQuestion } from '../../domain.ts';
 import type { LabelledText, TrainableBaseline } from '../baseline.ts';
 import type { ReplayTicket } from '../replay.ts';
 import type { StreamBaseline } from '../run-replay.ts';
-import { type Guess, streamBaseline, type StreamLearner } from './stream-harness.ts';
+import { type Guess, type StreamLearner, streamBaseline } from './stream-harness.ts';
 
 const PERIOD_MS = 30 * 86_400_000;
 const PERIODS_WITHOUT_TIMES = 10;
