@@ -43,9 +43,8 @@ export const WASM_FILES: readonly WasmFile[] = [
       '  readonly softmax: (x: number, count: number, scale: number) => void;',
     ].join('\n'),
   },
-  // Stages share no files: search has one copy of these 480 bytes, matrices of integers the other.
-  ...['retrieve', 'math'].map((folder) => ({
-    path: `packages/engine/src/${folder}/vector-scan.generated.ts`,
+  {
+    path: 'packages/engine/src/math/vector-scan.generated.ts',
     source: 'tools/wasm/vector-scan.wat',
     wat: () => readFileSync(new URL('tools/wasm/vector-scan.wat', ROOT), 'utf8'),
     exportsName: 'VectorScan',
@@ -55,7 +54,7 @@ export const WASM_FILES: readonly WasmFile[] = [
       '  /** Dot products of int8 in int32; `dimensions` is a multiple of 16. */',
       `  readonly scan8: ${SCAN};`,
     ].join('\n'),
-  })),
+  },
 ];
 
 /** The text of a generated file. */
@@ -66,41 +65,19 @@ export async function generate(file: WasmFile): Promise<string> {
   module.destroy();
   const base64 = Buffer.from(bytes).toString('base64');
   return `// Made by tools/build-wasm.ts from ${file.source} (${bytes.length} bytes). Do not edit.
+import { instantiateWasm } from '../math/instantiate-wasm.ts';
 
 export interface ${file.exportsName} {
   readonly mem: { readonly buffer: ArrayBuffer; grow(pages: number): number };
 ${file.exportsType}
 }
 
-declare const WebAssembly: {
-  Module: new (bytes: Uint8Array) => object;
-  Instance: new (module: object) => { readonly exports: object };
-};
-
 const BASE64 =
   '${base64}';
 
-const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-function decodeBase64(text: string): Uint8Array {
-  const digits = text.replace(/=+$/, '');
-  const bytes = new Uint8Array(Math.floor((digits.length * 3) / 4));
-  let bits = 0;
-  let size = 0;
-  let at = 0;
-  for (const digit of digits) {
-    bits = ((bits << 6) | DIGITS.indexOf(digit)) & 0xffff;
-    size += 6;
-    if (size < 8) continue;
-    size -= 8;
-    bytes[at++] = (bits >> size) & 0xff;
-  }
-  return bytes;
-}
-
 /** A fresh instance with a memory of its own. */
 export function instantiate${file.exportsName}(): ${file.exportsName} {
-  return new WebAssembly.Instance(new WebAssembly.Module(decodeBase64(BASE64))).exports as ${file.exportsName};
+  return instantiateWasm(BASE64) as ${file.exportsName};
 }
 `;
 }

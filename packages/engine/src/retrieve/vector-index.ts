@@ -13,7 +13,7 @@
  * index.search(quantise(new Float32Array(16).fill(0.25)))[0] > 0.99;   // => true
  */
 import { EngineError } from '../errors.ts';
-import { instantiateVectorScan } from './vector-scan.generated.ts';
+import { instantiateVectorScan } from '../math/vector-scan.generated.ts';
 
 const LARGEST = 127;
 /** Components beyond so many times 1/√d are cut off; those of sentence encoders rarely pass three times. */
