@@ -53,6 +53,8 @@ export const WASM_FILES: readonly WasmFile[] = [
       `  readonly scan: ${SCAN};`,
       '  /** Dot products of int8 in int32; `dimensions` is a multiple of 16. */',
       `  readonly scan8: ${SCAN};`,
+      '  /** int32 to float32, in place, each divided by `unit`. */',
+      '  readonly share: (at: number, count: number, unit: number) => void;',
     ].join('\n'),
   },
 ];

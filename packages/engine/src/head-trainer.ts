@@ -21,6 +21,8 @@ const LEAST_EXEMPLARS = 2;
 const EVERY_LESSON_UP_TO = 20_000;
 /** Heaviest features of a question that the head reads. */
 const MAX_FEATURES = 256;
+/** More than a question has features. */
+const PLACES = 2 ** 14;
 /** Lengths of a question's words, and of its letters, beside its meaning, whose length is 1. */
 const WORDS = 1.26;
 const LETTERS = 1.55;
@@ -88,29 +90,31 @@ export class HeadTrainer {
 
   #inputOf(question: Asked): HeadInput {
     const { weights, dense } = this.#memory.weigh(question);
-    const { ids } = question.features;
     const chosen = strongest(weights);
-    const squares = { words: 0, letters: 0 };
-    for (const i of chosen) squares[familyOf(ids[i])] += weights[i] ** 2;
-    const scales = {
-      words: WORDS / Math.sqrt(squares.words || 1),
-      letters: LETTERS / Math.sqrt(squares.letters || 1),
-    };
-    return {
-      ids: Uint32Array.from(chosen, (i) => ids[i]),
-      weights: Float32Array.from(chosen, (i) => weights[i] * scales[familyOf(ids[i])]),
-      dense,
-    };
+    const ids = new Uint32Array(chosen.length);
+    const squares = [0, 0];
+    for (let i = 0; i < chosen.length; i++) {
+      ids[i] = question.features.ids[chosen[i]];
+      squares[familyOf(ids[i])] += weights[chosen[i]] ** 2;
+    }
+    const scales = [WORDS / Math.sqrt(squares[0] || 1), LETTERS / Math.sqrt(squares[1] || 1)];
+    const scaled = new Float32Array(chosen.length);
+    for (let i = 0; i < chosen.length; i++) scaled[i] = weights[chosen[i]] * scales[familyOf(ids[i])];
+    return { ids, weights: scaled, dense };
   }
 }
 
-function familyOf(id: number): 'words' | 'letters' {
-  return id >= CHARACTER_BIT ? 'letters' : 'words';
+/** 0 for words, 1 for letters. */
+function familyOf(id: number): 0 | 1 {
+  return id >= CHARACTER_BIT ? 1 : 0;
 }
 
 /** Places of the heaviest features; equal ones in their order. */
-function strongest(weights: Float32Array): number[] {
-  const places = Array.from(weights, (_, i) => i);
-  if (places.length <= MAX_FEATURES) return places;
-  return places.sort((a, b) => weights[b] - weights[a] || a - b).slice(0, MAX_FEATURES);
+function strongest(weights: Float32Array): Uint32Array {
+  if (weights.length <= MAX_FEATURES) return Uint32Array.from(weights, (_, i) => i);
+  // Positive floats stand in the order of their bits: one number a feature, sorted without comparing in JavaScript.
+  const bits = new Uint32Array(weights.buffer, weights.byteOffset, weights.length);
+  const keys = new Float64Array(weights.length);
+  for (let i = 0; i < keys.length; i++) keys[i] = i - bits[i] * PLACES;
+  return Uint32Array.from(keys.sort().subarray(0, MAX_FEATURES), (key) => ((key % PLACES) + PLACES) % PLACES);
 }

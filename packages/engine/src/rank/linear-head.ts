@@ -53,6 +53,8 @@ export class LinearHead {
   readonly #dense = new Map<number, DenseWeights>();
   #weights: Float32Array | null = null;
   #squares: Float32Array | null = null;
+  /** Where the features of one input stand in the table, resolution by resolution: hashed once a lesson. */
+  #places = new Uint32Array(4_096);
 
   constructor(dimensions: number) {
     this.#dimensions = dimensions;
@@ -62,23 +64,30 @@ export class LinearHead {
   score(resolution: number, input: HeadInput): number {
     const own = this.#dense.get(resolution);
     if (own === undefined || this.#weights === null) return 0;
-    let sum = 0;
-    for (let i = 0; i < input.dense.length; i++) sum += own.weights[i] * input.dense[i];
-    const key = keyOf(resolution);
-    for (let i = 0; i < input.ids.length; i++)
-      sum += this.#weights[place(key, input.ids[i])] * input.weights[i];
-    return sum;
+    return hashedProduct(this.#weights, keyOf(resolution), input, product(own.weights, input.dense));
   }
 
   /** One step towards `right`, away from those of `rivals` that it took for likelier than they are. */
   learn(input: HeadInput, right: number, rivals: readonly number[]): void {
     const known = [right, ...rivals.filter((id) => id !== right)];
     if (known.length < 2) return;
-    for (const id of known) this.#open(id);
-    const shares = softmax(known.map((id) => this.score(id, input)));
-    for (const [at, id] of known.entries()) {
+    const own = known.map((id) => this.#open(id));
+    const [weights, squares] = [this.#weights as Float32Array, this.#squares as Float32Array];
+    const width = input.ids.length;
+    if (this.#places.length < known.length * width) this.#places = new Uint32Array(known.length * width);
+    const shares = softmax(
+      known.map((id, at) => {
+        const places = this.#places.subarray(at * width, (at + 1) * width);
+        findPlaces(keyOf(id), input.ids, places);
+        return placedProduct(weights, places, input.weights, product(own[at].weights, input.dense));
+      }),
+    );
+    for (let at = 0; at < known.length; at++) {
       const pull = (at === 0 ? 1 : 0) - shares[at];
-      if (Math.abs(pull) >= LEAST_PULL) this.#step(id, input, pull);
+      if (Math.abs(pull) < LEAST_PULL) continue;
+      descend(own[at].weights, own[at].squares, input.dense, pull);
+      const places = this.#places.subarray(at * width, (at + 1) * width);
+      descendAt(places, { weights, squares }, input.weights, pull);
     }
   }
 
@@ -96,27 +105,67 @@ export class LinearHead {
       this.#dense.set(id, { weights: weights.slice(), squares: squares.slice() });
   }
 
-  #open(resolution: number): void {
+  #open(resolution: number): DenseWeights {
     this.#weights ??= new Float32Array(TABLE_SIZE);
     this.#squares ??= new Float32Array(TABLE_SIZE);
-    if (this.#dense.has(resolution)) return;
+    const known = this.#dense.get(resolution);
+    if (known !== undefined) return known;
     const [weights, squares] = [new Float32Array(this.#dimensions), new Float32Array(this.#dimensions)];
     this.#dense.set(resolution, { weights, squares });
-  }
-
-  #step(resolution: number, input: HeadInput, pull: number): void {
-    const own = this.#dense.get(resolution) as DenseWeights;
-    for (let i = 0; i < input.dense.length; i++) descend(own, i, pull * input.dense[i]);
-    const shared = { weights: this.#weights as Float32Array, squares: this.#squares as Float32Array };
-    const key = keyOf(resolution);
-    for (let i = 0; i < input.ids.length; i++)
-      descend(shared, place(key, input.ids[i]), pull * input.weights[i]);
+    return { weights, squares };
   }
 }
 
-function descend({ weights, squares }: DenseWeights, at: number, slope: number): void {
-  squares[at] += slope * slope;
-  weights[at] += (RATE * slope) / Math.sqrt(FIRST_SQUARE + squares[at]);
+// Plain loops over typed arrays, each its own function: lessons and questions wait for them. Sums keep their order.
+
+function product(weights: Float32Array, values: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += weights[i] * values[i];
+  return sum;
+}
+
+function hashedProduct(table: Float32Array, key: number, { ids, weights }: HeadInput, start: number): number {
+  let sum = start;
+  for (let i = 0; i < ids.length; i++) sum += table[place(key, ids[i])] * weights[i];
+  return sum;
+}
+
+function placedProduct(
+  table: Float32Array,
+  places: Uint32Array,
+  weights: Float32Array,
+  start: number,
+): number {
+  let sum = start;
+  for (let i = 0; i < places.length; i++) sum += table[places[i]] * weights[i];
+  return sum;
+}
+
+function findPlaces(key: number, ids: Uint32Array, places: Uint32Array): void {
+  for (let i = 0; i < ids.length; i++) places[i] = place(key, ids[i]);
+}
+
+function descend(weights: Float32Array, squares: Float32Array, input: Float32Array, pull: number): void {
+  for (let i = 0; i < input.length; i++) {
+    const slope = pull * input[i];
+    squares[i] += slope * slope;
+    weights[i] += (RATE * slope) / Math.sqrt(FIRST_SQUARE + squares[i]);
+  }
+}
+
+/** A place may come twice: two features of one resolution can share it. */
+function descendAt(
+  places: Uint32Array,
+  { weights, squares }: DenseWeights,
+  input: Float32Array,
+  pull: number,
+): void {
+  for (let i = 0; i < places.length; i++) {
+    const slope = pull * input[i];
+    const at = places[i];
+    squares[at] += slope * slope;
+    weights[at] += (RATE * slope) / Math.sqrt(FIRST_SQUARE + squares[at]);
+  }
 }
 
 /** Spreads neighbouring numbers over all bits. */

@@ -10,7 +10,7 @@
 import type { Evidence, Retrieval } from '../domain.ts';
 import { type FeatureCounts, LexicalIndex } from './lexical-index.ts';
 import { MeanVector } from './mean-vector.ts';
-import { ContextCounts, ResolutionEntry } from './resolution-entry.ts';
+import { ContextCounts, product, ResolutionEntry } from './resolution-entry.ts';
 import { best, type Scored, votes } from './similarity-list.ts';
 import { VectorIndex } from './vector-index.ts';
 
@@ -141,6 +141,7 @@ export class ExemplarMemory {
       ...leadVotes.keys(),
       ...documents.found,
     ]);
+    const squared = question.vector === null ? 0 : product(question.vector, question.vector);
     const evidence = [...found].map((index): Evidence => {
       const entry = this.#entries[index];
       const own = summarise(entry.slots, { lexical, dense, leads });
@@ -150,7 +151,7 @@ export class ExemplarMemory {
         ...own.sums,
         lexical_vote: lexicalVotes.get(index) ?? 0,
         dense_vote: denseVotes.get(index) ?? 0,
-        dense_mean: Math.max(0, entry.centroidCosine(question.vector)),
+        dense_mean: Math.max(0, entry.centroidCosine(question.vector, squared)),
         lead_vote: leadVotes.get(index) ?? 0,
         title: entry.titleSlot < 0 ? 0 : documents.title[entry.titleSlot],
         title_lead: entry.titleSlot < 0 ? 0 : documents.titleLead[entry.titleSlot],
@@ -194,27 +195,30 @@ export class ExemplarMemory {
   }
 }
 
+const TOP = 5;
+
 /** What the exemplars of one resolution say: the best, the mean of the five best, the mean of all. */
 function summarise(
   slots: readonly number[],
-  scores: { lexical: Float32Array; dense: Float32Array; leads: Float32Array },
+  { lexical, dense, leads }: { lexical: Float32Array; dense: Float32Array; leads: Float32Array },
 ) {
-  const lexicalBest = new Float64Array(5);
-  const denseBest = new Float64Array(5);
+  const lexicalBest = new Float64Array(TOP);
+  const denseBest = new Float64Array(TOP);
   let lexicalSum = 0;
   let lead = 0;
   let nearest = -1;
   let nearestScore = -1;
-  for (const slot of slots) {
-    const lexical = scores.lexical[slot];
+  for (let i = 0; i < slots.length; i++) {
+    const slot = slots[i];
+    const letters = lexical[slot];
     // Rounded vectors are not quite of unit length.
-    const dense = Math.min(1, Math.max(0, scores.dense[slot]));
-    lexicalSum += lexical;
-    insert(lexicalBest, lexical);
-    insert(denseBest, dense);
-    lead = Math.max(lead, scores.leads[slot]);
-    if (lexical + dense > nearestScore) {
-      nearestScore = lexical + dense;
+    const meaning = Math.min(1, Math.max(0, dense[slot]));
+    lexicalSum += letters;
+    if (letters > lexicalBest[TOP - 1]) insert(lexicalBest, letters);
+    if (meaning > denseBest[TOP - 1]) insert(denseBest, meaning);
+    if (leads[slot] > lead) lead = leads[slot];
+    if (letters + meaning > nearestScore) {
+      nearestScore = letters + meaning;
       nearest = slot;
     }
   }
@@ -229,17 +233,15 @@ function summarise(
   return { sums, nearest };
 }
 
+/** Keeps the largest, in descending order; the value is above the last. */
 function insert(descending: Float64Array, value: number): void {
-  const last = descending.length - 1;
-  if (value <= descending[last]) return;
-  let at = last;
-  while (at > 0 && descending[at - 1] < value) {
-    descending[at] = descending[at - 1];
-    at--;
-  }
+  let at = descending.length - 1;
+  for (; at > 0 && descending[at - 1] < value; at--) descending[at] = descending[at - 1];
   descending[at] = value;
 }
 
 function mean(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i];
+  return sum / values.length;
 }

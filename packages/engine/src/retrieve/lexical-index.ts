@@ -90,17 +90,15 @@ export class LexicalIndex {
     this.#makeNorms();
     const scores = this.#scores.subarray(0, this.#size).fill(0);
     const { read, total, uncovered } = this.#weigh(query);
-    const { words } = this.#pool;
     for (const { bucket, weight, inverse } of read) {
       const start = this.#pool.start(bucket);
-      const end = start + this.#pool.length(bucket);
-      const scale = weight * inverse;
-      for (let at = start; at < end; at++) scores[words[at] >>> 8] += scale * SUBLINEAR[words[at] & 255];
+      addPostings(
+        scores,
+        this.#pool.words.subarray(start, start + this.#pool.length(bucket)),
+        weight * inverse,
+      );
     }
-    const length = Math.sqrt(total) || 1;
-    for (let slot = 0; slot < scores.length; slot++) {
-      if (scores[slot] > 0) scores[slot] = Math.min(1, scores[slot] / (length * this.#norms[slot]));
-    }
+    normaliseBy(scores, this.#norms, Math.sqrt(total) || 1);
     return { scores, uncovered: total > 0 ? uncovered / total : 0 };
   }
 
@@ -175,6 +173,18 @@ export class LexicalIndex {
     larger.set(this.#norms);
     this.#norms = larger;
     this.#scores = new Float32Array(larger.length);
+  }
+}
+
+/** The loops that every question waits for, each its own function over typed arrays. */
+function addPostings(scores: Float32Array, postings: Uint32Array, scale: number): void {
+  for (let at = 0; at < postings.length; at++)
+    scores[postings[at] >>> 8] += scale * SUBLINEAR[postings[at] & 255];
+}
+
+function normaliseBy(scores: Float32Array, norms: Float32Array, length: number): void {
+  for (let slot = 0; slot < scores.length; slot++) {
+    if (scores[slot] > 0) scores[slot] = Math.min(1, scores[slot] / (length * norms[slot]));
   }
 }
 

@@ -61,11 +61,11 @@ export class ResolutionEntry {
     return this.#fading * Math.exp(-Math.max(0, now_ms - this.#fadingAt_ms) / FADING_MS);
   }
 
-  /** Cosine of a vector with the centroid; 0 without one. */
-  centroidCosine(vector: Int8Array | null): number {
+  /** Cosine of a vector with the centroid; 0 without one. `squared`: the vector's product with itself. */
+  centroidCosine(vector: Int8Array | null, squared: number): number {
     if (vector === null || this.#sum === null) return 0;
     if (this.#sumSquared < 0) this.#sumSquared = product(this.#sum, this.#sum);
-    const lengths = Math.sqrt(this.#sumSquared * product(vector, vector));
+    const lengths = Math.sqrt(this.#sumSquared * squared);
     return lengths > 0 ? product(this.#sum, vector) / lengths : 0;
   }
 
@@ -88,9 +88,16 @@ function added(sum: Int32Array | Int8Array, vector: Int8Array): Int32Array {
   return total;
 }
 
-/** Exact: sums of integers. */
-function product(left: Int32Array | Int8Array, right: Int32Array | Int8Array): number {
-  let sum = 0;
-  for (let i = 0; i < left.length; i++) sum += left[i] * right[i];
-  return sum;
+/** Exact: sums of integers, so that four of them may run beside each other. */
+export function product(left: Int32Array | Int8Array, right: Int32Array | Int8Array): number {
+  let [a, b, c, d] = [0, 0, 0, 0];
+  const whole = left.length - (left.length % 4);
+  for (let i = 0; i < whole; i += 4) {
+    a += left[i] * right[i];
+    b += left[i + 1] * right[i + 1];
+    c += left[i + 2] * right[i + 2];
+    d += left[i + 3] * right[i + 3];
+  }
+  for (let i = whole; i < left.length; i++) a += left[i] * right[i];
+  return a + b + c + d;
 }

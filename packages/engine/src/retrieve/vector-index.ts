@@ -29,7 +29,10 @@ function stepsPerUnit(dimensions: number): number {
 /** Rounds a vector of unit length to integers in [-127, 127]. */
 export function quantise(vector: Float32Array): Int8Array {
   const steps = stepsPerUnit(vector.length);
-  return Int8Array.from(vector, (value) => Math.max(-LARGEST, Math.min(LARGEST, Math.round(value * steps))));
+  const rounded = new Int8Array(vector.length);
+  for (let i = 0; i < vector.length; i++)
+    rounded[i] = Math.max(-LARGEST, Math.min(LARGEST, Math.round(vector[i] * steps)));
+  return rounded;
 }
 
 /** Back to floats; rounding it again gives the same integers. */
@@ -45,7 +48,6 @@ export class VectorIndex {
   #capacity = 0;
   #size = 0;
   #rowsAt = 0;
-  #scores = new Float32Array(INITIAL_ROWS);
 
   constructor(dimensions: number) {
     if (dimensions % 16 !== 0) {
@@ -68,17 +70,14 @@ export class VectorIndex {
     return slot;
   }
 
-  /** Cosine per slot, in about [-1, 1]; valid until the next search. */
+  /** Cosine per slot, in about [-1, 1]; valid until the next search or row. */
   search(query: Int8Array): Float32Array {
     this.#requireLength(query);
     const out = this.#dimensions;
     new Int8Array(this.#scan.mem.buffer, 0, this.#dimensions).set(query);
     this.#scan.scan8(0, this.#rowsAt, this.#size, this.#dimensions, out);
-    const sums = new Int32Array(this.#scan.mem.buffer, out, this.#size);
-    const scores = this.#scores.subarray(0, this.#size);
-    const unit = stepsPerUnit(this.#dimensions) ** 2;
-    for (let slot = 0; slot < sums.length; slot++) scores[slot] = sums[slot] / unit;
-    return scores;
+    this.#scan.share(out, this.#size, stepsPerUnit(this.#dimensions) ** 2);
+    return new Float32Array(this.#scan.mem.buffer, out, this.#size);
   }
 
   #requireLength(row: Int8Array): void {
@@ -100,6 +99,5 @@ export class VectorIndex {
     new Int8Array(this.#scan.mem.buffer, rowsAt, rows.length).set(rows);
     this.#rowsAt = rowsAt;
     this.#capacity = capacity;
-    this.#scores = new Float32Array(capacity);
   }
 }
