@@ -1,19 +1,18 @@
 /**
  * STAR dialogues as paths: what the agents did, and what was seen in between, in the words of the written workflows.
  *
- * - A reply picked from the list is a step under its label. A label that the task's workflow lacks is the workflow's
- *   label that shares most of its words (at least 40 %: `ask_departure_location` is `trip_ask_departure_location`).
- *   Free replies (`custom`) are no steps.
- * - An API call is `query`, or `query_check` / `query_book` by its request type. Calling again at once, with what was
- *   seen in between, is the same step: agents searched again as the customer went on typing.
- * - The workflows have nodes for what decides (`yes`, `unavailable`, …). They are observations here (`?yes`): whether
- *   an API refused is read from its message; yes and no from the customer's words, where only one of them is there; a
- *   quiz answer is right where it shares a word with the API's answer. `done` and `info_missing` cannot be seen.
- * - `?said`, `?found`, `?nothing` stand where the workflow has no node for what was seen; only prediction uses them.
+ * - A reply picked from the list is a step under its label, an API call is one too (`star-path.ts`).
+ * - `paths` are the dialogues about one task, with the labelled replies only. `log` has free replies too, as the
+ *   canned reply that they are like (`star-labels.ts`), and the dialogues about several tasks, cut by task: a label
+ *   that only one of the tasks has, and a call, tell whose turn it is; other labels (`hello`, `ask_name`) belong to
+ *   what follows, the last ones (`anything_else`, a goodbye) and free replies to what came before.
+ * - The workflows have nodes for what decides (`yes`, `unavailable`, …). They are observations here (`?yes`).
  */
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { type DataSet, dataFile } from './rows.ts';
+import { Labels, nameOf, type WrittenStep } from './star-labels.ts';
+import { type Call, PathWriter } from './star-path.ts';
 
 export interface StarWorkflow {
   readonly topic: string;
@@ -32,48 +31,54 @@ export interface StarPath {
   readonly seen: readonly (readonly string[])[];
 }
 
-interface Call {
-  readonly call: string;
-  readonly args: { readonly RequestType?: string };
-  readonly after: number;
-  readonly result: Readonly<Record<string, unknown>> | null;
+interface Message {
+  readonly role: string;
+  readonly text: string;
+  readonly act?: string;
 }
 
 interface Dialogue {
   readonly id: string;
   readonly topic: string;
-  readonly messages: readonly { readonly role: string; readonly text: string; readonly act?: string }[];
+  readonly messages: readonly Message[];
   readonly actions: readonly (string | Call)[];
   readonly meta: { readonly agent: string };
 }
 
 interface WrittenWorkflow {
   readonly topic: string;
-  readonly steps: readonly { readonly id: string }[];
+  readonly steps: readonly WrittenStep[];
   readonly edges: readonly (readonly [string, string])[];
 }
 
-const CONDITIONS = new Set(
-  'yes no available unavailable query_success query_failure correct incorrect noanswer done info_missing info_missing2'.split(
-    ' ',
-  ),
-);
-const REFUSED = /unavailable|conflict|booked at|too small|failed|not authori|must provide|sorry|try another/i;
-const YES =
-  /\b(yes|yeah|yep|yup|sure|ok|okay|please do|sounds good|go ahead|correct|perfect|great|awesome|fine|absolutely|definitely|of course)\b/i;
-const NO = /\b(no|nope|nah|not|don't|that's all|nothing|cancel)\b/i;
-const PASSED = /don'?t know|no idea|idk|not sure|pass|skip|give up|tell me/i;
-const LEAST_SHARED_WORDS = 0.4;
+/** What was said or done, in order. */
+type Turn =
+  | { readonly by: 'customer'; readonly text: string }
+  | { readonly by: 'agent'; readonly text: string; readonly label: string | null }
+  | { readonly by: 'call'; readonly call: Call };
 
-/** Workflows in the order of the file, and the dialogues that are about one of them only. */
-export function readStar(): { workflows: StarWorkflow[]; paths: StarPath[] } {
+const CLOSING = /anything_else|goodbye/;
+
+/** Workflows in the order of the file. */
+export function readStar(): { workflows: StarWorkflow[]; paths: StarPath[]; log: StarPath[] } {
   const written = readLines<WrittenWorkflow>('star-workflows');
-  const byTopic = new Map(written.map((workflow) => [workflow.topic, workflow]));
-  const paths = readLines<Dialogue>('star-dialogues').flatMap((dialogue) => {
-    const workflow = byTopic.get(dialogue.topic);
-    return workflow === undefined ? [] : [pathOf(dialogue, new Labels(workflow))];
-  });
-  return { workflows: written.map(workflowOf), paths };
+  const labels = new Map(written.map(({ topic, steps }) => [topic, new Labels(steps)]));
+  const paths: StarPath[] = [];
+  const log: StarPath[] = [];
+  for (const dialogue of readLines<Dialogue>('star-dialogues')) {
+    const turns = turnsOf(dialogue);
+    const topics = dialogue.topic.split('+');
+    const known = topics.flatMap((topic) => labels.get(topic) ?? []);
+    if (known.length < topics.length) continue;
+    const whose = ownersOf(turns, topics, known);
+    for (const [i, topic] of topics.entries()) {
+      const own = turns.filter((_, at) => whose[at].includes(topic));
+      const read = (free: boolean) => pathOf({ dialogue, topic, turns: own, labels: known[i], free });
+      log.push(read(true));
+      if (topics.length === 1) paths.push(read(false));
+    }
+  }
+  return { workflows: written.map(workflowOf), paths, log };
 }
 
 function readLines<T>(set: DataSet): T[] {
@@ -89,131 +94,58 @@ function workflowOf({ topic, edges }: WrittenWorkflow): StarWorkflow {
   return { topic, nodes: new Set(named.flat()), edges: named };
 }
 
-const nameOf = (id: string): string => (CONDITIONS.has(id) ? `?${id}` : id);
-
-/** Which of the workflow's labels a label of the log is, and which observations the workflow knows. */
-class Labels {
-  readonly #ids: readonly string[];
-
-  constructor(workflow: WrittenWorkflow) {
-    this.#ids = workflow.steps.map(({ id }) => id);
-  }
-
-  has(id: string): boolean {
-    return this.#ids.includes(id);
-  }
-
-  step(label: string): string {
-    if (this.has(label)) return label;
-    const nearest = this.#ids.reduce((a, b) => (sharedWords(b, label) > sharedWords(a, label) ? b : a));
-    return sharedWords(nearest, label) >= LEAST_SHARED_WORDS ? nearest : label;
-  }
-
-  /** The first of these observations that the workflow has a node for. */
-  observation(...ids: readonly string[]): string {
-    return `?${ids.find((id) => this.has(id)) ?? ids[ids.length - 1]}`;
-  }
+function turnsOf({ messages, actions }: Dialogue): Turn[] {
+  const calls = actions.filter((action) => typeof action !== 'string');
+  const callsBefore = (i: number) =>
+    calls
+      .filter(({ after }) => Math.min(after, messages.length) === i)
+      .map((call): Turn => ({ by: 'call', call }));
+  const said = messages.flatMap(({ role, text, act }, i): Turn[] => {
+    const label = act === undefined || act === 'custom' ? null : act;
+    const turn: Turn = role === 'customer' ? { by: 'customer', text } : { by: 'agent', text, label };
+    return [...callsBefore(i), turn];
+  });
+  return [...said, ...callsBefore(messages.length)];
 }
 
-function sharedWords(a: string, b: string): number {
-  const left = new Set(a.split('_'));
-  const right = new Set(b.split('_'));
-  const shared = [...left].filter((word) => right.has(word)).length;
-  return shared / (left.size + right.size - shared);
+/** Which tasks each turn belongs to: an agent's to one, a customer's to the one before it and the one after. */
+function ownersOf(turns: readonly Turn[], topics: readonly string[], labels: readonly Labels[]): string[][] {
+  if (topics.length === 1) return turns.map(() => [...topics]);
+  const sure = turns.map((turn): string | undefined => {
+    if (turn.by === 'call') return topics.find((topic) => topic === turn.call.call);
+    const label = turn.by === 'agent' ? turn.label : null;
+    const having = label === null ? [] : topics.filter((_, i) => labels[i].has(label));
+    return having.length === 1 ? having[0] : undefined;
+  });
+  const owner = turns.map((turn, i): string | undefined => {
+    const before = sure.slice(0, i).findLast((topic) => topic !== undefined);
+    const after = sure.slice(i).find((topic) => topic !== undefined);
+    const closes = turn.by === 'agent' && (turn.label === null || CLOSING.test(turn.label));
+    return sure[i] ?? (closes ? (before ?? after) : (after ?? before));
+  });
+  const isAgents = (i: number) => turns[i].by !== 'customer';
+  return turns.map((_, i) => {
+    if (isAgents(i)) return [owner[i] ?? ''];
+    const before = owner.slice(0, i).findLast((_topic, at) => isAgents(at));
+    const after = owner.slice(i).find((_topic, at) => isAgents(i + at));
+    return [before ?? '', after ?? ''];
+  });
 }
 
-function pathOf(dialogue: Dialogue, labels: Labels): StarPath {
+function pathOf(given: {
+  dialogue: Dialogue;
+  topic: string;
+  turns: readonly Turn[];
+  labels: Labels;
+  /** Are free replies steps? */
+  free: boolean;
+}): StarPath {
+  const { dialogue, topic, turns, labels, free } = given;
   const path = new PathWriter(labels);
-  const calls = dialogue.actions.filter((action) => typeof action !== 'string');
-  for (const [i, message] of dialogue.messages.entries()) {
-    for (const call of calls.filter(({ after }) => after === i)) path.call(call);
-    if (message.role === 'customer') path.customer(message.text);
-    else if (message.act !== undefined && message.act !== 'custom') path.say(message.act);
+  for (const turn of turns) {
+    if (turn.by === 'call') path.call(turn.call);
+    else if (turn.by === 'customer') path.customer(turn.text);
+    else path.reply(turn.text, turn.label ?? (free ? path.like(turn.text) : null));
   }
-  for (const call of calls.filter(({ after }) => after >= dialogue.messages.length)) path.call(call);
-  const { id, topic, meta } = dialogue;
-  return { id, topic, agent: meta.agent, steps: path.steps, seen: path.seen };
-}
-
-class PathWriter {
-  readonly steps: string[] = [];
-  readonly seen: string[][] = [];
-  readonly #labels: Labels;
-  readonly #done = new Set<string>();
-  #said = '';
-  #answer: string | null = null;
-
-  constructor(labels: Labels) {
-    this.#labels = labels;
-  }
-
-  customer(text: string): void {
-    this.#said += ` ${text}`;
-  }
-
-  say(label: string): void {
-    this.#step(this.#labels.step(label));
-  }
-
-  call({ args, result }: Call): void {
-    const request = args.RequestType ?? '';
-    const query = /check/i.test(request) ? 'query_check' : /book/i.test(request) ? 'query_book' : 'query';
-    this.#step(query);
-    const told = [result?.['Message'], result?.['ReservationStatus']];
-    const refused =
-      result === null || told.some((message) => typeof message === 'string' && REFUSED.test(message));
-    if (typeof result?.['Answer'] === 'string') this.#answer = result['Answer'];
-    this.#observe(this.#resultOf(query, refused));
-  }
-
-  #resultOf(query: string, refused: boolean): string {
-    const checked = query === 'query_check' && this.#labels.has('available');
-    if (checked) return refused ? '?unavailable' : '?available';
-    return refused
-      ? this.#labels.observation('query_failure', 'nothing')
-      : this.#labels.observation('query_success', 'found');
-  }
-
-  #step(step: string): void {
-    if (this.#said !== '') this.#observe(this.#reply(this.#said));
-    const tokens = [...tokensOf(this.#said), ...[...this.#done].map((done) => `did:${done}`)];
-    this.#said = '';
-    this.#done.add(step);
-    this.#forgetRetry(step);
-    if (this.steps.at(-1) === step) return;
-    this.steps.push(step);
-    this.seen.push(tokens);
-  }
-
-  /** Calling again: what was seen since the call before drops out. */
-  #forgetRetry(step: string): void {
-    const last = this.steps.findLastIndex((each) => !each.startsWith('?'));
-    if (!step.startsWith('query') || this.steps[last] !== step) return;
-    this.steps.length = last + 1;
-    this.seen.length = last + 1;
-  }
-
-  #observe(observation: string): void {
-    this.steps.push(observation);
-    this.seen.push([]);
-  }
-
-  #reply(text: string): string {
-    if (this.#answer !== null && this.steps.at(-1) === 'trivia_ask_question') {
-      if (wordsOf(this.#answer).some((word) => wordsOf(text).includes(word))) return '?correct';
-      return PASSED.test(text) ? '?noanswer' : '?incorrect';
-    }
-    const [yes, no] = [YES.test(text), NO.test(text)];
-    if (yes === no) return '?said';
-    return this.#labels.observation(yes ? 'yes' : 'no', 'said');
-  }
-}
-
-function wordsOf(text: string): string[] {
-  return text.toLowerCase().match(/[a-z']+/g) ?? [];
-}
-
-function tokensOf(text: string): string[] {
-  const found = wordsOf(text);
-  return [...found.map((word) => `w:${word}`), ...found.map((word, i) => `p:${found[i - 1] ?? '^'} ${word}`)];
+  return { id: dialogue.id, topic, agent: dialogue.meta.agent, steps: path.steps, seen: path.seen };
 }

@@ -42,9 +42,10 @@ export const workflowsStar: Scenario = {
   id: 'workflows-star',
   about: 'workflows mined from 3,652 dialogues against the written ones, and the next action',
   run: (options) => {
-    const { workflows, paths } = readStar();
-    const logs = workflows.map((workflow) => ({ workflow, follows: logOf(workflow, paths) }));
+    const { workflows, paths, log } = readStar();
+    const logs = workflows.map((workflow) => ({ workflow, follows: logOf(workflow, log) }));
     const [chosenOn, heldOut] = [0, 1].map((half) => logs.filter((_, i) => i % 2 === half));
+    const labelled = heldOut.map(({ workflow }) => ({ workflow, follows: logOf(workflow, paths) }));
     const seeds = options.seeds ?? SEEDS;
     const runs = Array.from({ length: seeds }, (_, i) =>
       nextActions({ workflows, paths, seed: i + 1, options }),
@@ -58,6 +59,7 @@ export const workflowsStar: Scenario = {
         held_out: edgeFigures(heldOut, mineGraph),
         chosen_on: edgeFigures(chosenOn, mineGraph),
         all: edgeFigures(logs, mineGraph),
+        labelled: edgeFigures(labelled, mineGraph),
       },
       next_action: averaged(runs),
       baselines: {

@@ -2,7 +2,8 @@
  * How the steps of one topic's paths follow each other, in counts: what graphs are mined from.
  *
  * - directly-follows: b came right after a (observations included), starts and ends;
- * - precedence: in so many paths the first a came before the first b (steps only);
+ * - precedence: in so many paths the first a came before the first b (steps only), and the last before the last:
+ *   a question that is asked again only after a call still belongs before the call that answers it;
  * - decisions: after step a and the observation q came step b (q is empty where nothing was seen).
  * Every path is added once and can be removed exactly. Cost: O(different steps²) a path. Memory: O(steps²) counts.
  * Source: van der Aalst, Process mining, 2016 (directly-follows graph); Weijters et al., 2006 (dependency measure).
@@ -24,6 +25,7 @@ export class Follows {
   readonly starts = new Counts();
   readonly ends = new Counts();
   readonly precedes = new Counts();
+  readonly lastPrecedes = new Counts();
   readonly decisions = new Counts();
 
   /** `by`: 1 adds the path, −1 removes one that was added. */
@@ -36,10 +38,8 @@ export class Follows {
     this.ends.change(steps[steps.length - 1], by);
     for (const step of new Set(path)) this.occurs.change(step, by);
     for (let i = 1; i < path.length; i++) this.directly.change(keyOf(path[i - 1], path[i]), by);
-    const first = [...new Set(steps)];
-    for (const [i, a] of first.entries()) {
-      for (const b of first.slice(i + 1)) this.precedes.change(keyOf(a, b), by);
-    }
+    countPairs(this.precedes, [...new Set(steps)], by);
+    countPairs(this.lastPrecedes, [...new Set(steps.toReversed())].toReversed(), by);
     for (const { from, seen, to } of decisionsOf(path)) this.decisions.change(keyOf(from, seen, to), by);
   }
 
@@ -49,6 +49,13 @@ export class Follows {
     if (a === b) return there / (there + 1);
     const back = this.directly.of(keyOf(b, a));
     return (there - back) / (there + back + 1);
+  }
+}
+
+/** Each step before each later one. */
+function countPairs(counts: Counts, steps: readonly string[], by: 1 | -1): void {
+  for (const [i, a] of steps.entries()) {
+    for (const b of steps.slice(i + 1)) counts.change(keyOf(a, b), by);
   }
 }
 

@@ -2,11 +2,14 @@
  * From counts to a workflow graph: which step leads to which.
  *
  * Two ways. `dependencyGraph` is the plain one: edges that follow directly, often enough and mostly in this
- * direction. It shows every shortcut that agents take when a customer told something early. `mineGraph` reads the
- * order instead: a stands before b in most paths that have both, with no third step in between (transitive
- * reduction), so that a step that is often skipped keeps its place. Where an observation decides what comes next, the
- * edge leads from the observation: `?unavailable → offer-other`, and not from the step before it.
- * Edges into observations are not drawn. Cost: O(steps³) on a few dozen steps.
+ * direction. It shows every shortcut that agents take when a customer told something early. `mineGraph` takes a
+ * workflow for a line that branches only where something is observed, as written ones are:
+ * - all steps in one order (`order-steps.ts`), each leading to the next, so that a step that is often skipped keeps
+ *   its place;
+ * - where an observation decides what comes next, the edge leads from the observation: `?unavailable → offer-other`,
+ *   and not from the step before it (`decisions.ts`). A step that mostly is decided hangs there: the line passes it by;
+ * - one way out of each step and each observation.
+ * Edges into observations are not drawn. Cost: O(steps⁴) at worst, on a few dozen steps.
  *
  * @example
  * const follows = new Follows();
@@ -14,7 +17,9 @@
  * mineGraph(follows);   // => edges find → tell and ask → find
  */
 import { keyOf, partsOf } from './counts.ts';
+import { type Decision, decidedIn, decisionsIn, times, withReturns } from './decisions.ts';
 import type { Follows } from './follows.ts';
+import { orderOf } from './order-steps.ts';
 import { isObservation } from './path-steps.ts';
 
 export interface Edge {
@@ -27,30 +32,35 @@ export interface Edge {
 export interface MiningOptions {
   /** What fewer paths show is noise. */
   readonly least_paths: number;
-  /** So are a step and a decision that less than this share of the topic's paths show. */
+  /** So is a step that less than this share of the topic's paths show. */
   readonly least_share: number;
-  /** Share of the paths with both steps in which the order holds. */
-  readonly least_order: number;
+  /** So is a decision, which only some paths come to. */
+  readonly least_decision_share: number;
   /** Share of the times after this observation in which the step was taken. */
   readonly least_decided: number;
-  /** How many times likelier the observation makes the step. */
-  readonly least_lift: number;
-  /** Times that b came right after a, as a share of the rarer one's paths. */
+  /** Natural logarithm of how many times the observation raises the odds of the step, at the least. */
+  readonly least_log_odds: number;
+  /** Share of the steps back that make a step one that is gone back to. */
+  readonly least_returned: number;
+  /** Times that the next step in the line came right after this one, as a share of the rarer one's paths. */
   readonly least_adjacent: number;
+  /** The same for a step that hangs on a decision, as a share of all that was done after it. */
+  readonly least_exit: number;
 }
 
 /** Chosen on nine of the eighteen STAR workflows (docs/decisions/0010-topics-and-paths.md). */
 const DEFAULTS: MiningOptions = {
   least_paths: 2,
   least_share: 0.04,
-  least_order: 0.55,
-  least_decided: 0.35,
-  least_lift: 1.8,
-  least_adjacent: 0.05,
+  least_decision_share: 0.01,
+  least_decided: 0.25,
+  least_log_odds: 1,
+  least_returned: 0.02,
+  least_adjacent: 0.02,
+  least_exit: 0.1,
 };
-/** An observation that is (nearly) always there decides nothing, but stands in the way all the same. */
-const ALWAYS = 0.9;
-const MOSTLY = 0.7;
+/** From this share on a step is taken for decided, and a place for one where something is decided. */
+const HALF = 0.5;
 const LEAST_FOLLOWS = 3;
 const LEAST_DEPENDENCY = 0.8;
 
@@ -71,99 +81,80 @@ export function dependencyGraph(follows: Follows): Edge[] {
 
 export function mineGraph(follows: Follows, options: Partial<MiningOptions> = {}): Edge[] {
   const chosen = { ...DEFAULTS, ...options };
-  const floor = noiseFloor(follows, chosen);
+  const paths = follows.paths.of('');
   const steps = [...follows.occurs.entries()]
-    .filter(([step, count]) => !isObservation(step) && count >= floor)
+    .filter(([step, count]) => !isObservation(step) && count >= floorOf(chosen, chosen.least_share * paths))
     .map(([step]) => step);
-  const known = new Set(steps);
-  const decided = decisionEdges(follows, known, chosen);
-  const order = reducedOrder(follows, steps, chosen);
-  const rest = order.filter(({ from, to }) => !decided.replaces(from, to));
-  return sorted([...decided.edges, ...rest]);
+  const order = orderOf(follows, steps);
+  const taken = decisionsIn(follows, new Set(steps));
+  const least = { share: chosen.least_returned, count: chosen.least_paths };
+  const decisions = withReturns(taken, order, least);
+  const decided = decidedIn(decisions, {
+    ...chosen,
+    least_count: floorOf(chosen, chosen.least_decision_share * paths),
+  });
+  const edges = observedEdges(decided);
+  return sorted([...edges, ...line({ follows, order, taken, decisions, decided, options: chosen })]);
 }
 
-function noiseFloor(follows: Follows, { least_paths, least_share }: MiningOptions): number {
-  return Math.max(least_paths, least_share * follows.paths.of(''));
+function floorOf({ least_paths }: MiningOptions, share: number): number {
+  return Math.max(least_paths, share);
 }
 
-/** Edges from observations, and which edges between steps they stand for. */
-function decisionEdges(follows: Follows, steps: ReadonlySet<string>, options: MiningOptions) {
-  const { after, between, times, into } = margins(follows);
+/** One way out of each observation: the one taken most. */
+function observedEdges(decided: readonly Decision[]): Edge[] {
   const edges = new Map<string, Edge>();
-  const replaced = new Set<string>();
-  const led = new Map<string, number>();
-  const decisions = [...follows.decisions.entries()].map(([key, count]) => ({ parts: partsOf(key), count }));
-  const floor = noiseFloor(follows, options);
-  for (const { parts, count } of decisions) {
-    const [from, seen, to] = parts;
-    if (seen === '' || count < floor || !steps.has(to)) continue;
-    const share = count / (after.get(keyOf(from, seen)) ?? 1);
-    const plain = (between.get(keyOf(from, to)) ?? 0) / (times.get(from) ?? 1);
-    const always = (after.get(keyOf(from, seen)) ?? 0) / (times.get(from) ?? 1) >= ALWAYS;
-    const mostly = count / (between.get(keyOf(from, to)) ?? 1) >= MOSTLY;
-    if (share < options.least_decided) continue;
-    if (!always && !mostly && share / plain < options.least_lift) continue;
+  for (const { seen, to, count } of decided) {
     const known = edges.get(keyOf(seen, to))?.support ?? 0;
     edges.set(keyOf(seen, to), { from: seen, to, support: known + count });
-    replaced.add(keyOf(from, to));
   }
-  for (const { parts, count } of decisions) {
-    const [, seen, to] = parts;
-    if (edges.has(keyOf(seen, to))) led.set(to, (led.get(to) ?? 0) + count);
-  }
-  const hangs = (to: string) => (led.get(to) ?? 0) / (into.get(to) ?? 1) >= 0.5;
-  return {
-    edges: [...edges.values()],
-    replaces: (from: string, to: string) => replaced.has(keyOf(from, to)) || hangs(to),
-  };
+  const best = new Map<string, Edge>();
+  for (const edge of sorted([...edges.values()])) if (!best.has(edge.from)) best.set(edge.from, edge);
+  return [...best.values()];
 }
 
-function margins(follows: Follows) {
-  const after = new Map<string, number>();
-  const between = new Map<string, number>();
-  const times = new Map<string, number>();
-  const into = new Map<string, number>();
-  const increase = (counts: Map<string, number>, key: string, by: number) =>
-    counts.set(key, (counts.get(key) ?? 0) + by);
-  for (const [key, count] of follows.decisions.entries()) {
-    const [from, seen, to] = partsOf(key);
-    increase(after, keyOf(from, seen), count);
-    increase(between, keyOf(from, to), count);
-    increase(times, from, count);
-    increase(into, to, count);
-  }
-  return { after, between, times, into };
+interface Mined {
+  readonly follows: Follows;
+  readonly order: readonly string[];
+  readonly taken: readonly Decision[];
+  /** The same with steps back as returns. */
+  readonly decisions: readonly Decision[];
+  readonly decided: readonly Decision[];
+  readonly options: MiningOptions;
 }
 
-/** The order in which most paths have the steps, without what follows from the rest. */
-function reducedOrder(follows: Follows, steps: readonly string[], options: MiningOptions): Edge[] {
-  const before = (a: string, b: string) => {
-    const there = follows.precedes.of(keyOf(a, b));
-    const back = follows.precedes.of(keyOf(b, a));
-    return there >= options.least_paths && there / (there + back) >= options.least_order;
-  };
-  const order = new Map(steps.map((a) => [a, new Set(steps.filter((b) => a !== b && before(a, b)))]));
-  const after = (a: string) => order.get(a) ?? new Set<string>();
-  const edges: Edge[] = [];
-  for (const a of steps) {
-    for (const b of after(a)) {
-      if ([...after(a)].some((between) => after(between).has(b))) continue;
-      const rarer = Math.min(follows.occurs.of(a), follows.occurs.of(b));
-      if (adjacent(follows, a, b) < options.least_adjacent * rarer) continue;
-      edges.push({ from: a, to: b, support: follows.precedes.of(keyOf(a, b)) });
-    }
-  }
-  return edges;
+/** Each step to the next in the order that does not hang on a decision. */
+function line(mined: Mined): Edge[] {
+  const { order, decisions, decided } = mined;
+  const led = decisions.filter(({ seen, to }) =>
+    decided.some((each) => each.seen === seen && each.to === to),
+  );
+  const shareLed = (among: (each: Decision) => boolean) =>
+    times(led.filter(among)) / Math.max(1, times(decisions.filter(among)));
+  const hanging = new Set(order.filter((step) => shareLed(({ to }) => to === step) >= HALF));
+  const decides = new Set(order.filter((step) => shareLed(({ from }) => from === step) >= HALF));
+  return order.flatMap((from, i) => {
+    if (decides.has(from)) return [];
+    const to = order
+      .slice(i + 1)
+      .find((step) => !hanging.has(step) || decided.some((each) => each.from === from && each.to === step));
+    if (to === undefined || decided.some((each) => each.from === from && each.to === to)) return [];
+    return isNext(mined, { from, to, hangs: hanging.has(from) })
+      ? [{ from, to, support: mined.follows.precedes.of(keyOf(from, to)) }]
+      : [];
+  });
 }
 
-/** Times that b was the next step after a, whatever was seen in between. */
-function adjacent(follows: Follows, a: string, b: string): number {
-  let times = 0;
-  for (const [key, count] of follows.decisions.entries()) {
-    const [from, , to] = partsOf(key);
-    if (from === a && to === b) times += count;
-  }
-  return times;
+/** Did the one come right after the other often enough, whatever was seen in between? */
+function isNext(
+  { follows, taken, options }: Mined,
+  given: { from: string; to: string; hangs: boolean },
+): boolean {
+  const { from, to, hangs } = given;
+  const exits = taken.filter((each) => each.from === from);
+  const adjacent = times(exits.filter((each) => each.to === to));
+  if (hangs) return adjacent >= options.least_exit * times(exits);
+  return adjacent >= options.least_adjacent * Math.min(follows.occurs.of(from), follows.occurs.of(to));
 }
 
 function sorted(edges: Edge[]): Edge[] {

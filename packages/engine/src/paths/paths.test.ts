@@ -131,6 +131,59 @@ describe('what follows what', () => {
   });
 });
 
+describe('a mined graph', () => {
+  const times = (count: number, steps: readonly string[]) => Array.from({ length: count }, () => steps);
+  const edges = (log: readonly (readonly string[])[]) =>
+    mineGraph(followsOf(log))
+      .map(({ from, to }) => `${from} > ${to}`)
+      .toSorted();
+
+  it('puts questions in one line, though hardly anybody was asked both', () => {
+    const log = [
+      ...times(9, ['hello', 'day', 'find']),
+      ...times(9, ['hello', 'place', 'find']),
+      ...times(1, ['hello', 'day', 'place', 'find']),
+    ];
+    expect(edges(log)).toEqual(['day > place', 'hello > day', 'place > find']);
+  });
+
+  it('passes by a step that hangs on a decision, and leads on from it', () => {
+    const log = [
+      ...times(9, ['find', '?free', 'book', 'more']),
+      ...times(9, ['find', '?taken', 'apologise', 'more']),
+    ];
+    expect(edges(log)).toEqual(['?free > book', '?taken > apologise', 'apologise > more', 'book > more']);
+  });
+
+  it('has no way on from a branch that nearly always goes back', () => {
+    const back = ['ask', 'find', '?wrong', 'apologise', 'find', '?right', 'praise', 'part'];
+    const log = [...times(19, back), ...times(1, ['ask', 'find', '?wrong', 'apologise', 'part'])];
+    expect(edges(log)).not.toContain('apologise > part');
+    expect(edges(log)).toContain('praise > part');
+  });
+
+  it('leads back to the questions where people only call again', () => {
+    const happy = ['day', 'find', 'offer', '?yes', 'book'];
+    const again = ['day', 'find', 'offer', '?no', 'find', 'offer', '?yes', 'book'];
+    const asked = ['day', 'find', 'offer', '?no', 'day', 'find', 'offer', '?yes', 'book'];
+    expect(edges([...times(20, happy), ...times(17, again), ...times(3, asked)])).toEqual([
+      '?no > day',
+      '?yes > book',
+      'day > find',
+      'find > offer',
+    ]);
+  });
+
+  it('has one way out of everything', () => {
+    fc.assert(
+      fc.property(fc.array(someSteps, { maxLength: 30 }), (log) => {
+        const from = mineGraph(followsOf(log), { least_paths: 1 }).map((edge) => edge.from);
+        expect(new Set(from).size).toBe(from.length);
+      }),
+    );
+  });
+});
+
 describe('the next step', () => {
   const next = new NextSteps();
   const learn = (previous: readonly string[], step: string, seen: readonly string[] = []) =>
