@@ -1,14 +1,15 @@
 /**
  * Workflows mined from what agents did, beside the workflows that they were told to follow.
  *
- * 3,652 STAR dialogues about one task each, happy or not; 18 written flow graphs. How dialogues become steps and
- * observations stands in `../data/star.ts`.
+ * 3,652 STAR dialogues about one task each, happy or not, and 792 about several; 18 written flow graphs. How dialogues
+ * become steps and observations stands in `../data/star.ts`.
  *
  * Edges: all dialogues of a task give one mined graph. Steps and observations that lie on no edge of the written
  * graph (`out_of_scope`, most goodbyes) are left out of the log; edges into observations are not drawn there, so
- * none is compared. The miner's settings, and what counts as a refusal or a yes, were chosen on nine tasks (the odd
- * ones of the file); `edge_f1` is that of the other nine, all their edges counted together. `observable` leaves out
- * written edges with a step that fewer than three dialogues show: no log could give them.
+ * none is compared. The miner's settings, and how dialogues are read, were chosen on nine tasks (the odd ones of the
+ * file); `edge_f1` is that of the other nine, all their edges counted together. `observable` leaves out written edges
+ * with a step that fewer than three dialogues show: no log could give them. `labelled` are the held-out tasks from
+ * dialogues about one task only, without free replies.
  *
  * Next action: the agent's next step, told from what came before; a fifth of the dialogues is held out by a seed,
  * the rest is learned. Counted are the steps that lie on the written graph; `all_steps` counts every labelled step.

@@ -9,7 +9,7 @@
  * - where an observation decides what comes next, the edge leads from the observation: `?unavailable → offer-other`,
  *   and not from the step before it (`decisions.ts`). A step that mostly is decided hangs there: the line passes it by;
  * - one way out of each step and each observation.
- * Edges into observations are not drawn. Cost: O(steps⁴) at worst, on a few dozen steps.
+ * Edges into observations are not drawn. Cost: O(steps⁴) at worst. Limit: the `MOST_MINED` most frequent steps.
  *
  * @example
  * const follows = new Follows();
@@ -61,6 +61,7 @@ const DEFAULTS: MiningOptions = {
 };
 /** From this share on a step is taken for decided, and a place for one where something is decided. */
 const HALF = 0.5;
+export const MOST_MINED = 60;
 const LEAST_FOLLOWS = 3;
 const LEAST_DEPENDENCY = 0.8;
 
@@ -84,6 +85,8 @@ export function mineGraph(follows: Follows, options: Partial<MiningOptions> = {}
   const paths = follows.paths.of('');
   const steps = [...follows.occurs.entries()]
     .filter(([step, count]) => !isObservation(step) && count >= floorOf(chosen, chosen.least_share * paths))
+    .sort(([a, most], [b, count]) => count - most || (a < b ? -1 : 1))
+    .slice(0, MOST_MINED)
     .map(([step]) => step);
   const order = orderOf(follows, steps);
   const taken = decisionsIn(follows, new Set(steps));
@@ -126,9 +129,8 @@ interface Mined {
 /** Each step to the next in the order that does not hang on a decision. */
 function line(mined: Mined): Edge[] {
   const { order, decisions, decided } = mined;
-  const led = decisions.filter(({ seen, to }) =>
-    decided.some((each) => each.seen === seen && each.to === to),
-  );
+  const leads = new Set(decided.map(({ seen, to }) => keyOf(seen, to)));
+  const led = decisions.filter(({ seen, to }) => leads.has(keyOf(seen, to)));
   const shareLed = (among: (each: Decision) => boolean) =>
     times(led.filter(among)) / Math.max(1, times(decisions.filter(among)));
   const hanging = new Set(order.filter((step) => shareLed(({ to }) => to === step) >= HALF));
