@@ -207,7 +207,7 @@ export class Model {
         rows: Float32Array.from([right, ...rivals].flatMap((row) => row.features)),
         right: [0],
         weight: episodeWeight(right.evidence.exemplars),
-        strangeness: this.#novelty.strangenessOf(question.text, ranked).strangeness,
+        strangeness: this.#novelty.strangenessOf(question.text, ranked),
       });
       if (this.facts.episodes.length > MAX_EPISODES) this.facts.episodes.shift();
     }

@@ -22,42 +22,74 @@ function evidence(resolution_id: string, close: number): Evidence {
   return { resolution_id, exemplars: 5, ...lexical, ...dense, ...rest, nearest_exemplar_id: null };
 }
 
-const strange = (closes: readonly number[], uncovered_terms = 0) =>
-  strangeness({ ranked: closes.map((close, i) => evidence(`r${i}`, close)), uncovered_terms });
+/** Scores are all 0 where nothing else is said. */
+const strange = (closes: readonly number[], given: { terms?: number; scores?: readonly number[] } = {}) =>
+  strangeness({
+    candidates: closes.map((close, i) => ({
+      evidence: evidence(`r${i}`, close),
+      score: given.scores?.[i] ?? 0,
+    })),
+    uncovered_terms: given.terms ?? 0,
+  });
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 
 describe('strangeness', () => {
-  test('is minus the logit of the softmax share, with none of these at a closeness of .5', () => {
-    // scipy.special: -logit(softmax([.62/.05, .55/.05, .5/.05])[0])
-    expect(strange([0.62, 0.55])).toBeCloseTo(-1.0867383124817758, 9);
-    expect(strange([])).toBe(10);
-    expect(strange([1])).toBeCloseTo(-10, 9);
+  test('is the log-odds of "none of these", half of those of the rivals, and a quarter of the ranker’s doubt', () => {
+    // numpy: .5 * log1p(exp(.05/.05)) - .12/.05 + .25 * log(exp(-2)); then with a third, at a closeness of .4
+    expect(strange([0.62, 0.55], { scores: [3, 1] })).toBeCloseTo(-2.2433691562408886, 9);
+    expect(strange([0.62, 0.55, 0.4], { scores: [3, 1, 2] })).toBeCloseTo(-1.897178469736351, 9);
+    // The ranker's first need not be the closest.
+    expect(strange([0.62, 0.55], { scores: [1, 3] })).toBeCloseTo(-2.2433691562408886, 9);
+    expect(strange([0.62, 0.55], { scores: [3, 1], terms: 0.4 })).toBeCloseTo(-2.2433691562408886 + 0.6, 9);
   });
 
-  test('falls as the suggestion comes closer', () => {
+  test('is as high as can be where nothing comes to mind, and bounds the doubt', () => {
+    expect(strange([])).toBe(12);
+    expect(strange([], { terms: 1 })).toBe(13.5);
+    expect(strange([1])).toBeCloseTo(-12, 9);
+    expect(strange([0.5, 0], { scores: [8, 0] })).toBeCloseTo(strange([0.5, 0], { scores: [99, 0] }), 12);
+    expect(strange([0.5, 0], { scores: [7, 0] })).toBeGreaterThan(strange([0.5, 0], { scores: [8, 0] }));
+    const alike = (count: number) => strange([0.5, ...Array.from({ length: count }, () => -1)]);
+    expect(alike(9_000)).toBeCloseTo(alike(5_000), 9);
+    expect(alike(2_900)).toBeLessThan(alike(3_000));
+  });
+
+  test('falls as the closest comes closer', () => {
     fc.assert(
       fc.property(share, share, fc.array(share, { maxLength: 8 }), (a, b, others) => {
         const [far, near] = a < b ? [a, b] : [b, a];
-        expect(strange([near, ...others])).toBeLessThanOrEqual(strange([far, ...others]));
+        expect(strange([near, ...others.map((other) => Math.min(other, far))])).toBeLessThanOrEqual(
+          strange([far, ...others.map((other) => Math.min(other, far))]),
+        );
       }),
     );
   });
 
-  test('grows with each other resolution, with its closeness, and with unheard terms', () => {
+  test('grows with each rival that is not closer, with the ranker’s doubt, and with unheard terms', () => {
+    const score = fc.double({ min: -5, max: 5, noNaN: true });
     fc.assert(
-      fc.property(share, fc.array(share, { maxLength: 8 }), share, share, (first, others, one, terms) => {
-        const before = strange([first, ...others]);
-        expect(strange([first, ...others, one])).toBeGreaterThanOrEqual(before);
-        expect(strange([first, ...others], terms)).toBeGreaterThanOrEqual(before);
+      fc.property(share, share, fc.array(score, { maxLength: 8 }), share, (a, b, scores, terms) => {
+        const [rival, first] = a < b ? [a, b] : [b, a];
+        const closes = [first, ...scores.map(() => 0)];
+        const before = strange(closes, { scores: [6, ...scores] });
+        expect(strange([...closes, rival], { scores: [6, ...scores, 0] })).toBeGreaterThanOrEqual(before);
+        expect(strange(closes, { scores: [5, ...scores] })).toBeGreaterThanOrEqual(before);
+        expect(strange(closes, { scores: [6, ...scores], terms })).toBeGreaterThanOrEqual(before);
       }),
     );
   });
 
-  test('the order of the others does not matter', () => {
+  test('does not depend on the order of the candidates', () => {
+    const pair = fc.record({ close: share, score: fc.double({ min: -5, max: 5, noNaN: true }) });
     fc.assert(
-      fc.property(share, fc.array(share, { maxLength: 8 }), (first, others) => {
-        expect(strange([first, ...others.toReversed()])).toBeCloseTo(strange([first, ...others]), 9);
+      fc.property(fc.array(pair, { maxLength: 8 }), (pairs) => {
+        const of = (given: typeof pairs) =>
+          strange(
+            given.map(({ close }) => close),
+            { scores: given.map((each) => each.score) },
+          );
+        expect(of(pairs.toReversed())).toBeCloseTo(of(pairs), 9);
       }),
     );
   });
