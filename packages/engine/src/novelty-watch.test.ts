@@ -7,7 +7,7 @@ function evidence(resolution_id: string, close: number, more: Partial<Evidence> 
   const lexical = { lexical_max: close, lexical_top5: close, lexical_mean: close, lexical_vote: 0 };
   const dense = { dense_max: close, dense_top5: close, dense_mean: close, dense_vote: 0 };
   const lead = { lead_max: 0, lead_vote: 0, title: 0, title_lead: 0, text: 0 };
-  const rest = { head: 0, context: 0, recent: 0, exemplars: 5, nearest_exemplar_id: null };
+  const rest = { head: 0, adapted: 0, context: 0, recent: 0, exemplars: 5, nearest_exemplar_id: null };
   return { resolution_id, ...lexical, ...dense, ...lead, ...rest, ...more };
 }
 
