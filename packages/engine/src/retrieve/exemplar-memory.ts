@@ -47,6 +47,8 @@ export class ExemplarMemory {
   readonly #exemplarIds: string[] = [];
   /** Slots whose question has a lead of its own; the others' lead is the whole question. */
   readonly #withLead: number[] = [];
+  /** Scores of the leads, kept between questions. */
+  #leadScores = new Float32Array(0);
   /** Index of the entry that a slot belongs to; -1 once retired. */
   readonly #ownerOfSlot: number[] = [];
   readonly #ownerOfTitle: number[] = [];
@@ -124,9 +126,10 @@ export class ExemplarMemory {
   retrieve(question: Prepared, opinion: (resolution: number) => number = () => 0): Retrieval {
     const alive = (slot: number) => this.#ownerOfSlot[slot] >= 0;
     const owner = (slot: number) => this.#ownerOfSlot[slot];
-    const { scores: lexical, uncovered } = this.#lexical.search(question.features);
+    // The scan reads through every vector: first, so that what is found by words is still at hand afterwards.
     const dense =
-      question.vector === null ? new Float32Array(lexical.length) : this.#vectors.search(question.vector);
+      question.vector === null ? new Float32Array(this.exemplars) : this.#vectors.search(question.vector);
+    const { scores: lexical, uncovered } = this.#lexical.search(question.features);
     const leads = this.#searchLeads(question, lexical);
     const nearLexical = best(lexical, NEIGHBOURS, alive);
     const nearDense = best(dense, NEIGHBOURS, alive);
@@ -169,7 +172,9 @@ export class ExemplarMemory {
   #searchLeads(question: Prepared, lexical: Float32Array): Float32Array {
     if (this.#withLead.length === 0) return lexical;
     const { scores } = this.#leads.search(question.lead ?? question.features);
-    const leads = lexical.slice();
+    if (this.#leadScores.length < lexical.length) this.#leadScores = new Float32Array(2 * lexical.length);
+    const leads = this.#leadScores.subarray(0, lexical.length);
+    leads.set(lexical);
     for (const slot of this.#withLead) leads[slot] = scores[slot];
     return leads;
   }
