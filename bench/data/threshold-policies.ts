@@ -20,7 +20,7 @@ export interface Promise {
 /** Labels that a nightly fit looks back on, as in the product. */
 const LOOK_BACK = 4_000;
 /** Part of delta that the pooled live certificate gets beside a first unlock (`live-certifier.ts`). */
-const LIVE_SHARE = 0.45;
+const LIVE_SHARE = 0.3;
 
 /** First unlock at a nightly refit and live certificate, as in the product. */
 export function ownPolicy(promise: Promise): ThresholdPolicy {

@@ -29,8 +29,11 @@ const UNINFORMATIVE_RISK = 0.0505;
 const DRIFT = { night: 45, per_night: 100, audit_rate: 0.2 };
 /** Odds of a wrong answer, times so much. */
 const DRIFT_ODDS = [1, 4, 10];
-/** Of so many deployments: a delay needs fewer of them than a rare event. */
+/** Many tickets are many labels to look at: a look too many would show here. */
+const BUSY_PER_NIGHT = 300;
+/** Of so many deployments: what takes long, or needs fewer of them than a rare event. */
 const DRIFT_SHARE = 0.2;
+const BUSY_SHARE = 0.4;
 
 const BASELINES: Readonly<Record<string, () => ThresholdPolicy>> = {
   plugin: () => plugInPolicy(PROMISE),
@@ -61,6 +64,7 @@ export const certificates: Scenario = {
       baselines[name] = { ...found, certificate_uninformative: certificate };
     }
     const worst = await ask(own, { name: 'own, uninformative', world: uninformed });
+    const busy = await busyOnes(uninformed, { ...options, count: Math.ceil(BUSY_SHARE * count) });
     const drift = [];
     for (const odds of DRIFT_ODDS)
       drift.push(await driftOf(odds, { ...options, count: Math.ceil(DRIFT_SHARE * count) }));
@@ -73,14 +77,30 @@ export const certificates: Scenario = {
       by_audit_rate: [{ audit_rate: AUDIT_RATE, ...learned }, ...by_audit_rate].toSorted(
         (left, right) => left.audit_rate - right.audit_rate,
       ),
+      busy,
       drift,
       baselines,
-      config: { ...PROMISE, nights: NIGHTS, per_night: PER_NIGHT, audit_rate: AUDIT_RATE, drift: DRIFT },
+      config: {
+        ...PROMISE,
+        nights: NIGHTS,
+        per_night: PER_NIGHT,
+        busy_per_night: BUSY_PER_NIGHT,
+        audit_rate: AUDIT_RATE,
+        drift: DRIFT,
+      },
       versions: versions(),
       command: options.command,
     };
   },
 };
+
+/** A desk with many tickets, whose confidence is good, or tells nothing. */
+async function busyOnes(uninformed: World, asked: Asked) {
+  const given = { audit_rate: AUDIT_RATE, per_night: BUSY_PER_NIGHT };
+  const found = await simulate(own, { ...given, name: 'own, busy', world: LEARNED }, asked);
+  const worst = await simulate(own, { ...given, name: 'own, busy, uninformative', world: uninformed }, asked);
+  return { ...found, certificate_uninformative: worst.certificate };
+}
 
 type Asked = ScenarioOptions & { readonly count: number };
 

@@ -78,10 +78,10 @@ describe('the first unlock', () => {
   it('says without labels what it takes; where all scores are one, the starts add up', () => {
     const { needed, since_at_ms } = certify([])['read-only'];
     expect(since_at_ms).toBe(0);
-    // .45 of delta at four starts: .95^88 <= .01125 < .95^87. At one and the same start: .95^61 <= .045 < .95^60.
-    expect(needed).toBe(88);
-    expect(certify(rescored([60, {}]))['read-only'].threshold).toBeNull();
-    expect(certify(rescored([61, {}]))['read-only'].threshold).toBe(0.96);
+    // Three quarters of half of delta: .95^65 <= .0375 < .95^64. At one and the same start: .95^59 <= .05 < .95^58.
+    expect(needed).toBe(65);
+    expect(certify(rescored([58, {}]))['read-only'].threshold).toBeNull();
+    expect(certify(rescored([59, {}]))['read-only'].threshold).toBe(0.96);
   });
 
   it('is looked at again once labels have grown by 15 %, after a lock, and for another promise', () => {
@@ -108,11 +108,71 @@ describe('the first unlock', () => {
     const doubtful = { labels: rescored([200, { correct: false }]), seq: 300, before };
     const [kept] = ask({ ...doubtful, labelled: 200 });
     expect(kept).toEqual({ ...before[0], looked_at: 200 });
+    // Nor does one that certifies a higher threshold only, while the old one looks no worse than alpha.
+    const higher = (wrong: number) => {
+      const low: [number, Change][] = [
+        [30 - wrong, {}],
+        [wrong, { correct: false }],
+      ];
+      const labels = rescored([200, { score: 0.99 }], ...low);
+      return ask({ labels, labelled: 230, seq: 300, before })[0];
+    };
+    expect(higher(11)).toEqual({ ...before[0], looked_at: 230 });
+    expect(higher(12)).toMatchObject({ threshold: 0.99, since_seq: 300 });
+    // One that certifies the same threshold speaks of fresh labels.
+    expect(ask({ labels: rescored([230, {}]), labelled: 230, seq: 300, before })[0].since_seq).toBe(300);
     expect(ask({ ...later, labelled: 229, before: [kept] })[0]).toBe(kept);
     // So it is while nothing is unlocked: impatience would cost the promise.
     const closed = ask({ labels: [] });
     expect(ask({ labelled: 114, before: closed })[0].threshold).toBeNull();
     expect(ask({ labelled: 115, before: closed })[0].threshold).toBe(0.96);
+  });
+
+  it('looks at the latest labels on their own, once there are 400', () => {
+    const old: Change = { score: 0.97, correct: false };
+    // The last 70 %: of 400 labels 280, of 399 none on their own.
+    expect(certify(rescored([120, old], [280, {}]))['read-only']).toMatchObject({
+      labelled: 280,
+      coverage: 1,
+    });
+    expect(certify(rescored([119, old], [280, {}]))['read-only'].threshold).toBeNull();
+    // Each of the two with half of the level, all at one start: .95^81 <= .025 sqrt(200 / 500) < .95^80.
+    const bad: Change = { score: 0.2, correct: false };
+    const good = (count: number) => certify(rescored([500 - count, bad], [count, {}]))['read-only'].threshold;
+    expect([good(80), good(81)]).toEqual([null, 0.96]);
+    // 2,000 at most.
+    expect(certify(rescored([2000, old], [2000, {}]))['read-only']).toMatchObject({
+      labelled: 2000,
+      wrong: 0,
+    });
+    expect(certify(rescored([2100, old], [1900, {}]))['read-only'].threshold).toBeNull();
+  });
+
+  it('spends less the more labels there are: half of delta up to 200, then with the square root', () => {
+    const right = (labelled: number) => {
+      const unlocks = (count: number) =>
+        certifyFirstUnlock({
+          labels: rescored([count, {}]),
+          labelled,
+          settings: SETTINGS,
+          seq: 999,
+          fresh_since: {},
+          before: [],
+        })[0].threshold !== null;
+      return Array.from({ length: 200 }, (_, count) => count).find(unlocks);
+    };
+    // .95^59 <= .05, .95^73 <= .025, .95^100 <= .00625.
+    expect([150, 200, 800, 12_800].map(right)).toEqual([59, 59, 72, 99]);
+  });
+
+  it('takes the lower threshold of the two, and that of all labels where they agree', () => {
+    const lately = rescored(
+      [300, { score: 0.9, correct: false }],
+      [300, { score: 0.98 }],
+      [500, { score: 0.97 }],
+    );
+    expect(certify(lately)['read-only'].threshold).toBe(0.97);
+    expect(certify(rescored([1000, {}]))['read-only'].labelled).toBe(1000);
   });
 
   it('tells beforehand whether a refit would look', () => {
@@ -201,7 +261,10 @@ describe('the first unlock', () => {
       const labels = rescored(
         ...Array.from({ length: 500 }, (): [number, Change] => {
           const score = random.next();
-          return [1, { score, correct: random.next() < 0.75 + 0.25 * score ** 0.5 }];
+          return [
+            1,
+            { score: 0.75 + 0.25 * score ** 0.5, correct: random.next() < 0.75 + 0.25 * score ** 0.5 },
+          ];
         }),
       );
       const at = (change: Partial<typeof SETTINGS>) => certify(labels, change)['read-only'].threshold ?? 2;

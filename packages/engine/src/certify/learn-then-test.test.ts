@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import golden from '../__golden__/statistics.json' with { type: 'json' };
 import { binomialCdf } from '../math/binomial.ts';
 import { SeededRandom } from '../math/seeded-random.ts';
-import { type LabelledAnswer, learnThenTest, plugInThreshold } from './learn-then-test.ts';
+import { type LabelledAnswer, learnThenTest, plugInThreshold, shareWrong } from './learn-then-test.ts';
 
 const OPTIONS = { alpha: 0.05, delta: 0.1 };
 const labelled = (score: number, wrong: boolean, propensity = 1): LabelledAnswer => ({
@@ -104,6 +104,33 @@ describe('learnThenTest', () => {
     ];
     const from = (deployed: number | null) => learnThenTest(records, { ...OPTIONS, deployed }).threshold;
     expect([null, 0.9, 0.8, 0.95].map(from)).toEqual([null, 0.9, 0.9, null]);
+  });
+
+  it('starts where confidences predict the most, if told that scores are confidences', () => {
+    // 65 right: p = .036. Too little for a quarter of delta, enough for three quarters of it.
+    const records = [
+      ...repeated(65, () => labelled(0.99, false)),
+      ...repeated(400, () => labelled(0.3, true)),
+    ];
+    const found = learnThenTest(records, { ...OPTIONS, starts: 'predicted' });
+    expect(found).toMatchObject({ threshold: 0.99, labelled: 65, wrong: 0 });
+    expect(learnThenTest(records, OPTIONS).threshold).toBeNull();
+    expect(learnThenTest([], { ...OPTIONS, starts: 'predicted' }).needed).toBe(51);
+  });
+
+  it('tells the share of wrong ones at or above a threshold, by weight', () => {
+    const records = [
+      labelled(0.9, true, 0.5),
+      labelled(0.9, false),
+      labelled(0.8, false),
+      labelled(0.2, true),
+    ];
+    expect([0.9, 0.8, 0.81, 0.95].map((threshold) => shareWrong(records, threshold))).toEqual([
+      2 / 3,
+      0.5,
+      2 / 3,
+      0,
+    ]);
   });
 
   it('the plug-in threshold is where the labels seen have an error of alpha, or nowhere', () => {

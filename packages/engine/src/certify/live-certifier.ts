@@ -7,8 +7,8 @@
  * Answers that went out alone and were checked also feed the e-CUSUMs of `locks.ts`; an alarm makes the cells it is
  * about begin anew. So does `restart`: another champion issues other confidences.
  *
- * How delta is spent within a level of stakes: .45 on the first unlock (`first-unlock.ts`), .45 on the pooled live
- * certificate, .025 on each of its four evidence levels. All that is certified here between two new beginnings has a
+ * How delta is spent within a level of stakes: about .65 on the first unlock (`first-unlock.ts`), .3 on the pooled live
+ * certificate, .0125 on each of its four evidence levels. All that is certified here between two new beginnings has a
  * risk above alpha with a probability of at most its part of delta (Ville, at any number of looks). Each new
  * beginning, after an alarm or a restart, spends it again.
  * Cost of a label: about .03 ms (.2 ms for the first 500 of a cell); asking for a cell: about .02 ms after a label, then nothing. Limits: 10 cells, see `locks.ts` for resolutions.
@@ -32,7 +32,8 @@ import {
 } from './cell-evidence.ts';
 import { levelKey, liftVeto, lockOnAlarm, startLocks, vetoOf } from './locks.ts';
 
-export const DELTA_SHARES = { first: 0.45, live: 0.45, level: 0.025 } as const;
+/** What the looks for a first unlock spend together is known by simulation. */
+export const DELTA_SHARES = { first: 0.65, live: 0.3, level: 0.0125 } as const;
 
 /** `alone`: would it have gone out alone, had no audit been drawn? Where absent: as its propensity tells. */
 export interface LiveLabel extends ShadowLabel {

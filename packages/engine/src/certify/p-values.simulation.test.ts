@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../math/seeded-random.ts';
-import { bettingPValue, binomialPValue, effectiveCounts } from './p-values.ts';
+import { bettingPValue, binomialPValue, effectiveCounts, weightedPValue } from './p-values.ts';
 
 describe('p-values, over many streams', () => {
   it('betting rejects a true null at most as often as it says, though propensities follow the errors', () => {
@@ -32,31 +32,60 @@ function auditedStream(random: SeededRandom, size: number) {
   return losses;
 }
 
-describe('effective counts, over many streams', () => {
+/** Sums over 1,500 answers at a risk of exactly 5 %, of which a share goes out alone and is labelled in audits only. */
+function sumsOf(
+  random: SeededRandom,
+  given: { audit: number; alone: number; riskAlone: number; risk: number },
+) {
+  const { audit, alone, riskAlone, risk } = given;
+  const riskSeen = (risk - alone * riskAlone) / (1 - alone);
+  const sums = { labelled: 0, mass: 0, squares: 0, wrongMass: 0, wrongSquares: 0, heaviest: 0 };
+  for (let i = 0; i < 1500; i++) {
+    const byItself = random.next() < alone;
+    if (byItself && random.next() >= audit) continue;
+    const weight = byItself ? 1 / audit : 1;
+    const wrong = random.next() < (byItself ? riskAlone : riskSeen);
+    sums.labelled += 1;
+    sums.mass += weight;
+    sums.squares += weight ** 2;
+    sums.wrongMass += wrong ? weight : 0;
+    sums.wrongSquares += wrong ? weight ** 2 : 0;
+    sums.heaviest = Math.max(sums.heaviest, weight);
+  }
+  return sums;
+}
+
+describe('weighted labels, over many streams', () => {
   it.each([
     { audit: 0.05, alone: 0.8, riskAlone: 0.05 },
     { audit: 0.2, alone: 0.5, riskAlone: 0.03 },
     { audit: 0.2, alone: 0.95, riskAlone: 0.02 },
+    { audit: 0.1, alone: 0.7, riskAlone: 0.07 },
   ])(
     'keep the level at a risk of exactly alpha: $audit, $alone, $riskAlone',
     ({ audit, alone, riskAlone }) => {
-      const riskSeen = (0.05 - alone * riskAlone) / (1 - alone);
       const random = new SeededRandom(`effective ${audit} ${alone}`);
       const runs = 400;
-      let rejected = 0;
+      let [weighted, kish] = [0, 0];
       for (let run = 0; run < runs; run++) {
-        const sums = { mass: 0, squares: 0, wrongMass: 0 };
-        for (let i = 0; i < 1500; i++) {
-          const byItself = random.next() < alone;
-          if (byItself && random.next() >= audit) continue;
-          const weight = byItself ? 1 / audit : 1;
-          sums.mass += weight;
-          sums.squares += weight ** 2;
-          if (random.next() < (byItself ? riskAlone : riskSeen)) sums.wrongMass += weight;
-        }
-        if (binomialPValue(effectiveCounts(sums), 0.05) <= 0.1) rejected += 1;
+        const sums = sumsOf(random, { audit, alone, riskAlone, risk: 0.05 });
+        if (weightedPValue(sums, 0.05) <= 0.1) weighted += 1;
+        if (binomialPValue(effectiveCounts(sums), 0.05) <= 0.1) kish += 1;
       }
-      expect(rejected / runs).toBeLessThanOrEqual(0.1 + 3 * Math.sqrt((0.1 * 0.9) / runs));
+      const most = 0.1 + 3 * Math.sqrt((0.1 * 0.9) / runs);
+      expect(weighted / runs).toBeLessThanOrEqual(most);
+      expect(kish / runs).toBeLessThanOrEqual(most);
     },
   );
+
+  it('are worth more than effective counts tell, where mistakes fall among those that are all labelled', () => {
+    const random = new SeededRandom('worth');
+    let [weighted, kish] = [0, 0];
+    for (let run = 0; run < 200; run++) {
+      const sums = sumsOf(random, { audit: 0.2, alone: 0.8, riskAlone: 0.01, risk: 0.035 });
+      if (weightedPValue(sums, 0.05) <= 0.1) weighted += 1;
+      if (binomialPValue(effectiveCounts(sums), 0.05) <= 0.1) kish += 1;
+    }
+    expect(weighted).toBeGreaterThan(kish + 20);
+  });
 });

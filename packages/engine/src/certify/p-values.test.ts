@@ -7,6 +7,8 @@ import {
   hoeffdingBentkusPValue,
   leastPassing,
   rightLabelsNeeded,
+  weightedPValue,
+  weightedRightNeeded,
 } from './p-values.ts';
 
 describe('p-values', () => {
@@ -69,5 +71,46 @@ describe('effective counts', () => {
     // 10 of weight 1 and 10 of weight 3: 40² / 100 = 16, of which 3 / 40 = 1.2 wrong.
     expect(effectiveCounts({ mass: 40, squares: 100, wrongMass: 3 })).toEqual({ labelled: 16, wrong: 2 });
     expect(effectiveCounts({ mass: 40, squares: 100, wrongMass: 0 }).wrong).toBeCloseTo(0, 12);
+  });
+});
+
+describe('the weighted p-value', () => {
+  const equal = (labelled: number, wrong: number, weight: number) => ({
+    labelled,
+    mass: weight * labelled,
+    wrongMass: weight * wrong,
+    wrongSquares: weight ** 2 * wrong,
+    heaviest: weight,
+  });
+
+  it.each([
+    [60, 0, 1],
+    [500, 15, 5],
+    [200, 4, 0.5],
+  ])('of %d equal labels, %d wrong, is the exact one', (labelled, wrong, weight) => {
+    const exact = binomialPValue({ labelled, wrong }, 0.05);
+    expect(weightedPValue(equal(labelled, wrong, weight), 0.05)).toBeCloseTo(exact, 10);
+  });
+
+  it('counts mistakes in the weight of those seen and of one more, of the greatest weight', () => {
+    // By hand: mistakes of weight 1, 1 and 4, and one more of 4: unit 34 / 10; 10 / 3.4 - 1 of them in 340 / 3.4.
+    const sums = { labelled: 200, mass: 340, wrongMass: 6, wrongSquares: 18, heaviest: 4 };
+    const [wrong, all] = [10 / 3.4 - 1, 100];
+    const between = [1, 2].map((count) => binomialPValue({ labelled: all, wrong: count }, 0.05));
+    expect(wrong).toBeCloseTo(1.941, 3);
+    expect(weightedPValue(sums, 0.05)).toBeGreaterThan(between[0]);
+    expect(weightedPValue(sums, 0.05)).toBeLessThan(between[1]);
+    expect(weightedPValue(sums, 0.05)).toBeCloseTo(0.1118, 3);
+  });
+
+  it('says nothing without labels, or where all are wrong', () => {
+    expect(weightedPValue(equal(0, 0, 1), 0.05)).toBe(1);
+    expect(weightedPValue(equal(20, 20, 2), 0.05)).toBe(1);
+  });
+
+  it('knows how many right ones of the average weight are missing', () => {
+    expect(weightedRightNeeded(equal(0, 0, 1), 0.05, 0.1)).toBe(45);
+    expect(weightedRightNeeded(equal(40, 1, 3), 0.05, 0.1)).toBe(37);
+    expect(weightedRightNeeded(equal(77, 1, 3), 0.05, 0.1)).toBe(0);
   });
 });

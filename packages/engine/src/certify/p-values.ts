@@ -4,15 +4,18 @@
  * The null hypothesis is always the bad case, risk >= alpha; each function returns a number that is <= u with
  * probability at most u in that case. `alpha` in (0, 1).
  * - `binomialPValue`: exact for 0/1 losses that were all labelled with the same propensity.
+ * - `weightedPValue`: for 0/1 losses whose propensities differ; that binomial where they are equal. By simulation only.
  * - `hoeffdingBentkusPValue`: for any loss in [0, 1], such as a half-wrong answer; more cautious.
  * - `bettingPValue`: for 0/1 losses whose propensities differ. It bets against the null hypothesis record by
  *   record; wealth w against a fair coin has probability at most 1/w (Ville), at any time, so the best moment counts.
  * Cost: O(sqrt(n)) for the first two, O(n) for the last.
- * Source: Bates et al. 2021 and Angelopoulos et al. 2021 (Hoeffding-Bentkus); Waudby-Smith & Ramdas 2024 (betting).
+ * Source: Bates et al. 2021 and Angelopoulos et al. 2021 (Hoeffding-Bentkus); Fay & Feuer 1997 (weighted counts,
+ * doi:10.1002/(SICI)1097-0258(19970415)16:7<791::AID-SIM500>3.0.CO;2-#); Waudby-Smith & Ramdas 2024 (betting).
  *
  * @example
  * binomialPValue({ wrong: 0, labelled: 45 }, 0.05); // => 0.0994...
  */
+import { lnBetaCdf } from '../math/beta-distribution.ts';
 import { binomialCdf } from '../math/binomial.ts';
 import { lnBets, lnMeanExp, STAKES } from './bets.ts';
 
@@ -30,6 +33,37 @@ export interface WeightedLoss {
 
 export function binomialPValue(counts: Counts, alpha: number): number {
   return counts.labelled === 0 ? 1 : binomialCdf(counts.wrong, counts.labelled, alpha);
+}
+
+/** Labels of unequal weight 1 / propensity, summed up. */
+export interface WeightedSums {
+  readonly labelled: number;
+  /** Sum of the weights. */
+  readonly mass: number;
+  /** Sums of weights and of squared weights of the wrong ones. */
+  readonly wrongMass: number;
+  readonly wrongSquares: number;
+  readonly heaviest: number;
+}
+
+/**
+ * Mistakes are counted in the weight of one: that of those seen and of one more, of the greatest weight there is. So many
+ * mistakes among so many such labels make a binomial. Where mistakes fall where nearly everything is labelled, as
+ * they do below a threshold in force, their count is known far better than the number of effective labels tells.
+ */
+export function weightedPValue(sums: WeightedSums, alpha: number): number {
+  const { mass, wrongMass, wrongSquares, heaviest } = sums;
+  if (mass === 0) return 1;
+  const unit = (wrongSquares + heaviest ** 2) / (wrongMass + heaviest);
+  const wrong = (wrongMass + heaviest) / unit - 1;
+  const right = mass / unit - wrong;
+  return right > 0 ? Math.exp(lnBetaCdf(1 - alpha, right, wrong + 1)) : 1;
+}
+
+/** Further labels, all right and of the average weight, with which the weighted p-value reaches `level`. */
+export function weightedRightNeeded(sums: WeightedSums, alpha: number, level: number): number {
+  const weight = sums.labelled > 0 ? sums.mass / sums.labelled : sums.heaviest;
+  return leastPassing((more) => weightedPValue({ ...sums, mass: sums.mass + more * weight }, alpha) <= level);
 }
 
 /**
@@ -91,7 +125,7 @@ export function leastPassing(passes: (count: number) => boolean): number {
 }
 
 /** Kullback-Leibler divergence between two Bernoulli variables, in nats. */
-function bernoulliDivergence(left: number, right: number): number {
+export function bernoulliDivergence(left: number, right: number): number {
   return divergenceTerm(left, right) + divergenceTerm(1 - left, 1 - right);
 }
 
