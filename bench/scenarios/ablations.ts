@@ -16,12 +16,16 @@ import { readCold } from './banking77-cold.ts';
 
 /** What is missing without it; a record, so that no mechanism of the engine can be forgotten here. */
 const LEFT_OUT: Readonly<Record<Mechanism, string>> = {
+  lexical: 'words and character n-grams: vectors alone',
   dense: 'vectors: words and character n-grams alone',
+  debias: 'the correction for the number of exemplars',
+  adaptation: 'the learned map of vectors',
   head: 'the linear head beside the neighbours',
   'learned-ranker': 'the ranker’s own weights: its prior stays',
   'learned-confidence': 'the confidence’s own weights: its prior stays',
   novelty: 'the gate for what is unlike all that is known',
   'live-certificate': 'certificates that go on while answers go out alone',
+  audits: 'checks of what was answered alone: only hand-overs and drafts are labels',
   glossary: 'learned jargon',
 };
 const MECHANISMS = Object.keys(LEFT_OUT) as readonly Mechanism[];

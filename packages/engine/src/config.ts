@@ -6,12 +6,16 @@ import { EngineError } from './errors.ts';
 
 /** What an ablation may leave out, one at a time, to measure what it is worth. */
 export type Mechanism =
+  | 'lexical'
   | 'dense'
+  | 'debias'
   | 'head'
+  | 'adaptation'
   | 'learned-ranker'
   | 'learned-confidence'
   | 'novelty'
   | 'live-certificate'
+  | 'audits'
   | 'glossary';
 
 export interface EngineConfig {

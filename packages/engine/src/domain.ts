@@ -84,6 +84,8 @@ export interface Evidence {
   readonly title_lead: number;
   /** Question against the best of the resolution's texts. */
   readonly text: number;
+  /** Cosine with its centroid by the learned map; 0 where none is in use. */
+  readonly adapted: number;
   /** What the linear head says for it: a logit, 0 where it knows nothing. */
   readonly head: number;
   /** Log-odds of the question's context tokens given this resolution, shrunk. */

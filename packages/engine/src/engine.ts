@@ -33,6 +33,8 @@ import { readSnapshot, writeSnapshot } from './snapshot.ts';
 
 /** Candidates that a decision carries. */
 const MAX_CANDIDATES = 10;
+/** A draw from [0, 1) lies below it. */
+const NEVER_DRAWN = 1;
 /** Answers to one topic that are chosen between. */
 const MAX_ARMS = 4;
 
@@ -114,7 +116,7 @@ export class Engine {
       veto: best ? model.certification.veto(best.id) : null,
       resolution: (id) => model.resolution(id),
       settings: model.settings,
-      audit_draw: new SeededRandom(options.seed).next(),
+      audit_draw: model.has('audits') ? new SeededRandom(options.seed).next() : NEVER_DRAWN,
       model_version: version,
       encoder_id: model.config.encoder_id,
       seed: options.seed,

@@ -15,6 +15,7 @@ import type {
   ShownAnswer,
 } from './domain.ts';
 import { EngineError } from './errors.ts';
+import type { MapFacts } from './meaning-map.ts';
 import * as own from './own-copy.ts';
 import type { HeadState } from './rank/linear-head.ts';
 import { type Episode, PRIOR_RANKER, type RankerModel } from './rank/ranker.ts';
@@ -63,15 +64,18 @@ export interface ModelFacts {
   readonly refits: { seq: number }[];
   readonly episodes: StoredEpisode[];
   head: HeadState | null;
+  map: MapFacts;
   fit: Fit;
 }
+
+const NO_MAP: MapFacts = { learned: null, evidence: null };
 
 export const UNFITTED: Fit = { ranker: PRIOR_RANKER, confidence: null, unlocks: [], tallies: {} };
 
 export function emptyFacts(): ModelFacts {
   const told = { resolutions: [], retired: [], exemplars: [], labels: [], settings: [], refits: [] };
   const seen = { shown: [], outcomes: [], paths: [], glossary: [], merges: [], splits: [] };
-  return { version: 0, ...told, ...seen, episodes: [], head: null, fit: UNFITTED };
+  return { version: 0, ...told, ...seen, episodes: [], head: null, map: NO_MAP, fit: UNFITTED };
 }
 
 /** Writes down an event that changes nothing but the facts. Throws `unknown-event`. */

@@ -25,11 +25,12 @@ import { emptyFacts, eventsOf, type Fit, type ModelFacts, saysTheSame, tell, UNF
 import { type Glossary, glossaryOf, knownAs } from './glossary/index.ts';
 import { HeadTrainer } from './head-trainer.ts';
 import { Insights } from './insights.ts';
+import { MeaningMap } from './meaning-map.ts';
 import { type Novelty, NoveltyWatch } from './novelty-watch.ts';
 import * as own from './own-copy.ts';
 import { indexed, prepare } from './prepare-question.ts';
 import { rankEvidence } from './rank/rank-evidence.ts';
-import { episodeWeight, fitRanker, PRIOR_RANKER } from './rank/ranker.ts';
+import { episodeWeight, fitRanker, PRIOR_RANKER, withoutCounts } from './rank/ranker.ts';
 import { ExemplarMemory } from './retrieve/exemplar-memory.ts';
 import { quantise } from './retrieve/vector-index.ts';
 import { words } from './text/tokenise.ts';
@@ -43,6 +44,7 @@ export class Model {
   readonly facts: ModelFacts;
   readonly #memory: ExemplarMemory;
   readonly #head: HeadTrainer;
+  readonly #map: MeaningMap;
   readonly certification: Certification;
   readonly insights: Insights;
   #glossary: Glossary | null = null;
@@ -56,7 +58,8 @@ export class Model {
     this.facts = facts;
     this.#memory = new ExemplarMemory(config.dimensions);
     this.#head = new HeadTrainer(this.#memory, config.dimensions, facts);
-    this.certification = new Certification(facts, this.settings, this.#has('live-certificate'));
+    this.#map = new MeaningMap(this.#memory, config.dimensions, facts);
+    this.certification = new Certification(facts, this.settings, this.has('live-certificate'));
     this.#novelty = new NoveltyWatch(facts.episodes);
     this.insights = new Insights(config.dimensions, facts, this.#resolutions);
     this.#index(facts);
@@ -86,8 +89,11 @@ export class Model {
   retrieve(question: EncodedQuestion): Retrieval {
     const last = this.#lastRetrieval;
     if (last?.question === question && last.version === this.facts.version) return last.retrieval;
-    const prepared = prepare(this.#restated(question), this.#rounded(question.vector));
-    const retrieval = this.#memory.retrieve(prepared, this.#head.opinionOn(prepared));
+    const prepared = prepare(this.#readable(this.#restated(question)), this.#rounded(question.vector));
+    const retrieval = this.#memory.retrieve(prepared, {
+      head: this.#head.opinionOn(prepared),
+      adapted: this.#map.closenessTo(prepared.vector),
+    });
     this.#lastRetrieval = { version: this.facts.version, question, retrieval };
     return retrieval;
   }
@@ -95,7 +101,7 @@ export class Model {
   /** `ranked`: what retrieval found, in the ranker's order. */
   novelty(question: EncodedQuestion, ranked: readonly Evidence[]): Novelty {
     const seen = this.#novelty.look(question.text, ranked);
-    return this.#has('novelty') ? seen : { ...seen, p: 1 };
+    return this.has('novelty') ? seen : { ...seen, p: 1 };
   }
 
   /**
@@ -130,6 +136,7 @@ export class Model {
         this.certification.changed(this.settings);
         break;
       case 'model-refitted':
+        if (this.has('adaptation')) this.#map.refit(event.seq);
         this.facts.fit = this.#fit(event.seq);
         this.facts.refits.push({ seq: event.seq });
         this.certification.changed(this.settings);
@@ -143,7 +150,7 @@ export class Model {
 
   /**
    * The model as if the events at these positions had never been: a fold of all others, in their order.
-   * Fits start from nothing, so only the last one has to be made again, and those that looked for an unlock.
+   * Fits start from nothing, so only the last one has to be made again, and those that looked for an unlock or a map.
    */
   without(forgotten: ReadonlySet<number>, seq: number): Model {
     this.#requireNext(seq);
@@ -152,12 +159,17 @@ export class Model {
     const fresh = new Model(this.config);
     for (const event of left) {
       const isPassing =
-        event.kind === 'model-refitted' && event !== lastRefit && !isLookDue(fresh.#unlocking);
+        event.kind === 'model-refitted' && event !== lastRefit && !fresh.#isRefitDue;
       if (isPassing) fresh.facts.refits.push({ seq: event.seq });
       else fresh.apply(event);
     }
     fresh.facts.version = seq;
     return fresh;
+  }
+
+  /** Would a refit now leave behind more than a fit, which the next one makes anew? */
+  get #isRefitDue(): boolean {
+    return isLookDue(this.#unlocking) || (this.has('adaptation') && this.#map.isDue);
   }
 
   #requireNext(seq: number): void {
@@ -176,7 +188,7 @@ export class Model {
         `vector: expected ${dimensions} values, found ${vector.length}`,
       );
     }
-    return vector && this.#has('dense') ? quantise(vector) : null;
+    return vector && this.has('dense') ? quantise(vector) : null;
   }
 
   #learnExemplar(event: Extract<ModelEvent, { kind: 'lesson-applied' }>): void {
@@ -188,11 +200,12 @@ export class Model {
     const again = exemplars.at(-1)?.question.id === question.id;
     const asks = !again && this.#head.learnsFrom(exemplars.length);
     const ranked = asks ? this.#rankedBefore(resolution_id, event.exemplar.question) : [];
-    const prepared = prepare(question, vector);
+    const prepared = prepare(this.#readable(question), vector);
     this.#memory.add(id, resolution_id, prepared);
+    if (vector !== null) this.#map.add(resolution_id, vector);
     this.#novelty.add(resolution_id, question.text);
     const lesson = { seq: event.seq, prepared, right: resolution_id };
-    const rivals = this.#head.learn({ ...lesson, ranked: this.#has('head') ? ranked : [] });
+    const rivals = this.#head.learn({ ...lesson, ranked: this.has('head') ? ranked : [] });
     exemplars.push({ seq: event.seq, id, resolution_id, question, vector, rivals });
   }
 
@@ -215,10 +228,11 @@ export class Model {
   }
 
   #fit(seq: number): Fit {
-    const ranker = this.#has('learned-ranker') ? fitRanker(this.facts.episodes) : PRIOR_RANKER;
+    const fittedRanker = this.has('learned-ranker') ? fitRanker(this.facts.episodes) : PRIOR_RANKER;
+    const ranker = this.has('debias') ? fittedRanker : withoutCounts(fittedRanker);
     const labels = this.facts.labels.filter(({ label }) => canBeFitted(label)).slice(-MAX_FIT_LABELS);
     const fitted = fitConfidence(labels.map(({ label }) => label));
-    if (fitted === null || !this.#has('learned-confidence')) return { ...UNFITTED, ranker };
+    if (fitted === null || !this.has('learned-confidence')) return { ...UNFITTED, ranker };
     const unlocks = certifyFirstUnlock({
       ...this.#unlocking,
       labels: labels.map(({ label, seq: at }, i) => ({ label, seq: at, score: fitted.outOfFold[i] })),
@@ -247,12 +261,17 @@ export class Model {
   /** With what its jargon is known as, for the search by letters. */
   #restated(question: EncodedQuestion): EncodedQuestion {
     this.#glossary ??= glossaryOf(this.facts.glossary.map(({ entry }) => entry));
-    if (this.#glossary.size === 0 || !this.#has('glossary')) return question;
+    if (this.#glossary.size === 0 || !this.has('glossary')) return question;
     const meanings = knownAs(words(question.text), this.#glossary);
     return meanings.length === 0 ? question : { ...question, text: `${question.text} ${meanings.join(' ')}` };
   }
 
-  #has(mechanism: Mechanism): boolean {
+  /** Its words and letters, unless they are left out. */
+  #readable<Q extends { readonly text: string }>(question: Q): Q {
+    return this.has('lexical') ? question : { ...question, text: '' };
+  }
+
+  has(mechanism: Mechanism): boolean {
     return this.config.without?.includes(mechanism) !== true;
   }
 
@@ -279,6 +298,7 @@ export class Model {
         seq: x.seq,
         run: () => {
           this.#memory.add(x.id, x.resolution_id, prepare(x.question, x.vector));
+          if (x.vector !== null) this.#map.add(x.resolution_id, x.vector);
           this.#novelty.add(x.resolution_id, x.question.text);
         },
       })),

@@ -16,7 +16,7 @@ declare const TextEncoder: new () => { encode(text: string): Uint8Array };
 declare const TextDecoder: new () => { decode(bytes: Uint8Array): string };
 
 const MAGIC = 0x55_44_53_59;
-const FORMAT = 3;
+const FORMAT = 4;
 const PREFIX_BYTES = 12;
 
 interface Header {
@@ -40,6 +40,7 @@ interface Header {
   })[];
   /** Resolutions that the head has weights for, and places of its table that are in use. */
   readonly head: { readonly resolutions: readonly number[]; readonly places: number } | null;
+  readonly map: { readonly version: number | null; readonly evidence: ModelFacts['map']['evidence'] };
   readonly episodes: readonly (Omit<StoredEpisode, 'rows'> & { readonly values: number })[];
 }
 
@@ -63,13 +64,14 @@ export function writeSnapshot(config: EngineConfig, facts: ModelFacts): Uint8Arr
       return { ...rest, encoded: vector !== null, rivals: rivals.length };
     }),
     head: facts.head && { resolutions: [...facts.head.dense.keys()], places: usedPlaces(facts.head).length },
+    map: { version: facts.map.learned?.version ?? null, evidence: facts.map.evidence },
     episodes: facts.episodes.map(({ rows, ...rest }) => ({ ...rest, values: rows.length })),
   };
   const json = new TextEncoder().encode(JSON.stringify(header));
   const vectors = facts.exemplars.flatMap(({ vector }) => (vector === null ? [] : [vector]));
   const rivals = facts.exemplars.map((exemplar) => exemplar.rivals);
   const rows = facts.episodes.map((episode) => episode.rows);
-  const parts = [json, ...vectors, ...rivals, ...rows, ...headParts(facts.head)];
+  const parts = [json, ...vectors, ...rivals, ...rows, ...headParts(facts.head), ...mapParts(facts.map)];
   const size = PREFIX_BYTES + total(parts);
   const bytes = new Uint8Array(size);
   const view = new DataView(bytes.buffer);
@@ -114,9 +116,10 @@ export function readSnapshot(given: Uint8Array): { config: EngineConfig; facts: 
     return { ...rest, rows: new Float32Array(take(values * 4).buffer) };
   });
   const head = header.head && takeHead(header.head, dimensions, take);
+  const map = takeMap(header.map, dimensions, take);
   if (at !== bytes.length) throw bad(`${at} bytes`, `${bytes.length}`);
   const { config, ...facts } = header;
-  return { config, facts: { ...facts, exemplars, episodes, head } };
+  return { config, facts: { ...facts, exemplars, episodes, head, map } };
 }
 
 /** Most places of the table are empty: only those in use are written. */
@@ -156,6 +159,20 @@ function takeHead(
     head.squares[used[i]] = squares[i];
   }
   return head;
+}
+
+function mapParts({ learned }: ModelFacts['map']): (Int8Array | Float32Array)[] {
+  return learned === null ? [] : [learned.values, learned.scales];
+}
+
+function takeMap(
+  { version, evidence }: Header['map'],
+  dimensions: number,
+  take: (length: number) => Uint8Array,
+): ModelFacts['map'] {
+  if (version === null) return { learned: null, evidence };
+  const values = new Int8Array(take(dimensions ** 2).buffer);
+  return { learned: { version, values, scales: new Float32Array(take(dimensions * 4).buffer) }, evidence };
 }
 
 function parseHeader(json: string): Header {

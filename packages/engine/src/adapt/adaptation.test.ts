@@ -60,8 +60,11 @@ describe('a proposal', () => {
     expect(accepted).toEqual([false, false, false]);
   });
 
-  it('waits while a desk is small', () => {
-    expect(propose(nuisance.slice(0, 6 * 8)).evidence.accepted).toBe(false);
+  it('waits for two hundred exemplars', () => {
+    const exemplars = nuisance.slice(0, 200);
+    const request = { exemplars, tried: 0, version: 1, seed: 1 };
+    expect(adaptationOf(exemplars.slice(1)).propose(request)).toBeNull();
+    expect(adaptationOf(exemplars).propose(request)?.evidence.exemplars).toBe(200);
   });
 
   it('is the same for the same seed, and for exemplars that came and went', () => {
@@ -73,12 +76,11 @@ describe('a proposal', () => {
     expect(again.propose(request)).toEqual(propose(nuisance));
   });
 
-  it('comes when a desk has grown by half since the last attempt, if there is anything at all', () => {
+  it('comes when a desk has grown to two and a half times what it was at the last attempt', () => {
     const adaptation = adaptationOf(nuisance);
     const request = { exemplars: nuisance, version: 2, seed: 1 };
-    expect(adaptation.propose({ ...request, tried: 321 })).toBeNull();
-    expect(adaptation.propose({ ...request, tried: 320 })?.map.version).toBe(2);
-    expect(new Adaptation(SIZE).propose({ ...request, exemplars: [], tried: 0 })).toBeNull();
+    expect(adaptation.propose({ ...request, tried: 193 })).toBeNull();
+    expect(adaptation.propose({ ...request, tried: 192 })?.map.version).toBe(2);
   });
 });
 

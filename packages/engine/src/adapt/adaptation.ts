@@ -53,7 +53,9 @@ export interface MapEvidence extends MapReplay {
 const FOLDS = 4;
 const KIND = 'two-covariance';
 /** An attempt is made when there are so many times the exemplars of the last one. */
-const GROWTH = 1.5;
+const GROWTH = 2.5;
+/** The first attempt. */
+const FEWEST = 200;
 
 export class Adaptation {
   readonly #dimensions: number;
@@ -72,11 +74,17 @@ export class Adaptation {
     this.#folds[foldOf(resolutionId)].remove(resolutionId, vector);
   }
 
+  /** Is there enough new since the attempt at so many exemplars? */
+  isDue(tried: number): boolean {
+    const exemplars = this.#folds.reduce((sum, fold) => sum + fold.exemplars, 0);
+    return exemplars >= Math.max(FEWEST, GROWTH * tried);
+  }
+
   /** Null where there is nothing to learn from, or too little new since the last attempt. */
   propose({ exemplars, tried, version, seed }: ProposalRequest): MapProposal | null {
+    if (!this.isDue(tried)) return null;
     const scatters = this.#folds.map((fold) => fold.scatter());
     const all = sumScatters(scatters, this.#dimensions);
-    if (all.exemplars < GROWTH * tried) return null;
     const map = fitMap(all, { kind: KIND, version });
     if (map === null) return null;
     const folds = this.#replayedFolds(scatters, version);
@@ -97,13 +105,14 @@ export class Adaptation {
   }
 }
 
+/** Used unless the replay speaks against it: more resolutions lose by it than win, or new ones lose questions. */
 function judge(replay: MapReplay): { lnBetter: number; accepted: boolean } {
-  const { lnBetter, verdict } = challenge(replay);
+  const { lnBetter } = challenge(replay);
   const losesNowhere = STAGES.every((stage) => {
     const { raw_right, mapped_right } = replay.stages[stage];
     return mapped_right >= raw_right;
   });
-  return { lnBetter, accepted: verdict === 'promote' && losesNowhere };
+  return { lnBetter, accepted: losesNowhere && replay.wins > replay.losses };
 }
 
 function foldOf(resolutionId: string): number {

@@ -33,6 +33,10 @@ export class MapStatistics {
     this.#outer = new OuterSum(dimensions);
   }
 
+  get exemplars(): number {
+    return this.#exemplars;
+  }
+
   add(resolutionId: string, vector: Int8Array): void {
     this.#requireLength(vector);
     this.#outer.add(vector);

@@ -22,6 +22,7 @@ const COLUMNS: readonly (readonly [name: string, prior: number, read: (evidence:
   ['title', 1.5, (e) => e.title],
   ['title_lead', 1.5, (e) => e.title_lead],
   ['text', 3, (e) => e.text],
+  ['adapted', 8, (e) => e.adapted],
   ['head', 1, (e) => e.head],
   ['context', 0.3, (e) => e.context],
   ['recent', 0.15, (e) => e.recent],

@@ -77,6 +77,11 @@ export function fitRanker(episodes: readonly Episode[]): RankerModel {
   return { weights: [...weights] };
 }
 
+/** The same, but that the number of exemplars counts neither for nor against: what the correction for it is worth. */
+export function withoutCounts({ weights }: RankerModel): RankerModel {
+  return { weights: weights.map((weight, k) => (FEATURE_NAMES[k] === 'ln_exemplars' ? 0 : weight)) };
+}
+
 /** Gradient of Σ weight · ln P(a right candidate). */
 export function gradient(episodes: readonly Episode[], weights: Float64Array): Float64Array {
   const width = weights.length;

@@ -24,6 +24,16 @@ export interface Prepared {
   readonly at_ms: number;
 }
 
+/** What was learned about a question beside the memory, for the resolution of a number. */
+export interface LearnedOpinions {
+  /** Of the linear head. */
+  readonly head: (resolution: number) => number;
+  /** Closeness by the learned map. */
+  readonly adapted: (resolution: number) => number;
+}
+
+const NO_OPINIONS: LearnedOpinions = { head: () => 0, adapted: () => 0 };
+
 const NEIGHBOURS = 30;
 const TITLE_NEIGHBOURS = 10;
 const VOTE_TEMPERATURE = 0.05;
@@ -122,8 +132,13 @@ export class ExemplarMemory {
     };
   }
 
-  /** `opinion`: what the linear head says for the resolution of this number. */
-  retrieve(question: Prepared, opinion: (resolution: number) => number = () => 0): Retrieval {
+  /** Centroid of the resolution of a number, and how many exemplars it is made of. */
+  centroid(resolution: number): { readonly exemplars: number; readonly vector: () => Int8Array | null } {
+    const entry = this.#entries[resolution];
+    return { exemplars: entry.slots.length, vector: () => entry.centroid() };
+  }
+
+  retrieve(question: Prepared, learned: LearnedOpinions = NO_OPINIONS): Retrieval {
     const alive = (slot: number) => this.#ownerOfSlot[slot] >= 0;
     const owner = (slot: number) => this.#ownerOfSlot[slot];
     // The scan reads through every vector: first, so that what is found by words is still at hand afterwards.
@@ -159,7 +174,8 @@ export class ExemplarMemory {
         title: entry.titleSlot < 0 ? 0 : documents.title[entry.titleSlot],
         title_lead: entry.titleSlot < 0 ? 0 : documents.titleLead[entry.titleSlot],
         text: Math.max(0, ...entry.textSlots.map((slot) => documents.text[slot])),
-        head: opinion(index),
+        adapted: learned.adapted(index),
+        head: learned.head(index),
         context: entry.contextLogOdds(question.context, this.#usual),
         recent: Math.log(0.2 + entry.fresh(question.at_ms)),
         nearest_exemplar_id: own.nearest < 0 ? null : this.#exemplarIds[own.nearest],

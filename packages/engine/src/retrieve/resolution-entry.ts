@@ -3,6 +3,8 @@
  *
  * Everything is a sum, so that it does not depend on the order of equal events and can be subtracted.
  */
+import { quantise } from './vector-index.ts';
+
 const FADING_MS = 45 * 86_400_000;
 const PRIOR_STRENGTH = 2;
 const CONTEXT_BOUND = 3;
@@ -67,6 +69,14 @@ export class ResolutionEntry {
     if (this.#sumSquared < 0) this.#sumSquared = product(this.#sum, this.#sum);
     const lengths = Math.sqrt(this.#sumSquared * squared);
     return lengths > 0 ? product(this.#sum, vector) / lengths : 0;
+  }
+
+  /** Its centroid as a rounded unit vector; null where no exemplar has one. */
+  centroid(): Int8Array | null {
+    const sum = this.#sum;
+    if (sum === null || sum instanceof Int8Array) return sum;
+    const length = Math.sqrt(product(sum, sum)) || 1;
+    return quantise(Float32Array.from(sum, (value) => value / length));
   }
 
   /** Shrunk log-odds of a question's context tokens given this resolution; 0 where nothing is known. */
