@@ -36,7 +36,7 @@ function label(index: number, random: SeededRandom, change: Partial<ShadowLabel>
     stakes: 'read-only',
     evidence: 'many',
     confidence_features: CONFIDENCE_FEATURE_NAMES.map(
-      (_, k) => random.normal() + (k === 0 && correct ? 20 : 0),
+      (_, k) => 0.2 * random.normal() + (k === 0 && correct ? 20 : 0),
     ),
     correct,
     propensity: 1,

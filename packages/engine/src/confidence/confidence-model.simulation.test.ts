@@ -25,7 +25,7 @@ describe('the confidence, over many labels', () => {
       };
     });
     const mean = (of: 'own' | 'raw') => errors.reduce((sum, error) => sum + error[of] / errors.length, 0);
-    // A few hundred effective labels for a score of features that are noise here, shrunk to what another desk found.
+    // A few hundred effective labels, shrunk to what another desk found, which is wrong for this one.
     expect(mean('own')).toBeLessThan(0.075);
     expect(mean('raw')).toBeGreaterThan(0.1);
   });

@@ -6,6 +6,8 @@ import { fitLogistic, predictLogistic } from './logistic-regression.ts';
 import { boastingLabels as labels } from './testing/boasting-labels.ts';
 import { fitVennAbers } from './venn-abers.ts';
 
+const weightOf = (label: ShadowLabel) => label.least_propensity / label.propensity;
+
 function fitted(given: readonly ShadowLabel[]) {
   const fit = fitConfidence(given);
   if (fit === null) throw new Error('expected a fit');
@@ -25,7 +27,7 @@ describe('the confidence', () => {
     }
   });
 
-  it('is a ridge towards the prior of the features, on the other four fifths of the labels, weighed', () => {
+  it('is a ridge towards the prior of the features, on the other four fifths of the labels, weighed and faded', () => {
     const given = labels(160, 'parts');
     const { model, outOfFold } = fitted(given);
     const by = (train: readonly ShadowLabel[]) =>
@@ -33,8 +35,9 @@ describe('the confidence', () => {
         rows: Float64Array.from(train.flatMap((label) => label.confidence_features)),
         width: CONFIDENCE_FEATURE_NAMES.length,
         labels: train.map(({ correct }) => Number(correct)),
-        weights: train.map((label) => label.least_propensity / label.propensity),
-        ridge: 8,
+        // Half as much after each thousand labels: 160 at most of them here.
+        weights: train.map((label) => weightOf(label) * 0.5 ** ((159 - given.indexOf(label)) / 1_000)),
+        ridge: 32,
         priorMean: CONFIDENCE_PRIOR,
       });
     for (const fold of [0, 1, 2, 3, 4]) {
@@ -49,7 +52,7 @@ describe('the confidence', () => {
       fitVennAbers({
         scores: outOfFold,
         labels: given.map(({ correct }) => Number(correct)),
-        weights: given.map((label) => label.least_propensity / label.propensity),
+        weights: given.map(weightOf),
       }),
     );
     const [{ confidence_features }] = given;
@@ -57,6 +60,17 @@ describe('the confidence', () => {
     expect(found.probability).toBe(predictLogistic(model.logistic, confidence_features));
     expect(found).toMatchObject({ low: expect.any(Number) as number, high: expect.any(Number) as number });
     expect(found.low).toBeLessThan(found.high);
+  });
+
+  it('follows a desk that changes', () => {
+    // The first half is wrong wherever the second is right.
+    const given = labels(3_000, 'change').map((label, index) =>
+      index < 1_500 ? { ...label, correct: !label.correct } : label,
+    );
+    const { model } = fitted(given);
+    expect(model.logistic.coefficients[0]).toBeGreaterThan(0.1);
+    const turned = fitted([...given.slice(1_500), ...given.slice(0, 1_500)]);
+    expect(turned.model.logistic.coefficients[0]).toBeLessThan(-0.1);
   });
 
   it('is not fitted on too little, or on one kind of label', () => {

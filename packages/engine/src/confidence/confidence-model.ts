@@ -2,7 +2,8 @@
  * Confidence: P(the best candidate resolves the question), fitted on this workspace's own labels.
  *
  * A logistic over class-agnostic features, with a Venn-Abers interval around it whose width says how thin the
- * ground is. Labels weigh inversely to their propensity, since answers that went out alone are labelled only when audited.
+ * ground is. Labels weigh inversely to their propensity, since answers that went out alone are labelled only when audited;
+ * for the logistic, older ones fade (docs/decisions/0015).
  * `outOfFold` gives every label the score of a model that has not seen it: what thresholds are certified on.
  * Before the first fit the ranker's own share, shrunk, stands in; no threshold can be certified on it.
  *
@@ -31,7 +32,10 @@ export interface Confidence {
 export const MAX_FIT_LABELS = 4_000;
 export const MIN_FIT_LABELS = 100;
 const FOLDS = 5;
-const RIDGE = 8;
+/** In labels. Weaker, the confidence boasts: a score of features and some hundred labels. */
+const RIDGE = 32;
+/** Labels after which one counts half: a desk and its memory change, and the confidence is about the next question. */
+const HALF_LIFE = 1_000;
 
 export function predictConfidence(model: ConfidenceModel | null, features: readonly number[]): Confidence {
   if (model === null) {
@@ -53,15 +57,24 @@ export function canBeFitted(label: ShadowLabel): boolean {
   return complete && least > 0 && least <= propensity && propensity <= 1;
 }
 
+interface WeighedLabel {
+  readonly label: ShadowLabel;
+  readonly weight: number;
+}
+
 /** `labels`, all of which can be fitted, in the order in which they came; null where there are too few or only one kind. */
 export function fitConfidence(
   labels: readonly ShadowLabel[],
 ): { model: ConfidenceModel; outOfFold: number[] } | null {
   const right = labels.filter((label) => label.correct).length;
   if (labels.length < MIN_FIT_LABELS || right === 0 || right === labels.length) return null;
+  const weighed = labels.map((label, index) => {
+    const age = labels.length - 1 - index;
+    return { label, weight: shareOf(label) * 0.5 ** (age / HALF_LIFE) };
+  });
   const outOfFold = Array.from<number>({ length: labels.length });
   for (let fold = 0; fold < FOLDS; fold++) {
-    const model = fitOn(labels.filter((_, index) => index % FOLDS !== fold));
+    const model = fitOn(weighed.filter((_, index) => index % FOLDS !== fold));
     for (let index = fold; index < labels.length; index += FOLDS) {
       outOfFold[index] = predictLogistic(model, labels[index].confidence_features);
     }
@@ -69,20 +82,23 @@ export function fitConfidence(
   const interval = fitVennAbers({
     scores: outOfFold,
     labels: labels.map((label) => (label.correct ? 1 : 0)),
-    weights: labels.map((label) => label.least_propensity / label.propensity),
+    weights: labels.map(shareOf),
   });
-  return { model: { logistic: fitOn(labels), interval }, outOfFold };
+  return { model: { logistic: fitOn(weighed), interval }, outOfFold };
 }
 
-function fitOn(labels: readonly ShadowLabel[]): LogisticModel {
-  const width = labels[0].confidence_features.length;
+/** How much of the traffic a label stands for: answers that went out alone are labelled only when audited. */
+const shareOf = (label: ShadowLabel): number => label.least_propensity / label.propensity;
+
+function fitOn(labels: readonly WeighedLabel[]): LogisticModel {
+  const width = CONFIDENCE_FEATURE_NAMES.length;
   const rows = new Float64Array(labels.length * width);
-  labels.forEach((label, row) => rows.set(label.confidence_features, row * width));
+  labels.forEach(({ label }, row) => rows.set(label.confidence_features, row * width));
   return fitLogistic({
     rows,
     width,
-    labels: labels.map((label) => (label.correct ? 1 : 0)),
-    weights: labels.map((label) => label.least_propensity / label.propensity),
+    labels: labels.map(({ label }) => (label.correct ? 1 : 0)),
+    weights: labels.map(({ weight }) => weight),
     ridge: RIDGE,
     priorMean: CONFIDENCE_PRIOR,
   });
