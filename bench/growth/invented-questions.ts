@@ -1,6 +1,6 @@
 /**
  * Questions made up from real ones, as many as wanted: three messages of Banking77 and CLINC150 in a row, each from
- * a seeded word on (about 35 words). Their vectors are means of the vectors of their parts, so that a hundred
+ * a seeded word on (about 23 words). Their vectors are means of the vectors of their parts, so that a hundred
  * thousand need not be encoded.
  */
 import type { EncodedQuestion, ReplayProgress, SeededRandom } from '@understudy/engine';

@@ -36,6 +36,8 @@ export interface Measured {
   readonly learn_cpu_ms: number;
   /** All that a night fits again, from 2,000 labels. */
   readonly nightly_ms: number;
+  /** All that people read in the morning, made from nothing: topics with their names, proposed changes, jargon. */
+  readonly insights_ms: number;
   /** What the engine holds: JavaScript heap and buffers, after a collection. */
   readonly engine_mib: number;
   /** The whole process: runtime, encoder and the messages that exemplars are made of, too. */
@@ -68,8 +70,9 @@ async function measureSize(size: number): Promise<Measured> {
     const engine_mib = (await held_mib()) - before_mib;
     const { decisions, ...timed } = await timeQuestions(engine, encoder, () => invent(parts, random, 0));
     const nightly_ms = timeNight(engine, { decisions, random });
+    const insights_ms = timeInsights(engine);
     const rss_mib = process.memoryUsage().rss / 2 ** 20;
-    return { ...timed, ...learned, nightly_ms, engine_mib, rss_mib };
+    return { ...timed, ...learned, nightly_ms, insights_ms, engine_mib, rss_mib };
   } finally {
     await encoder.close();
   }
@@ -138,6 +141,15 @@ function timeNight(engine: Engine, given: { decisions: readonly Decision[]; rand
   send({ progress: { phase: 'a night', done: 0, total: 1 } });
   const started_ms = performance.now();
   engine.learn({ kind: 'model-refitted', seq: engine.version + 1 });
+  return performance.now() - started_ms;
+}
+
+function timeInsights({ insights }: Engine): number {
+  send({ progress: { phase: 'insights', done: 0, total: 1 } });
+  const started_ms = performance.now();
+  insights.topics();
+  insights.topicChanges();
+  insights.jargon();
   return performance.now() - started_ms;
 }
 
