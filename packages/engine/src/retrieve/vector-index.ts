@@ -5,7 +5,7 @@
  * results are the same on every machine, in every order, and a centroid can be subtracted exactly. Measured on
  * Banking77, rounding moves nearest-neighbour accuracy by .03 points (docs/decisions/0005-retrieval.md).
  *
- * Cost: add O(d); search O(n · d), about 2 ms at 100,000 rows of 512 on one core. Memory: 512 bytes a row.
+ * Cost: add O(d); search O(n · d), about 2.7 ms at 100,000 rows of 512 on one core. Memory: 512 bytes a row.
  *
  * @example
  * const index = new VectorIndex(16);
