@@ -6,7 +6,7 @@
  * Known: a fifth of a resolution's exemplars is asked, and a map is fitted on the rest. Each time the nearest is sought
  * with vectors as they are, and mapped.
  *
- * At most 1,000 questions of each sort, and 5,000 exemplars in memory, drawn by the seed; below 5,000 exemplars they are
+ * At most 1,000 questions of each sort, and 5,000 exemplars in memory, drawn by the seed; up to 1,000 exemplars they are
  * drawn a second time, so that luck decides fewer resolutions. Cost at d = 512: 3 to 5 s.
  * Limits: resolutions compete with each other, so they are not quite independent draws; of a thousand resolutions or
  * more only some stand in memory.
@@ -34,7 +34,7 @@ export interface MapReplayRequest {
 const MOST_QUESTIONS = 1_000;
 const MOST_IN_MEMORY = 5_000;
 const MOST_ROUNDS = 2;
-const EXEMPLARS_OF_ROUNDS = 10_000;
+const EXEMPLARS_OF_ROUNDS = 2_000;
 const QUESTIONS_A_TOPIC = 10;
 const SHOTS = 5;
 const ASKED_SHARE = 0.2;
