@@ -78,10 +78,10 @@ describe('the first unlock', () => {
   it('says without labels what it takes; where all scores are one, the starts add up', () => {
     const { needed, since_at_ms } = certify([])['read-only'];
     expect(since_at_ms).toBe(0);
-    // Three quarters of half of delta: .95^65 <= .0375 < .95^64. At one and the same start: .95^59 <= .05 < .95^58.
-    expect(needed).toBe(65);
-    expect(certify(rescored([58, {}]))['read-only'].threshold).toBeNull();
-    expect(certify(rescored([59, {}]))['read-only'].threshold).toBe(0.96);
+    // Three quarters of .4 of delta: .95^69 <= .03 < .95^68. At one and the same start: .95^63 <= .04 < .95^62.
+    expect(needed).toBe(69);
+    expect(certify(rescored([62, {}]))['read-only'].threshold).toBeNull();
+    expect(certify(rescored([63, {}]))['read-only'].threshold).toBe(0.96);
   });
 
   it('is looked at again once labels have grown by 15 %, after a lock, and for another promise', () => {
@@ -136,10 +136,10 @@ describe('the first unlock', () => {
       coverage: 1,
     });
     expect(certify(rescored([119, old], [280, {}]))['read-only'].threshold).toBeNull();
-    // Each of the two with half of the level, all at one start: .95^81 <= .025 sqrt(200 / 500) < .95^80.
+    // Each of the two with half of the level, all at one start: .95^86 <= .02 sqrt(200 / 500) < .95^85.
     const bad: Change = { score: 0.2, correct: false };
     const good = (count: number) => certify(rescored([500 - count, bad], [count, {}]))['read-only'].threshold;
-    expect([good(80), good(81)]).toEqual([null, 0.96]);
+    expect([good(85), good(86)]).toEqual([null, 0.96]);
     // 2,000 at most.
     expect(certify(rescored([2000, old], [2000, {}]))['read-only']).toMatchObject({
       labelled: 2000,
@@ -148,7 +148,7 @@ describe('the first unlock', () => {
     expect(certify(rescored([2100, old], [1900, {}]))['read-only'].threshold).toBeNull();
   });
 
-  it('spends less the more labels there are: half of delta up to 200, then with the square root', () => {
+  it('spends less the more labels there are: as much up to 200, then with the square root', () => {
     const right = (labelled: number) => {
       const unlocks = (count: number) =>
         certifyFirstUnlock({
@@ -161,8 +161,8 @@ describe('the first unlock', () => {
         })[0].threshold !== null;
       return Array.from({ length: 200 }, (_, count) => count).find(unlocks);
     };
-    // .95^59 <= .05, .95^73 <= .025, .95^100 <= .00625.
-    expect([150, 200, 800, 12_800].map(right)).toEqual([59, 59, 72, 99]);
+    // .95^63 <= .04, .95^77 <= .02, .95^104 <= .005.
+    expect([150, 200, 800, 12_800].map(right)).toEqual([63, 63, 77, 104]);
   });
 
   it('takes the lower threshold of the two, and that of all labels where they agree', () => {

@@ -6,8 +6,8 @@
  * the most evidence. It does so twice, with half of a look's level each: on all labels, and on the latest 70 % of
  * them (2,000 at most), since a desk that learns is better than its past. It is looked at when the labels have grown by
  * `LOOK_GROWTH` since the last look, not at every refit: each look with a p-value is another chance to be wrong, and what
- * the looks have in common is most of their labels. A look may spend half of delta at up to 200 labels, less with the square
- * root of more: so many looks as there may ever be, what they spend has a limit. That together they stay within .65 of delta
+ * the looks have in common is most of their labels. A look may spend .4 of delta at up to 200 labels, less with the square
+ * root of more: so many looks as there may ever be, what they spend has a limit. That together they keep to about .65 of delta
  * is shown by simulation (bench `certificates`), not by a theorem; the evidence that may be looked at at any time is the
  * live certifier's, label by label.
  * What was unlocked stays: a look takes it back only where it certifies a higher threshold and its labels show more than
@@ -29,7 +29,7 @@ import { effectiveCounts } from './p-values.ts';
 const LEVELS: readonly EvidenceLevel[] = ['one', 'few', 'some', 'many'];
 const HOLD_BACK_DELTA = 0.1;
 /** Part of delta that a look may spend, up to so many labels; less with the square root of more. */
-const LOOK_SHARE = 0.5;
+const LOOK_SHARE = 0.4;
 const FULL_UNTIL = 200;
 /** Labels from which on the latest are looked at on their own; share of all, and number, that count as such. */
 const LATEST_FROM = 400;
