@@ -1,6 +1,7 @@
 /**
  * The facts of a model: everything that is saved of it. Indexes are built from them.
  */
+import type { LearnedMap, MapEvidence } from './adapt/index.ts';
 import type { FirstUnlock } from './certify/index.ts';
 import type { ConfidenceModel } from './confidence/confidence-model.ts';
 import type {
@@ -15,7 +16,6 @@ import type {
   ShownAnswer,
 } from './domain.ts';
 import { EngineError } from './errors.ts';
-import type { MapFacts } from './meaning-map.ts';
 import * as own from './own-copy.ts';
 import type { HeadState } from './rank/linear-head.ts';
 import { type Episode, PRIOR_RANKER, type RankerModel } from './rank/ranker.ts';
@@ -45,6 +45,12 @@ export interface StoredExemplar {
 export interface StoredEpisode extends Episode {
   /** How strange the question was, though its resolution was known. */
   readonly strangeness: number;
+}
+
+/** The map in use, and what the last attempt showed. */
+export interface MapFacts {
+  readonly learned: LearnedMap | null;
+  readonly evidence: MapEvidence | null;
 }
 
 /** Everything that is saved. Lists stand in ledger order. */

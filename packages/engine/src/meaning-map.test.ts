@@ -21,8 +21,14 @@ function vectorOf(topic: number, random: SeededRandom): Float32Array {
 function questionOf(id: string, topic: number, random: SeededRandom) {
   const vector = vectorOf(topic, random);
   return {
-    ...{ id, text: 'it does not work', context: [], language: 'en', account: null, at_ms: 0 },
-    ...{ wants_human: false, vector },
+    id,
+    text: 'it does not work',
+    context: [],
+    language: 'en',
+    account: null,
+    at_ms: 0,
+    wants_human: false,
+    vector,
   };
 }
 
@@ -30,8 +36,14 @@ function questionOf(id: string, topic: number, random: SeededRandom) {
 function events(count: number): ModelEvent[] {
   const random = new SeededRandom('questions');
   const resolution = (topic: number): Resolution => ({
-    ...{ id: `r${topic}`, title: '', text: 'Do this.', links: [], stakes: 'read-only', stage: 'auto' },
-    ...{ version: 1, sources: [] },
+    id: `r${topic}`,
+    title: '',
+    text: 'Do this.',
+    links: [],
+    stakes: 'read-only',
+    stage: 'auto',
+    version: 1,
+    sources: [],
   });
   const told = Array.from({ length: TOPICS }, (_, topic): ModelEvent => {
     return { kind: 'resolution-upserted', seq: topic + 1, resolution: resolution(topic) };

@@ -9,16 +9,10 @@
  * Cost at d = 512: add 12 µs; a question 10 µs, and 1 µs a resolution (10 µs more after its last lesson); an attempt
  * 1 to 4 s. Memory: 12 MiB, and 512 bytes a resolution that came up.
  */
-import { Adaptation, type LearnedMap, type MapEvidence, VectorMap } from './adapt/index.ts';
+import { Adaptation, VectorMap } from './adapt/index.ts';
 import type { ModelFacts } from './facts.ts';
 import type { ExemplarMemory } from './retrieve/exemplar-memory.ts';
 import { product } from './retrieve/resolution-entry.ts';
-
-/** As saved: the map in use, and what the last attempt showed. */
-export interface MapFacts {
-  readonly learned: LearnedMap | null;
-  readonly evidence: MapEvidence | null;
-}
 
 interface MappedCentroid {
   /** Exemplars that it was made of. */

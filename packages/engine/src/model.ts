@@ -11,6 +11,7 @@
 import { Certification } from './certification.ts';
 import { certifyFirstUnlock, isLookDue } from './certify/index.ts';
 import { canBeFitted, fitConfidence, MAX_FIT_LABELS } from './confidence/confidence-model.ts';
+import { collectEpisode } from './collect-episodes.ts';
 import { checkSettings, DEFAULT_SETTINGS, type EngineConfig, type Mechanism } from './config.ts';
 import type {
   EncodedQuestion,
@@ -30,14 +31,10 @@ import { type Novelty, NoveltyWatch } from './novelty-watch.ts';
 import * as own from './own-copy.ts';
 import { indexed, prepare } from './prepare-question.ts';
 import { rankEvidence } from './rank/rank-evidence.ts';
-import { episodeWeight, fitRanker, PRIOR_RANKER, withoutCounts } from './rank/ranker.ts';
+import { fitRanker, PRIOR_RANKER, withoutCounts } from './rank/ranker.ts';
 import { ExemplarMemory } from './retrieve/exemplar-memory.ts';
 import { quantise } from './retrieve/vector-index.ts';
 import { words } from './text/tokenise.ts';
-
-/** Episodes that the ranker looks back on, and candidates kept of each. */
-export const MAX_EPISODES = 3_000;
-const EPISODE_CANDIDATES = 40;
 
 export class Model {
   readonly config: EngineConfig;
@@ -158,8 +155,7 @@ export class Model {
     const lastRefit = left.findLast((event) => event.kind === 'model-refitted');
     const fresh = new Model(this.config);
     for (const event of left) {
-      const isPassing =
-        event.kind === 'model-refitted' && event !== lastRefit && !fresh.#isRefitDue;
+      const isPassing = event.kind === 'model-refitted' && event !== lastRefit && !fresh.#isRefitDue;
       if (isPassing) fresh.facts.refits.push({ seq: event.seq });
       else fresh.apply(event);
     }
@@ -212,18 +208,11 @@ export class Model {
   /** What the memory says about a question whose resolution is about to be learned: likeliest first. */
   #rankedBefore(resolutionId: string, question: EncodedQuestion): readonly string[] {
     const rows = rankEvidence(PRIOR_RANKER, this.retrieve(question).evidence);
-    const right = rows.find(({ evidence }) => evidence.resolution_id === resolutionId);
-    if (right !== undefined && collectsEpisode(this.facts.exemplars.length)) {
-      const rivals = rows.filter((row) => row !== right).slice(0, EPISODE_CANDIDATES - 1);
-      const ranked = rows.map(({ evidence }) => evidence);
-      this.facts.episodes.push({
-        rows: Float32Array.from([right, ...rivals].flatMap((row) => row.features)),
-        right: [0],
-        weight: episodeWeight(right.evidence.exemplars),
-        strangeness: this.#novelty.strangenessOf(question.text, ranked),
-      });
-      if (this.facts.episodes.length > MAX_EPISODES) this.facts.episodes.shift();
-    }
+    collectEpisode(this.facts, {
+      rows,
+      right: resolutionId,
+      strangeness: (evidence) => this.#novelty.strangenessOf(question.text, evidence),
+    });
     return rows.map(({ evidence }) => evidence.resolution_id);
   }
 
@@ -305,9 +294,4 @@ export class Model {
     ];
     for (const step of steps.sort((a, b) => a.seq - b.seq)) step.run();
   }
-}
-
-/** Every exemplar at first, then ever fewer: about 3,000 · ln(n / 3,000) more by n exemplars. */
-function collectsEpisode(exemplars: number): boolean {
-  return exemplars % (Math.floor(exemplars / MAX_EPISODES) + 1) === 0;
 }

@@ -23,6 +23,7 @@ const evidence: Evidence = {
   title: 0.2,
   title_lead: 0.25,
   text: 0.35,
+  adapted: 0.4,
   head: 1.5,
   context: -0.5,
   recent: 0,

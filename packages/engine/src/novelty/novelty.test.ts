@@ -10,6 +10,7 @@ function evidence(resolution_id: string, close: number): Evidence {
   const lexical = { lexical_max: close, lexical_top5: close, lexical_mean: close, lexical_vote: 0 };
   const dense = { dense_max: close, dense_top5: close, dense_mean: close, dense_vote: 0 };
   const rest = {
+    adapted: 0,
     head: 0,
     lead_max: 0,
     lead_vote: 0,
