@@ -9,8 +9,8 @@
  * Accepted is what loses at no stage of the replay, and has evidence of 20 over resolutions (`challenge`) against
  * vectors as they are. A small desk waits: at least seven resolutions with two exemplars have to get better.
  * A map in use is not the opponent, since it knows the resolutions that are held out; its successor is to be compared
- * with it live. Attempts are made only when a desk has grown by half, because each is a chance to be wrong.
- * Cost at d = 512: add 12 µs; propose 4 to 8 s up to 100,000 exemplars (five fits and the replay). Memory: 12 MiB.
+ * with it live. Attempts are few, because each is a chance to be wrong.
+ * Cost at d = 512: add 12 µs; propose 1 to 4 s up to 100,000 exemplars (some seven fits and the replay). Memory: 12 MiB.
  *
  * @example
  * const adaptation = new Adaptation(16);
@@ -105,14 +105,13 @@ export class Adaptation {
   }
 }
 
-/** Used unless the replay speaks against it: more resolutions lose by it than win, or new ones lose questions. */
 function judge(replay: MapReplay): { lnBetter: number; accepted: boolean } {
-  const { lnBetter } = challenge(replay);
+  const { lnBetter, verdict } = challenge(replay);
   const losesNowhere = STAGES.every((stage) => {
     const { raw_right, mapped_right } = replay.stages[stage];
     return mapped_right >= raw_right;
   });
-  return { lnBetter, accepted: losesNowhere && replay.wins > replay.losses };
+  return { lnBetter, accepted: verdict === 'promote' && losesNowhere };
 }
 
 function foldOf(resolutionId: string): number {

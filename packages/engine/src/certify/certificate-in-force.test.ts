@@ -16,6 +16,7 @@ const FIRST: FirstUnlock = {
   coverage: 0.4,
   needed: 0,
   held_back: [],
+  own_thresholds: {},
   since_seq: 50,
   since_at_ms: 5_000,
   looked_at: 300,
@@ -158,13 +159,27 @@ describe('the certificate in force', () => {
     expect(thresholdInForce(certificate, 'many')).toBe(0.8);
   });
 
+  it('or from the threshold that the first unlock found for it, the lower of the two', () => {
+    const held = {
+      ...FIRST,
+      held_back: ['one', 'few'] as EvidenceLevel[],
+      own_thresholds: { one: 0.85, few: 0.97 },
+    };
+    const certificate = inForce(certifierOf([300, { evidence: 'few' }]), [held]);
+    expect(certificate.own_thresholds.one).toBe(0.85);
+    expect(certificate.own_thresholds.few).toBeLessThan(0.97);
+    expect(thresholdInForce(certificate, 'one')).toBe(0.85);
+  });
+
   it('so does a level that an alarm has locked', () => {
     const groups: (readonly [number, Partial<LiveLabel>])[] = [[300, { evidence: 'many' }]];
     for (let i = 0; i < 5; i++) {
       groups.push([1, { ...WRONG_ALONE, evidence: 'one' }]);
       groups.push([60, { evidence: 'many', propensity: 0.1, least_propensity: 0.1 }]);
     }
-    const certificate = inForce(certifierOf(...groups), [FIRST]);
+    // What the first unlock found for it was before the alarm.
+    const before = { ...FIRST, held_back: ['one'] as EvidenceLevel[], own_thresholds: { one: 0.85 } };
+    const certificate = inForce(certifierOf(...groups), [before]);
     expect(certificate).toMatchObject({
       threshold: 0.8,
       held_back: ['one'],

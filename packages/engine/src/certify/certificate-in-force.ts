@@ -3,7 +3,8 @@
  *
  * Each spends its part of delta (see `live-certifier.ts`), so that the lower threshold may be taken. A first unlock
  * counts only under a promise no laxer than today's, and only if it was made after the last lock of the cell. An evidence
- * level that is held back, or any level while nothing is certified for all together, goes by a certificate of its own.
+ * level that is held back goes by a threshold of its own (`evidence-levels.ts`), any level while nothing is certified for all
+ * together by a live certificate of its own.
  * Cost: O(1); ask after each label or refit and keep the answer.
  *
  * @example
@@ -38,9 +39,12 @@ export function certificateInForce({
     lock?.scope === 'evidence' || first?.held_back.includes(level) ? [level] : [],
   );
   const best = lower(first, live);
-  const own = levels.flatMap(({ level, threshold }) => {
+  const own = levels.flatMap(({ level, threshold, lock }) => {
     const alone = best.threshold === null || held_back.includes(level);
-    return alone && threshold !== null ? [[level, threshold] as const] : [];
+    // After an alarm about the level only fresh labels count, and those are the live certifier's.
+    const fromFirst = lock?.scope === 'evidence' ? null : (first?.own_thresholds[level] ?? null);
+    const lowest = Math.min(threshold ?? Number.POSITIVE_INFINITY, fromFirst ?? Number.POSITIVE_INFINITY);
+    return alone && lowest < Number.POSITIVE_INFINITY ? [[level, lowest] as const] : [];
   });
   const { max_error: alpha, delta } = settings;
   return {

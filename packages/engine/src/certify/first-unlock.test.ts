@@ -67,6 +67,7 @@ describe('the first unlock', () => {
       coverage: 1,
       needed: 0,
       held_back: [],
+      own_thresholds: {},
       since_seq: 999,
       since_at_ms: 300_000,
       looked_at: 900,
@@ -78,10 +79,10 @@ describe('the first unlock', () => {
   it('says without labels what it takes; where all scores are one, the starts add up', () => {
     const { needed, since_at_ms } = certify([])['read-only'];
     expect(since_at_ms).toBe(0);
-    // Three quarters of .4 of delta: .95^69 <= .03 < .95^68. At one and the same start: .95^63 <= .04 < .95^62.
-    expect(needed).toBe(69);
-    expect(certify(rescored([62, {}]))['read-only'].threshold).toBeNull();
-    expect(certify(rescored([63, {}]))['read-only'].threshold).toBe(0.96);
+    // Three quarters of .5 of delta: .95^65 <= .0375 < .95^64. At one and the same start: .95^59 <= .05 < .95^58.
+    expect(needed).toBe(65);
+    expect(certify(rescored([58, {}]))['read-only'].threshold).toBeNull();
+    expect(certify(rescored([59, {}]))['read-only'].threshold).toBe(0.96);
   });
 
   it('is looked at again once labels have grown by 15 %, after a lock, and for another promise', () => {
@@ -136,10 +137,10 @@ describe('the first unlock', () => {
       coverage: 1,
     });
     expect(certify(rescored([119, old], [280, {}]))['read-only'].threshold).toBeNull();
-    // Each of the two with half of the level, all at one start: .95^86 <= .02 sqrt(200 / 500) < .95^85.
+    // Each of the two with half of the level, all at one start: .95^81 <= .025 sqrt(200 / 500) < .95^80.
     const bad: Change = { score: 0.2, correct: false };
     const good = (count: number) => certify(rescored([500 - count, bad], [count, {}]))['read-only'].threshold;
-    expect([good(85), good(86)]).toEqual([null, 0.96]);
+    expect([good(80), good(81)]).toEqual([null, 0.96]);
     // 2,000 at most.
     expect(certify(rescored([2000, old], [2000, {}]))['read-only']).toMatchObject({
       labelled: 2000,
@@ -161,8 +162,8 @@ describe('the first unlock', () => {
         })[0].threshold !== null;
       return Array.from({ length: 200 }, (_, count) => count).find(unlocks);
     };
-    // .95^63 <= .04, .95^77 <= .02, .95^104 <= .005.
-    expect([150, 200, 800, 12_800].map(right)).toEqual([63, 63, 77, 104]);
+    // .95^59 <= .05, .95^72 <= .025, .95^99 <= .00625.
+    expect([150, 200, 800, 12_800].map(right)).toEqual([59, 59, 72, 99]);
   });
 
   it('takes the lower threshold of the two, and that of all labels where they agree', () => {
@@ -245,13 +246,19 @@ describe('the first unlock', () => {
     expect(cell).toMatchObject({ threshold: score, held_back: ['one'] });
   });
 
-  it('weighs labels by least / own propensity when it holds back', () => {
-    const audited = { evidence: 'one' as const, propensity: 0.1, least_propensity: 0.1 };
-    const certain = { evidence: 'one' as const, correct: false, propensity: 1, least_propensity: 0.1 };
-    // 6 doubtful ones of weight .1 among 40 audited ones of weight 1: 1.5 %, not 13 %.
-    expect(certify(rescored([900, {}], [40, audited], [6, certain]))['read-only'].held_back).toEqual([]);
-    const blind = { ...certain, propensity: 0.1 };
-    expect(certify(rescored([900, {}], [40, audited], [6, blind]))['read-only'].held_back).toEqual(['one']);
+  it('gives a level that it holds back a threshold of its own, by what the level does lately', () => {
+    const few = (score: number, correct: boolean, count: number): [number, Change] => [
+      count,
+      { evidence: 'few', score, correct },
+    ];
+    const labels = [few(0.99, true, 25), few(0.98, false, 4)] as const;
+    const cell = certify(rescored([400, { score: 0.98 }], ...labels))['read-only'];
+    expect(cell).toMatchObject({ held_back: ['few'], own_thresholds: { few: 0.99 } });
+    // Of 429 labels the latest 300 count: the mistakes are older.
+    const later = certify(rescored(few(0.98, false, 4), [400, { score: 0.98 }], few(0.99, true, 25)))[
+      'read-only'
+    ];
+    expect(later).toMatchObject({ held_back: [], own_thresholds: {} });
   });
 
   it('never has a lower threshold for a stricter promise', () => {

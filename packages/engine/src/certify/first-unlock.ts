@@ -15,37 +15,31 @@
  * that it is worse than promised. Money and security are never certified.
  * Cost: O(labels log labels). Source: Angelopoulos et al. 2021, "Learn then Test"; docs/decisions/0008-live-certificates.md.
  */
-import type { CellCertificate, EvidenceLevel, PolicySettings, ShadowLabel, Stakes } from '../domain.ts';
-import { clopperPearsonLower } from '../math/index.ts';
+import type { CellCertificate, PolicySettings, Stakes } from '../domain.ts';
 import { CERTIFIABLE } from './cells.ts';
+import { heldBack, type ScoredLabel } from './evidence-levels.ts';
 import {
   type LabelledAnswer,
   learnThenTest,
   shareWrong,
   type ThresholdCertificate,
 } from './learn-then-test.ts';
-import { effectiveCounts } from './p-values.ts';
 
-const LEVELS: readonly EvidenceLevel[] = ['one', 'few', 'some', 'many'];
-const HOLD_BACK_DELTA = 0.1;
 /** Part of delta that a look may spend, up to so many labels; less with the square root of more. */
-const LOOK_SHARE = 0.4;
+const LOOK_SHARE = 0.5;
 const FULL_UNTIL = 200;
 /** Labels from which on the latest are looked at on their own; share of all, and number, that count as such. */
 const LATEST_FROM = 400;
 const LATEST_SHARE = 0.7;
 const MAX_LATEST = 2_000;
 
-export interface RescoredLabel {
-  readonly label: ShadowLabel;
+export interface RescoredLabel extends ScoredLabel {
   /** Position in the ledger. */
   readonly seq: number;
-  /** Confidence of a model that has not seen the label. */
-  readonly score: number;
 }
 
 /** `since_at_ms`: when the last label was seen that it rests on. */
-export interface FirstUnlock extends Omit<CellCertificate, 'own_thresholds' | 'how' | 'locked'> {
+export interface FirstUnlock extends Omit<CellCertificate, 'how' | 'locked'> {
   /** Labels that there were when it was looked at. */
   readonly looked_at: number;
 }
@@ -106,12 +100,12 @@ function look(stakes: Stakes, request: UnlockRequest): FirstUnlock {
   const own = freshOf(stakes, request);
   const { found, labels } = lowestOf(own, { alpha, delta: delta * shareAt(looked_at) });
   const lowest = found.threshold ?? Number.POSITIVE_INFINITY;
-  const above = (among: readonly RescoredLabel[]) =>
-    among.filter(({ score }) => score >= lowest).map(({ label }) => label);
-  const held_back = LEVELS.filter((level) => isWorse(above(own), level, alpha));
-  const audited = above(labels).filter(({ propensity }) => propensity < 1).length;
+  const above = (among: readonly RescoredLabel[]) => among.filter(({ score }) => score >= lowest);
+  const audited = above(labels).filter(({ label }) => label.propensity < 1).length;
+  // What a level does lately: when a desk is new, its first exemplars compete with hardly anything.
+  const levels = heldBack(above(windowsOf(own).at(-1) ?? own), alpha);
   const since_at_ms = own.at(-1)?.label.at_ms ?? 0;
-  return { cell: stakes, ...found, delta, audited, held_back, since_seq: seq, since_at_ms, looked_at };
+  return { cell: stakes, ...found, delta, audited, ...levels, since_seq: seq, since_at_ms, looked_at };
 }
 
 function shareAt(labelled: number): number {
@@ -126,7 +120,7 @@ function freshOf(stakes: Stakes, { labels, fresh_since }: UnlockRequest): readon
 
 /** The lower threshold of all labels and the latest, with those it rests on; all of them where there is none. */
 function lowestOf(own: readonly RescoredLabel[], { alpha, delta }: { alpha: number; delta: number }) {
-  const windows = own.length < LATEST_FROM ? [own] : [own, latestOf(own)];
+  const windows = windowsOf(own);
   const [all, latest = all] = windows.map((labels) => {
     const options = { alpha, delta: delta / windows.length, starts: 'predicted' } as const;
     return { labels, found: learnThenTest(recordsOf(labels), options) };
@@ -134,8 +128,11 @@ function lowestOf(own: readonly RescoredLabel[], { alpha, delta }: { alpha: numb
   return thresholdOf(latest.found) < thresholdOf(all.found) ? latest : all;
 }
 
-const latestOf = (own: readonly RescoredLabel[]) =>
-  own.slice(-Math.min(MAX_LATEST, Math.round(LATEST_SHARE * own.length)));
+/** All labels and, where there are enough, the latest. */
+function windowsOf(own: readonly RescoredLabel[]): (readonly RescoredLabel[])[] {
+  const latest = own.slice(-Math.min(MAX_LATEST, Math.round(LATEST_SHARE * own.length)));
+  return own.length < LATEST_FROM ? [own] : [own, latest];
+}
 
 const thresholdOf = ({ threshold }: ThresholdCertificate) => threshold ?? Number.POSITIVE_INFINITY;
 
@@ -147,19 +144,4 @@ function recordsOf(labels: readonly RescoredLabel[]): LabelledAnswer[] {
     const { score, label } = rescored;
     return { score, wrong: !label.correct, propensity: least / weightOf(rescored) };
   });
-}
-
-/** Labels weigh inversely to their propensity here too: those that were certain to come are the doubtful answers. */
-function isWorse(labels: readonly ShadowLabel[], level: EvidenceLevel, alpha: number): boolean {
-  const sums = { mass: 0, squares: 0, wrongMass: 0 };
-  for (const { propensity, least_propensity, correct, evidence } of labels) {
-    if (evidence !== level) continue;
-    const weight = least_propensity / propensity;
-    sums.mass += weight;
-    sums.squares += weight ** 2;
-    sums.wrongMass += correct ? 0 : weight;
-  }
-  if (sums.mass === 0) return false;
-  const { labelled, wrong } = effectiveCounts(sums);
-  return clopperPearsonLower(wrong, labelled, HOLD_BACK_DELTA) > alpha;
 }

@@ -36,7 +36,7 @@ describe('the confidence', () => {
         width: CONFIDENCE_FEATURE_NAMES.length,
         labels: train.map(({ correct }) => Number(correct)),
         // Half as much after each thousand labels: 160 at most of them here.
-        weights: train.map((label) => weightOf(label) * 0.5 ** ((159 - given.indexOf(label)) / 1_000)),
+        weights: train.map((label) => weightOf(label) * 0.5 ** ((159 - given.indexOf(label)) / 2_000)),
         ridge: 32,
         priorMean: CONFIDENCE_PRIOR,
       });

@@ -35,7 +35,7 @@ const FOLDS = 5;
 /** In labels. Weaker, the confidence boasts: a score of features and some hundred labels. */
 const RIDGE = 32;
 /** Labels after which one counts half: a desk and its memory change, and the confidence is about the next question. */
-const HALF_LIFE = 1_000;
+const HALF_LIFE = 2_000;
 
 export function predictConfidence(model: ConfidenceModel | null, features: readonly number[]): Confidence {
   if (model === null) {
