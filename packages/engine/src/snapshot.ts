@@ -10,13 +10,13 @@ import type { EngineConfig } from './config.ts';
 import { EngineError } from './errors.ts';
 import type { ModelFacts, StoredEpisode, StoredExemplar } from './facts.ts';
 import { type HeadState, TABLE_SIZE } from './rank/linear-head.ts';
+import { SNAPSHOT_FORMAT } from './snapshot-format.ts';
 
 /** Web standards that every JavaScript runtime has; the engine is compiled without the types of any of them. */
 declare const TextEncoder: new () => { encode(text: string): Uint8Array };
 declare const TextDecoder: new () => { decode(bytes: Uint8Array): string };
 
 const MAGIC = 0x55_44_53_59;
-const FORMAT = 4;
 const PREFIX_BYTES = 12;
 
 interface Header {
@@ -76,7 +76,7 @@ export function writeSnapshot(config: EngineConfig, facts: ModelFacts): Uint8Arr
   const bytes = new Uint8Array(size);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, MAGIC);
-  view.setUint32(4, FORMAT);
+  view.setUint32(4, SNAPSHOT_FORMAT);
   view.setUint32(8, json.length);
   let at = PREFIX_BYTES;
   for (const part of parts) {
@@ -92,7 +92,7 @@ export function readSnapshot(given: Uint8Array): { config: EngineConfig; facts: 
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < PREFIX_BYTES || view.getUint32(0) !== MAGIC)
     throw bad('a snapshot of a model', 'something else');
-  if (view.getUint32(4) !== FORMAT) throw bad(`format ${FORMAT}`, `${view.getUint32(4)}`);
+  if (view.getUint32(4) !== SNAPSHOT_FORMAT) throw bad(`format ${SNAPSHOT_FORMAT}`, `${view.getUint32(4)}`);
   const start = PREFIX_BYTES + view.getUint32(8);
   if (start > bytes.length) throw bad(`${start} bytes or more`, `${bytes.length}`);
   const header = parseHeader(new TextDecoder().decode(bytes.subarray(PREFIX_BYTES, start)));

@@ -9,6 +9,7 @@ import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { SNAPSHOT_FORMAT } from '@understudy/engine/snapshot-format';
 import { openEncoder, type RunningEncoder } from './encoder/index.ts';
 import type { Env } from './env.ts';
 import { type Loading, watchHealth } from './flow/watch-health.ts';
@@ -27,8 +28,6 @@ import { VERSION } from './version.ts';
 import { workJobs } from './work-jobs.ts';
 import { templateWriter } from './writer/template-writer.ts';
 
-/** Changes whenever snapshots of an older engine cannot be read. */
-const SNAPSHOT_FORMAT = '1';
 const TURN_WINDOW_MS = 700;
 const AUDIT_UNDO_MS = 10_000;
 const packages = fileURLToPath(new URL('../../', import.meta.url));
@@ -92,7 +91,7 @@ async function start(options: StartOptions, log: Logger, stops: Stop[]) {
   const encoder = openEncoder(env.encoder);
   onStop('encoder', () => encoder.close());
   await requirePinnedEncoder(database, encoder.id);
-  const models = new ModelHost({ database, encoder, format: SNAPSHOT_FORMAT, log });
+  const models = new ModelHost({ database, encoder, format: String(SNAPSHOT_FORMAT), log });
   await models.start();
   onStop('models', () => models.stop());
   const jobs = openJobs(database, { onError: (error) => log.warn({ err: error }, 'job failed') });
