@@ -55,6 +55,8 @@ describe('an evidence level', () => {
     ).toEqual({
       few: 0.9,
     });
+    // In whatever order they came.
+    expect(of(bad, { count: 20, score: 0.98 })).toEqual({ few: 0.98 });
     // Equal scores stand or fall together.
     expect(of({ count: 25, score: 0.9 }, { count: 5, score: 0.9, correct: false }, bad)).toEqual({});
     expect(of({ count: 300, score: 0.98 })).toEqual({});

@@ -6,13 +6,13 @@
  * the most evidence. It does so twice, with half of a look's level each: on all labels, and on the latest 70 % of
  * them (2,000 at most), since a desk that learns is better than its past. It is looked at when the labels have grown by
  * `LOOK_GROWTH` since the last look, not at every refit: each look with a p-value is another chance to be wrong, and what
- * the looks have in common is most of their labels. A look may spend .4 of delta at up to 200 labels, less with the square
+ * the looks have in common is most of their labels. A look may spend .5 of delta at up to 200 labels, less with the square
  * root of more: so many looks as there may ever be, what they spend has a limit. That together they keep to about .65 of delta
  * is shown by simulation (bench `certificates`), not by a theorem; the evidence that may be looked at at any time is the
  * live certifier's, label by label.
  * What was unlocked stays: a look takes it back only where it certifies a higher threshold and its labels show more than
- * alpha at the old one. A level of evidence is held back where its own labels above the threshold say, with 90 % confidence,
- * that it is worse than promised. Money and security are never certified.
+ * alpha at the old one. A level of evidence that is worse than promised is held back, or gets a threshold of its own
+ * (`evidence-levels.ts`). Money and security are never certified.
  * Cost: O(labels log labels). Source: Angelopoulos et al. 2021, "Learn then Test"; docs/decisions/0008-live-certificates.md.
  */
 import type { CellCertificate, PolicySettings, Stakes } from '../domain.ts';
