@@ -194,7 +194,9 @@ describe.each(engines.filter((engine) => !engine.missing))('the story on $name',
     await call(server.url, 'postAgentMessage', { ...owner, params: { id }, body });
     const resumed = await openEvents(server.url, '/v1/widget/events', visitor, handed.id);
     await resumed.until(({ data }) => data.type === 'status' && data['status'] === 'human');
-    expect(resumed.seen.map(({ data }) => data.type)).toEqual(['message', 'status']);
+    // That the AI agent stops writing may come in between: its job ends when it sees that a person was asked for.
+    const news = resumed.seen.filter(({ data }) => data.type !== 'typing');
+    expect(news.map(({ data }) => data.type)).toEqual(['message', 'status']);
     expect(resumed.seen.every((event) => event.id > handed.id)).toBe(true);
     resumed.close();
   });
