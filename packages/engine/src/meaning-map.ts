@@ -7,7 +7,7 @@
  * its replay speaks against is not used, and the map before stays (docs/decisions/0013-adaptation.md).
  *
  * Cost at d = 512: add 12 µs; a question 10 µs, and 1 µs a resolution (10 µs more after its last lesson); an attempt
- * 1 to 4 s. Memory: 12 MiB, and 512 bytes a resolution that came up.
+ * some 4 s. Memory: 12 MiB, and 512 bytes a resolution that came up.
  */
 import { Adaptation, VectorMap } from './adapt/index.ts';
 import type { ModelFacts } from './facts.ts';

@@ -286,7 +286,7 @@ export class Model {
       ...facts.exemplars.map((x) => ({
         seq: x.seq,
         run: () => {
-          this.#memory.add(x.id, x.resolution_id, prepare(x.question, x.vector));
+          this.#memory.add(x.id, x.resolution_id, prepare(this.#readable(x.question), x.vector));
           if (x.vector !== null) this.#map.add(x.resolution_id, x.vector);
           this.#novelty.add(x.resolution_id, x.question.text);
         },

@@ -10,7 +10,7 @@
  * vectors as they are. A small desk waits: at least seven resolutions with two exemplars have to get better.
  * A map in use is not the opponent, since it knows the resolutions that are held out; its successor is to be compared
  * with it live. Attempts are few, because each is a chance to be wrong.
- * Cost at d = 512: add 12 µs; propose 1 to 4 s up to 100,000 exemplars (some seven fits and the replay). Memory: 12 MiB.
+ * Cost at d = 512: add 12 µs; propose some 4 s up to 100,000 exemplars (some seven fits and the replay). Memory: 12 MiB.
  *
  * @example
  * const adaptation = new Adaptation(16);

@@ -7,6 +7,8 @@ import type { EvidenceLevel, Stakes } from '../domain.ts';
 
 export const CERTIFIABLE: readonly Stakes[] = ['read-only', 'account-changing'];
 
+export const EVIDENCE_LEVELS: readonly EvidenceLevel[] = ['one', 'few', 'some', 'many'];
+
 /** How much ground: 1, 2–3, 4–10 or more exemplars. */
 export function evidenceLevel(exemplars: number): EvidenceLevel {
   if (exemplars <= 1) return 'one';

@@ -13,6 +13,7 @@
  */
 import type { CellCertificate, EvidenceLevel, PolicySettings, Stakes } from '../domain.ts';
 import type { CertifiedThreshold } from './cell-evidence.ts';
+import { EVIDENCE_LEVELS } from './cells.ts';
 import type { FirstUnlock } from './first-unlock.ts';
 import type { LiveCell, LiveCertifier } from './live-certifier.ts';
 
@@ -24,8 +25,6 @@ export interface InForceRequest {
   readonly settings: Pick<PolicySettings, 'max_error' | 'delta'>;
 }
 
-const LEVELS: readonly EvidenceLevel[] = ['one', 'few', 'some', 'many'];
-
 export function certificateInForce({
   stakes,
   certifier,
@@ -34,7 +33,7 @@ export function certificateInForce({
 }: InForceRequest): CellCertificate {
   const live = certifier.cell(stakes);
   const first = fitted.find((unlock) => unlock.cell === stakes && counts(unlock, live, settings)) ?? null;
-  const levels = LEVELS.map((level) => ({ level, ...certifier.cell(stakes, level) }));
+  const levels = EVIDENCE_LEVELS.map((level) => ({ level, ...certifier.cell(stakes, level) }));
   const held_back = levels.flatMap(({ level, lock }) =>
     lock?.scope === 'evidence' || first?.held_back.includes(level) ? [level] : [],
   );

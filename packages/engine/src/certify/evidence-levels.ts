@@ -13,9 +13,9 @@
  */
 import type { EvidenceLevel, ShadowLabel } from '../domain.ts';
 import { clopperPearsonLower } from '../math/index.ts';
+import { EVIDENCE_LEVELS } from './cells.ts';
 import { effectiveCounts } from './p-values.ts';
 
-const LEVELS: readonly EvidenceLevel[] = ['one', 'few', 'some', 'many'];
 const HOLD_BACK_DELTA = 0.1;
 /** Effective number of labels below which a level has no threshold of its own. */
 const LEAST_LABELS = 20;
@@ -33,7 +33,7 @@ export interface HeldBack {
 
 /** `above`: the labels at or above the threshold for all together. */
 export function heldBack(above: readonly ScoredLabel[], alpha: number): HeldBack {
-  const worse = LEVELS.flatMap((level) => {
+  const worse = EVIDENCE_LEVELS.flatMap((level) => {
     const own = above.filter(({ label }) => label.evidence === level);
     return isWorse(own, alpha) ? [{ level, threshold: admissibleFrom(own, alpha) }] : [];
   });
