@@ -82,7 +82,7 @@ describe('compareResults', () => {
 describe('a committed result', () => {
   it('says by its command at which size it can be compared', () => {
     const of = (command: string) => sizeOf({ scenario: 's', command });
-    expect(of('npm run bench -- growth --limit 1000000')).toEqual({ seeds: undefined, limit: 1_000_000 });
+    expect(of('npm run bench -- growth --limit 10000')).toEqual({ seeds: undefined, limit: 10_000 });
     expect(of('npm run bench -- nlu --seeds 3 --limit 20')).toEqual({ seeds: 3, limit: 20 });
     expect(of('npm run bench -- nlu')).toEqual({ seeds: undefined, limit: undefined });
   });

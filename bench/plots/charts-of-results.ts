@@ -31,8 +31,8 @@ export function chartsOf(resultOf: (id: string) => Result | null): readonly Char
       return risk === null ? [learningCurve(stream)] : [learningCurve(stream), risk];
     }),
     ...(streams.length === 0 ? [] : [riskCoverage(streams), reliability(streams)]),
-    ...drawn(resultOf('growth'), growthTime),
-    ...drawn(resultOf('growth'), growthMemory),
+    ...drawn(grown(resultOf), growthTime),
+    ...drawn(grown(resultOf), growthMemory),
     ...drawn(resultOf('silence'), silence),
     ...drawn(resultOf('certificates'), certificates),
     ...drawn(resultOf('certificates-stream'), certificates),
@@ -40,6 +40,13 @@ export function chartsOf(resultOf: (id: string) => Result | null): readonly Char
     ...drawn(resultOf('poison'), (result) => attack(result, 'mislabels')),
     ...drawn(resultOf('ablations'), ablations),
   ];
+}
+
+/** `growth` with the million that is measured apart from it. */
+function grown(resultOf: (id: string) => Result | null): Result | null {
+  const [growth, million] = [resultOf('growth'), resultOf('growth-million')];
+  if (growth === null || million === null) return growth;
+  return { ...growth, at: { ...(growth['at'] as object), ...(million['at'] as object) } };
 }
 
 const drawn = (result: Result | null, draw: (result: Result) => Chart | null): Chart[] => {

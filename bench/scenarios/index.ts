@@ -9,7 +9,7 @@ import { certificatesStream } from './certificates-stream.ts';
 import { clinc150Staged } from './clinc150-staged.ts';
 import { deskThunderbird } from './desk-thunderbird.ts';
 import { glossary } from './glossary.ts';
-import { growth } from './growth.ts';
+import { growth, growthMillion } from './growth.ts';
 import { importDesk } from './import-desk.ts';
 import { nlu } from './nlu.ts';
 import { novelty } from './novelty.ts';
@@ -33,6 +33,7 @@ export const SCENARIOS: readonly Scenario[] = [
   certificates,
   certificatesStream,
   growth,
+  growthMillion,
   importDesk,
   silence,
   worldContext,
