@@ -1,0 +1,141 @@
+/**
+ * The sample desk as a stream of good lessons: everything on it was written by its team.
+ *
+ * Each lesson is checked against what was known just before it, then learned, whatever the checks say: the figure is
+ * how many of them would have been held back. What the engine knows in the end is what attacks are tried on. Lexical
+ * only, so that it needs no encoder; a reply is right if it settles its own issue.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import {
+  type CheckedLesson,
+  type CheckedResult,
+  checkLesson,
+  type Engine,
+  extractLinks,
+  type KnownBefore,
+  mineTicket,
+  type MinedTicket,
+  type PastTicket,
+  pastStream,
+  type Question,
+  redact,
+  Replay,
+  type Resolution,
+  teamHosts,
+} from '@understudy/engine';
+import { Influence } from '../../packages/engine/src/learn/influence.ts';
+import { SuspectLabels } from '../../packages/engine/src/learn/suspect-labels.ts';
+
+const FILE = join(import.meta.dirname, '..', '..', 'packages', 'server', 'sample-desk', 'tickets.jsonl.gz');
+const WEEK_MS = 7 * 86_400_000;
+const MOST_NEAR = 5;
+/** Looser than what is sold, so that the AI agent does answer alone and there is something to be obeyed. */
+const SETTINGS = { max_error: 0.1, audit_rate: 0.2 };
+
+export interface JudgedLesson {
+  readonly lesson: CheckedLesson;
+  readonly result: CheckedResult;
+}
+
+export interface GoodDesk {
+  readonly engine: Engine;
+  readonly judged: readonly JudgedLesson[];
+}
+
+export function readGoodDesk(limit = Infinity): GoodDesk {
+  const lines = gunzipSync(readFileSync(FILE)).toString('utf8').trimEnd().split('\n').slice(0, limit);
+  const mined = lines.map((line) => mine(JSON.parse(line) as PastTicket)).filter(({ question }) => question);
+  const replay = new Replay({
+    config: { encoder_id: 'none', dimensions: 16 },
+    seed: 1,
+    settings: SETTINGS,
+    freeze_at: 0,
+  });
+  const memory = new LessonMemory(replay.engine);
+  const judged: JudgedLesson[] = [];
+  for (const [i, { question, resolutions, right }] of pastStream(mined).entries()) {
+    for (const resolution of resolutions) {
+      const lesson = lessonOf(mined[i], question, resolution);
+      judged.push({ lesson, result: checkLesson(lesson, memory.before(lesson, question)) });
+      memory.add(lesson, question);
+    }
+    replay.step({ question: { ...question, vector: null }, resolutions, right });
+  }
+  return { engine: replay.engine, judged };
+}
+
+function mine(ticket: PastTicket): MinedTicket {
+  return mineTicket(ticket, {
+    source: 'sample-desk',
+    topics: 'issues',
+    redact: (text) => redact(text).text,
+    languageOf: () => null,
+  });
+}
+
+function lessonOf({ thread, lessons }: MinedTicket, question: Question, taught: Resolution): CheckedLesson {
+  const asked = thread.messages.filter(({ author }) => author === 'customer').map(({ text }) => text);
+  const by = thread.messages[lessons[0]?.message_indices[0] ?? -1]?.by ?? null;
+  return {
+    kind: 'new-resolution',
+    resolution_id: taught.id,
+    question: question.text,
+    customer_text: asked.join('\n'),
+    role: 'human-agent',
+    author: by,
+    answer: { title: thread.title, text: taught.text, links: extractLinks(taught.text), steps: [] },
+    attachments: [],
+    context: question.context,
+    slots: [],
+    account: question.account,
+    stakes: taught.stakes,
+    at_ms: question.at_ms,
+  };
+}
+
+/** What is known before a lesson, in the engine and beside it. */
+export class LessonMemory {
+  readonly #engine: Engine;
+  readonly #influence = new Influence();
+  readonly #suspects = new SuspectLabels();
+  #week: { readonly author: string; readonly at_ms: number }[] = [];
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  before(lesson: CheckedLesson, question: Question): KnownBefore {
+    const { resolution_id, account, at_ms } = lesson;
+    const candidates = this.#candidates(question);
+    const resolutions = this.#engine.resolutions;
+    const nearest = candidates.slice(0, MOST_NEAR).flatMap(({ resolution_id: id, probability }) => {
+      const resolution = resolutions.get(id);
+      return resolution === undefined ? [] : [{ resolution, probability }];
+    });
+    const lessons_by_author = new Map<string, number>();
+    this.#week = this.#week.filter((each) => each.at_ms > at_ms - WEEK_MS);
+    for (const { author } of this.#week)
+      lessons_by_author.set(author, (lessons_by_author.get(author) ?? 0) + 1);
+    return {
+      nearest,
+      hosts: teamHosts(resolutions.values()),
+      candidates,
+      held_because: this.#influence.heldBecause({ resolution_id, account, text: question.text, at_ms }),
+      is_suspect: this.#suspects.isSuspect(candidates, resolution_id),
+      lessons_by_author,
+    };
+  }
+
+  /** A lesson that was learned. */
+  add({ resolution_id, account, author, at_ms }: CheckedLesson, question: Question): void {
+    this.#influence.add({ resolution_id, account, text: question.text, at_ms });
+    this.#suspects.add(this.#candidates(question), resolution_id);
+    if (author !== null) this.#week.push({ author, at_ms });
+  }
+
+  #candidates(question: Question) {
+    return this.#engine.decide({ ...question, vector: null }, { seed: 1 }).candidates;
+  }
+}
