@@ -19,8 +19,9 @@ export const topic = z.object({
   provisional: z.boolean(),
   /** Those in use, at most 20 of them. */
   resolutions: z.array(z.object({ id: resolutionId, title: z.string() })).max(20),
-  first_at: time,
-  last_at: time,
+  /** Null where nobody asked: it is known from articles. */
+  first_at: time.nullable(),
+  last_at: time.nullable(),
 });
 export type Topic = z.infer<typeof topic>;
 

@@ -9,7 +9,7 @@ const INTERVAL = 0.9;
 const MOST_RESOLUTIONS = 20;
 const EXCERPT_LENGTH = 300;
 
-const iso = (ms: number) => new Date(ms).toISOString();
+const isoOrNull = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
 
 export interface TopicRows {
   readonly questions: ReadonlyMap<string, string>;
@@ -27,8 +27,8 @@ export function toWireTopic(topic: NamedTopic, { questions, resolutions }: Topic
     accounts,
     provisional,
     resolutions: inUse.slice(0, MOST_RESOLUTIONS).map(({ id: of, title }) => ({ id: of, title })),
-    first_at: iso(topic.first_at_ms),
-    last_at: iso(topic.last_at_ms),
+    first_at: isoOrNull(topic.first_at_ms),
+    last_at: isoOrNull(topic.last_at_ms),
   };
 }
 

@@ -11,7 +11,10 @@ export function TopicDetail({ topic }: { topic: Topic }) {
   return (
     <div className="flex flex-col gap-4">
       <p className="figures text-xs text-muted">
-        {plural(topic.accounts, 'account')} · from {day(topic.first_at)} to {day(topic.last_at)}
+        {plural(topic.accounts, 'account')} ·{' '}
+        {topic.first_at && topic.last_at
+          ? `from ${day(topic.first_at)} to ${day(topic.last_at)}`
+          : 'known from articles; nobody asked yet'}
       </p>
       <Part title="A question from its middle">
         {topic.question === null ? (

@@ -87,7 +87,9 @@ function TopicRows({ topic }: { topic: Topic }) {
         <td className="figures px-2 py-3 text-right max-sm:pr-4">{count(topic.tickets)}</td>
         <td className="figures px-2 py-3 text-right max-sm:hidden">{count(topic.resolutions.length)}</td>
         <td className="figures px-4 py-3 text-right text-sm whitespace-nowrap text-muted max-sm:hidden">
-          {day(topic.first_at)} – {day(topic.last_at)}
+          {topic.first_at && topic.last_at
+            ? `${day(topic.first_at)} – ${day(topic.last_at)}`
+            : 'from articles'}
         </td>
       </tr>
       <tr id={id} hidden={!isOpen}>

@@ -56,6 +56,13 @@ function contents(topics: Topics): string[] {
 }
 
 describe('topics', () => {
+  it('says when it was asked, by those questions that have a time', () => {
+    const article = exemplar('article');
+    const asked = [3_000, 2_000].map((at_ms, i) => exemplar(`asked-${i}`, { at_ms }));
+    expect(filled([article, ...asked]).list()[0]).toMatchObject({ first_at_ms: 2_000, last_at_ms: 3_000 });
+    expect(filled([article]).list()[0]).toMatchObject({ first_at_ms: null, last_at_ms: null });
+  });
+
   it('gathers like questions, and opens a topic for an unlike one', () => {
     const topics = filled([
       exemplar('a'),

@@ -51,8 +51,9 @@ export interface Topic {
   readonly accounts: number;
   readonly provisional: boolean;
   readonly resolutions: readonly string[];
-  readonly first_at_ms: number;
-  readonly last_at_ms: number;
+  /** When it was first and last asked; null where nobody asked, as of articles. */
+  readonly first_at_ms: number | null;
+  readonly last_at_ms: number | null;
 }
 
 export interface TopicMatch {
@@ -254,7 +255,8 @@ export class Topics {
     const tickets = new Set(members.map((member) => member.question_id)).size;
     const accounts = new Set(members.map(({ account, question_id }) => account ?? `?${question_id}`)).size;
     const resolutions = new Set(members.flatMap(({ resolution_id }) => resolution_id ?? []));
-    const times = members.map(({ at_ms }) => at_ms);
+    const times = members.flatMap(({ at_ms }) => (at_ms > 0 ? [at_ms] : []));
+    const isAsked = times.length > 0;
     return {
       id: topic.id,
       exemplars: members.length,
@@ -262,8 +264,8 @@ export class Topics {
       accounts,
       provisional: tickets < MIN_TICKETS || accounts < MIN_ACCOUNTS,
       resolutions: [...resolutions],
-      first_at_ms: times.reduce((a, b) => Math.min(a, b), Infinity),
-      last_at_ms: times.reduce((a, b) => Math.max(a, b), -Infinity),
+      first_at_ms: isAsked ? times.reduce((a, b) => Math.min(a, b)) : null,
+      last_at_ms: isAsked ? times.reduce((a, b) => Math.max(a, b)) : null,
     };
   }
 
