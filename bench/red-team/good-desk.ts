@@ -1,9 +1,9 @@
 /**
  * The sample desk as a stream of good lessons: everything on it was written by its team.
  *
- * Each lesson is checked against what was known just before it, then learned, whatever the checks say: the figure is
- * how many of them would have been held back. What the engine knows in the end is what attacks are tried on. Lexical
- * only, so that it needs no encoder; a reply is right if it settles its own issue.
+ * Each lesson is checked against what was known just before it, then learned, as if a person had let it through (what
+ * the caps held leaves no trace in the caps): the figure is how many of them would have been held back. What the engine
+ * knows in the end is what attacks are tried on.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import {
   type CheckedLesson,
   type CheckedResult,
   checkLesson,
+  type Decision,
   type Engine,
   extractLinks,
   type KnownBefore,
@@ -27,6 +28,8 @@ import {
 } from '@understudy/engine';
 import { Influence } from '../../packages/engine/src/learn/influence.ts';
 import { SuspectLabels } from '../../packages/engine/src/learn/suspect-labels.ts';
+import { encodeCached } from '../data/vector-cache.ts';
+import type { ScenarioOptions } from '../scenario.ts';
 
 const FILE = join(import.meta.dirname, '..', '..', 'packages', 'server', 'sample-desk', 'tickets.jsonl.gz');
 const WEEK_MS = 7 * 86_400_000;
@@ -41,29 +44,44 @@ export interface JudgedLesson {
 
 export interface GoodDesk {
   readonly engine: Engine;
+  readonly memory: LessonMemory;
   readonly judged: readonly JudgedLesson[];
 }
 
-export function readGoodDesk(limit = Infinity): GoodDesk {
+export async function readGoodDesk({
+  limit,
+  onProgress,
+}: Pick<ScenarioOptions, 'limit' | 'onProgress'>): Promise<GoodDesk> {
   const lines = gunzipSync(readFileSync(FILE)).toString('utf8').trimEnd().split('\n').slice(0, limit);
-  const mined = lines.map((line) => mine(JSON.parse(line) as PastTicket)).filter(({ question }) => question);
+  const mined = lines
+    .map((line) => mine(JSON.parse(line) as PastTicket))
+    .filter(({ question }) => question !== null);
+  const steps = pastStream(mined);
+  const texts = steps.map(({ question }) => question.text);
+  const { encoder_id, dimensions, vectors } = await encodeCached('sample-desk', texts, (done, total) =>
+    onProgress({ phase: 'encoding', done, total }),
+  );
   const replay = new Replay({
-    config: { encoder_id: 'none', dimensions: 16 },
+    config: { encoder_id, dimensions },
     seed: 1,
     settings: SETTINGS,
-    freeze_at: 0,
+    freeze_at: steps.length,
   });
   const memory = new LessonMemory(replay.engine);
   const judged: JudgedLesson[] = [];
-  for (const [i, { question, resolutions, right }] of pastStream(mined).entries()) {
-    for (const resolution of resolutions) {
-      const lesson = lessonOf(mined[i], question, resolution);
-      judged.push({ lesson, result: checkLesson(lesson, memory.before(lesson, question)) });
-      memory.add(lesson, question);
+  for (const [i, step] of steps.entries()) {
+    onProgress({ phase: 'good lessons', done: i, total: steps.length });
+    const question = { ...step.question, vector: vectors[i] };
+    const { candidates } = replay.engine.decide(question, { seed: 1 });
+    for (const resolution of step.resolutions) {
+      const lesson = lessonOf(mined[i], question, resolution, replay.engine);
+      const before = memory.before(lesson, candidates);
+      judged.push({ lesson, result: checkLesson(lesson, before) });
+      if (before.held_because === null) memory.add(lesson, candidates);
     }
-    replay.step({ question: { ...question, vector: null }, resolutions, right });
+    replay.step({ ...step, question });
   }
-  return { engine: replay.engine, judged };
+  return { engine: replay.engine, memory, judged };
 }
 
 function mine(ticket: PastTicket): MinedTicket {
@@ -75,12 +93,18 @@ function mine(ticket: PastTicket): MinedTicket {
   });
 }
 
-function lessonOf({ thread, lessons }: MinedTicket, question: Question, taught: Resolution): CheckedLesson {
+function lessonOf(
+  { thread, lessons }: MinedTicket,
+  question: Question,
+  taught: Resolution,
+  { resolutions }: Engine,
+): CheckedLesson {
   const asked = thread.messages.filter(({ author }) => author === 'customer').map(({ text }) => text);
   const by = thread.messages[lessons[0]?.message_indices[0] ?? -1]?.by ?? null;
   return {
     kind: 'new-resolution',
     resolution_id: taught.id,
+    is_new: !resolutions.has(taught.id),
     question: question.text,
     customer_text: asked.join('\n'),
     role: 'human-agent',
@@ -95,6 +119,8 @@ function lessonOf({ thread, lessons }: MinedTicket, question: Question, taught: 
   };
 }
 
+type Candidates = Decision['candidates'];
+
 /** What is known before a lesson, in the engine and beside it. */
 export class LessonMemory {
   readonly #engine: Engine;
@@ -106,10 +132,9 @@ export class LessonMemory {
     this.#engine = engine;
   }
 
-  before(lesson: CheckedLesson, question: Question): KnownBefore {
-    const { resolution_id, account, at_ms } = lesson;
-    const candidates = this.#candidates(question);
-    const resolutions = this.#engine.resolutions;
+  before(lesson: CheckedLesson, candidates: Candidates): KnownBefore {
+    const { resolution_id, account, at_ms, question } = lesson;
+    const { resolutions } = this.#engine;
     const nearest = candidates.slice(0, MOST_NEAR).flatMap(({ resolution_id: id, probability }) => {
       const resolution = resolutions.get(id);
       return resolution === undefined ? [] : [{ resolution, probability }];
@@ -122,20 +147,16 @@ export class LessonMemory {
       nearest,
       hosts: teamHosts(resolutions.values()),
       candidates,
-      held_because: this.#influence.heldBecause({ resolution_id, account, text: question.text, at_ms }),
+      held_because: this.#influence.heldBecause({ resolution_id, account, text: question, at_ms }),
       is_suspect: this.#suspects.isSuspect(candidates, resolution_id),
       lessons_by_author,
     };
   }
 
   /** A lesson that was learned. */
-  add({ resolution_id, account, author, at_ms }: CheckedLesson, question: Question): void {
-    this.#influence.add({ resolution_id, account, text: question.text, at_ms });
-    this.#suspects.add(this.#candidates(question), resolution_id);
+  add({ resolution_id, account, author, question, at_ms }: CheckedLesson, candidates: Candidates): void {
+    this.#influence.add({ resolution_id, account, text: question, at_ms });
+    this.#suspects.add(candidates, resolution_id);
     if (author !== null) this.#week.push({ author, at_ms });
-  }
-
-  #candidates(question: Question) {
-    return this.#engine.decide({ ...question, vector: null }, { seed: 1 }).candidates;
   }
 }

@@ -23,8 +23,14 @@ type Shares = readonly Pick<Candidate, 'resolution_id' | 'probability'>[];
 const MIN_LABELS = 100;
 
 export class SuspectLabels {
-  #sum = 0;
-  #count = 0;
+  #sum: number;
+  #count: number;
+
+  /** Of labels that were settled before: the sum of their shares, and how many there were. */
+  constructor({ sum, count } = { sum: 0, count: 0 }) {
+    this.#sum = sum;
+    this.#count = count;
+  }
 
   /** `candidates` in rank order, as they stood before the lesson; `said` is what the person used. Changes nothing. */
   isSuspect(candidates: Shares, said: string): boolean {

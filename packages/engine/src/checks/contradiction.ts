@@ -1,0 +1,143 @@
+/**
+ * What is known says otherwise: yes against no, another amount, version, plan or order of steps.
+ *
+ * Compared with the nearest resolutions where both answer the same question (a likely candidate for it, or many words
+ * in common), sentence by sentence: only those that speak of the same thing. Neither side is taken for right: newer
+ * does not silently win, and a person decides, also where a correction is meant. Limits: at most 5 resolutions, 60
+ * sentences each; a contradiction in other words is not seen.
+ *
+ * Cost O(sentences² × words) for each of them.
+ *
+ * @example contradiction({ …, answer: { …, text: 'Links hold for 60 minutes.' } }, { nearest: [… 30 minutes …] }).verdict // 'doubt'
+ */
+import type { Check, NearResolution, TaughtAnswer } from './checked-lesson.ts';
+import {
+  contentWords,
+  isNegative,
+  numbersOf,
+  overlap,
+  plansOf,
+  sentencesOf,
+  verdictOf,
+  versionsOf,
+} from './claims.ts';
+import { doubt, findingOf, type Objection } from './finding.ts';
+
+const MOST_RESOLUTIONS = 5;
+const MOST_SENTENCES = 60;
+/** Share of the candidates that makes a resolution one for the same question. */
+const LIKELY = 0.3;
+/** Overlap of all words from which two texts speak of the same. */
+const ALIKE = 0.5;
+/** Overlap of two sentences that claim something of the same thing; with fewer words in common it is chance. */
+const SAME_CLAIM = 0.6;
+const MIN_SHARED = 3;
+/** Shared words over all, from which two sentences are one, but for what negates them. */
+const SAME_SENTENCE = 0.6;
+
+interface Sentence {
+  readonly text: string;
+  readonly words: ReadonlySet<string>;
+}
+
+export const contradiction: Check = ({ answer }, { nearest }) => {
+  const found = answer === null ? [] : against(answer, nearest);
+  return findingOf('contradiction', found, 'Nothing that is known says otherwise.');
+};
+
+function against(answer: TaughtAnswer, nearest: readonly NearResolution[]): Objection[] {
+  const text = [answer.text, ...answer.steps].join('\n');
+  const words = contentWords(text);
+  const own = read(text);
+  const rivals = nearest
+    .slice(0, MOST_RESOLUTIONS)
+    .filter(
+      ({ resolution, probability }) =>
+        resolution.text !== answer.text &&
+        (probability >= LIKELY || overlap(words, contentWords(resolution.text)) >= ALIKE),
+    );
+  return rivals.flatMap(({ resolution }) => {
+    const theirs = read(resolution.text);
+    const pairs = own.flatMap((mine) =>
+      theirs.filter((other) => speakOfTheSame(mine, other)).map((other) => ({ mine, other })),
+    );
+    const claims = pairs.flatMap(({ mine, other }) => {
+      const what = differenceOf(mine, other);
+      return what === null ? [] : [objection(what, resolution.id, mine.text, other.text)];
+    });
+    return [...claims, ...whole(text, resolution.text, resolution.id), ...order(own, theirs, resolution.id)];
+  });
+}
+
+const read = (text: string): readonly Sentence[] =>
+  sentencesOf(text)
+    .slice(0, MOST_SENTENCES)
+    .map((sentence) => ({ text: sentence, words: contentWords(sentence) }));
+
+function speakOfTheSame({ words: a }: Sentence, { words: b }: Sentence): boolean {
+  return (
+    shared(a, b) >= MIN_SHARED &&
+    overlap(a, b) >= SAME_CLAIM &&
+    Math.max(a.size, b.size) <= 3 * Math.min(a.size, b.size)
+  );
+}
+
+const shared = (a: ReadonlySet<string>, b: ReadonlySet<string>): number =>
+  [...a].filter((word) => b.has(word)).length;
+
+/** What two sentences about the same thing say differently; null where nothing can be told. */
+function differenceOf(a: Sentence, b: Sentence): string | null {
+  const [mine, other] = [a.text, b.text];
+  if (isNegative(mine) !== isNegative(other) && hardlyDiffer(a, b)) return 'the opposite';
+  const amounts = numbersOf(mine).filter(({ unit }) => unit !== '');
+  for (const { unit } of amounts) {
+    const here = valuesOf(mine, unit);
+    const there = valuesOf(other, unit);
+    if (there.length > 0 && !here.some((value) => there.includes(value))) return 'another amount';
+  }
+  if (differ(versionsOf(mine), versionsOf(other))) return 'another version';
+  return differ(plansOf(mine), plansOf(other)) ? 'another plan' : null;
+}
+
+/** A negation turns a sentence round only where the rest of it stays. */
+const hardlyDiffer = ({ words: a }: Sentence, { words: b }: Sentence): boolean =>
+  shared(a, b) >= SAME_SENTENCE * (a.size + b.size - shared(a, b));
+
+const valuesOf = (text: string, unit: string): readonly string[] =>
+  numbersOf(text)
+    .filter((each) => each.unit === unit)
+    .map(({ value }) => value);
+
+const differ = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length > 0 && b.length > 0 && !a.some((each) => b.includes(each));
+
+function whole(mine: string, other: string, id: string): Objection[] {
+  const [here, there] = [verdictOf(mine), verdictOf(other)];
+  return here !== null && there !== null && here !== there
+    ? [objection('no where the other says yes', id, mine, other)]
+    : [];
+}
+
+/** The same steps the other way round: of two sentences and their counterparts, each the only one, the order turned. */
+function order(mine: readonly Sentence[], theirs: readonly Sentence[], id: string): Objection[] {
+  const places = mine.flatMap((sentence, i) => {
+    const at = theirs.flatMap((other, j) =>
+      overlap(sentence.words, other.words) >= 0.8 && shared(sentence.words, other.words) >= 2 ? [j] : [],
+    );
+    return at.length === 1 ? [{ i, j: at[0] ?? 0 }] : [];
+  });
+  const turned = places.find(({ i, j }) => places.some((later) => later.i > i && later.j < j));
+  return turned === undefined
+    ? []
+    : [
+        objection(
+          'the same steps in another order',
+          id,
+          mine[turned.i]?.text ?? '',
+          theirs[turned.j]?.text ?? '',
+        ),
+      ];
+}
+
+const objection = (what: string, id: string, mine: string, other: string): Objection =>
+  doubt(`A known resolution of the same question says ${what}.`, id, mine, other);
