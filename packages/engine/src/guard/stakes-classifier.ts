@@ -1,0 +1,116 @@
+/**
+ * A small classifier of high stakes: for each class the log-odds of its texts against harmless ones, summed over what
+ * stands in a text: words, pairs of neighbours, pairs with one word between them.
+ *
+ * It widens the phrases and never narrows them: “I feel dizzy since I take these pills” holds none of them. Its counts
+ * are whole numbers of texts, so what was learned can be taken back exactly, in any order. It begins with the built-in
+ * phrases and the written examples.
+ *
+ * Piece w, class c: ln (n_wc + m p_w) / (N_c + m) − ln (n_wh + m p_w) / (N_h + m), with n texts that hold w, N texts, h the
+ * harmless ones, p_w the share of all texts that hold w, m = SHRINK. Pieces that no text held say nothing. Words are cut
+ * to their first letters, for want of a stemmer for seven languages. Cost: O(words); the first question reads the
+ * examples, 30 ms.
+ * Limits: little is known from 200 sentences, and nothing of negation. Each fifth of the examples left out at a time, it
+ * hears 31 % of those of high stakes (the phrases 17 %, both 42 %) and 5 % of the harmless ones; of 4,620 questions to real
+ * desks and of public tests 2 %.
+ * Source: shrunk naive Bayes, one class against the harmless (McCallum & Nigam 1998).
+ */
+import type { StakesClass } from '../domain.ts';
+import { BUILT_IN_PHRASES } from './built-in-phrases.ts';
+import { type FoldedWord, foldWords } from './fold-words.ts';
+import { HARMLESS_EXAMPLES } from './harmless-examples.ts';
+import { STAKES_EXAMPLES, type WrittenClass } from './stakes-examples.ts';
+
+const STEM_LENGTH = 6;
+const SHRINK = 1;
+/** What one piece can say at most, so that none decides alone. */
+const MOST_OF_ONE = 2;
+/** Log-odds that a text must reach. */
+const BAR = 3;
+const CLASSES = Object.keys(BUILT_IN_PHRASES) as StakesClass[];
+
+export type Label = StakesClass | 'harmless';
+
+/** Texts of one label, and how many of them hold each piece. */
+interface Counts {
+  texts: number;
+  readonly holding: Map<string, number>;
+}
+
+export class StakesClassifier {
+  readonly #labels = new Map<Label, Counts>();
+  readonly #all: Counts = { texts: 0, holding: new Map() };
+
+  learnOne(words: readonly FoldedWord[], label: Label): void {
+    this.#count(words, label, 1);
+  }
+
+  /** As if it had never been learned. */
+  forgetOne(words: readonly FoldedWord[], label: Label): void {
+    this.#count(words, label, -1);
+  }
+
+  /** Log-odds of every class that has examples, best first. */
+  predictOne(words: readonly FoldedWord[]): { readonly class: StakesClass; readonly log_odds: number }[] {
+    const known = pieces(words).filter((piece) => (this.#all.holding.get(piece) ?? 0) > 0);
+    return CLASSES.flatMap((name) => {
+      const own = this.#labels.get(name);
+      return own !== undefined && own.texts > 0 ? [{ class: name, log_odds: this.#logOdds(known, own) }] : [];
+    }).sort((a, b) => b.log_odds - a.log_odds);
+  }
+
+  #count(words: readonly FoldedWord[], label: Label, by: 1 | -1): void {
+    const own = this.#labels.get(label) ?? { texts: 0, holding: new Map<string, number>() };
+    this.#labels.set(label, own);
+    for (const counts of [own, this.#all]) {
+      counts.texts += by;
+      for (const piece of pieces(words)) counts.holding.set(piece, (counts.holding.get(piece) ?? 0) + by);
+    }
+  }
+
+  #logOdds(known: readonly string[], own: Counts): number {
+    const harmless = this.#labels.get('harmless');
+    const rate = (counts: Counts | undefined, piece: string, share: number) =>
+      Math.log(((counts?.holding.get(piece) ?? 0) + SHRINK * share) / ((counts?.texts ?? 0) + SHRINK));
+    return known.reduce((sum, piece) => {
+      const share = (this.#all.holding.get(piece) ?? 0) / this.#all.texts;
+      const odds = rate(own, piece, share) - rate(harmless, piece, share);
+      return sum + Math.max(-MOST_OF_ONE, Math.min(MOST_OF_ONE, odds));
+    }, 0);
+  }
+}
+
+/** The class that the words speak for strongly enough; null for none. */
+export function likelyClass(words: readonly FoldedWord[], classifier = trained()): StakesClass | null {
+  const [best] = classifier.predictOne(words);
+  return best !== undefined && best.log_odds >= BAR ? best.class : null;
+}
+
+let ready: StakesClassifier | null = null;
+
+/** One for all: it knows the written examples only, which never change while the program runs. */
+function trained(): StakesClassifier {
+  ready ??= trainedOn(STAKES_EXAMPLES, HARMLESS_EXAMPLES);
+  return ready;
+}
+
+export function trainedOn(
+  examples: Readonly<Record<WrittenClass, readonly string[]>>,
+  harmless: readonly string[],
+): StakesClassifier {
+  const classifier = new StakesClassifier();
+  const teach = (texts: readonly string[], label: Label) => {
+    for (const text of texts) classifier.learnOne(foldWords(text), label);
+  };
+  for (const name of CLASSES) teach(BUILT_IN_PHRASES[name], name);
+  for (const [name, texts] of Object.entries(examples)) teach(texts, name as WrittenClass);
+  teach(harmless, 'harmless');
+  return classifier;
+}
+
+function pieces(words: readonly FoldedWord[]): string[] {
+  const stems = words.map((spellings) => (spellings.at(-1) ?? '').slice(0, STEM_LENGTH));
+  const pairs = stems.slice(1).map((stem, index) => `${stems[index] ?? ''} ${stem}`);
+  const wide = stems.slice(2).map((stem, index) => `${stems[index] ?? ''} _ ${stem}`);
+  return [...new Set([...stems, ...pairs, ...wide])];
+}
