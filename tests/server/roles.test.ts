@@ -1,0 +1,339 @@
+/**
+ * Who may do what, for each pair of a caller and an endpoint, over HTTP.
+ *
+ * The matrix is written by hand and holds what was decided; the contract holds what is enforced. Whoever changes one
+ * of them without the other fails here. A new endpoint needs a row.
+ */
+import { endpoints, type EndpointName, scope as scopes, streams } from '@understudy/contract';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '../../packages/server/src/store/index.ts';
+import { addConversation, addWorkspace, engines } from '../database/databases.ts';
+import {
+  call,
+  type Caller,
+  cookieOf,
+  OWNER,
+  setUp,
+  startTestServer,
+  startVisitor,
+  type TestServer,
+} from './harness.ts';
+
+/** `+` may, `-` may not. The last seven are API keys with this scope alone. `signOut` is last: it ends sessions. */
+const MATRIX = `
+                       stranger visitor agent lead owner  c:read c:write k:read k:write import export admin
+version                +        +       +     +    +      +      +       +      +       +      +      +
+checkSetup             +        +       +     +    +      +      +       +      +       +      +      +
+setup                  +        +       +     +    +      +      +       +      +       +      +      +
+signIn                 +        +       +     +    +      +      +       +      +       +      +      +
+me                     -        -       +     +    +      -      -       -      -       -      -      -
+
+startVisitorSession    +        +       +     +    +      +      +       +      +       +      +      +
+postVisitorMessage     -        +       -     -    -      -      -       -      -       -      -      -
+getVisitorConversation -        +       -     -    -      -      -       -      -       -      -      -
+requestHuman           -        +       -     -    -      -      -       -      -       -      -      -
+rateAnswer             -        +       -     -    -      -      -       -      -       -      -      -
+chooseClarification    -        +       -     -    -      -      -       -      -       -      -      -
+rateConversation       -        +       -     -    -      -      -       -      -       -      -      -
+widgetEvents           -        +       -     -    -      -      -       -      -       -      -      -
+
+listConversations      -        -       +     +    +      +      -       -      -       -      -      -
+getConversation        -        -       +     +    +      +      -       -      -       -      -      -
+postAgentMessage       -        -       +     +    +      -      +       -      -       -      -      -
+discardDraft           -        -       +     +    +      -      +       -      -       -      -      -
+takeOver               -        -       +     +    +      -      +       -      -       -      -      -
+handBack               -        -       +     +    +      -      +       -      -       -      -      -
+putBack                -        -       +     +    +      -      +       -      -       -      -      -
+resolveConversation    -        -       +     +    +      -      +       -      -       -      -      -
+reopenConversation     -        -       +     +    +      -      +       -      -       -      -      -
+events                 -        -       +     +    +      +      -       -      -       -      -      -
+reportAccountLeft      -        -       -     +    +      -      +       -      -       -      -      -
+
+listAudits             -        -       +     +    +      +      -       -      -       -      -      -
+getAudit               -        -       +     +    +      +      -       -      -       -      -      -
+judgeAudit             -        -       +     +    +      -      +       -      -       -      -      -
+undoVerdict            -        -       +     +    +      -      +       -      -       -      -      -
+correctAnswer          -        -       +     +    +      -      +       -      -       -      -      -
+
+learning               -        -       +     +    +      -      -       +      -       -      -      -
+listLessons            -        -       +     +    +      -      -       +      -       -      -      -
+getLesson              -        -       +     +    +      -      -       +      -       -      -      -
+previewLesson          -        -       +     +    +      -      -       +      -       -      -      -
+lockLesson             -        -       -     +    +      -      -       -      +       -      -      -
+reviewLesson           -        -       -     +    +      -      -       -      +       -      -      -
+undoReview             -        -       -     +    +      -      -       -      +       -      -      -
+approveLessons         -        -       -     +    +      -      -       -      +       -      -      -
+setLessonStage         -        -       -     +    +      -      -       -      +       -      -      -
+startRollback          -        -       -     +    +      -      -       -      +       -      -      -
+listRollbacks          -        -       +     +    +      -      -       +      -       -      -      -
+getRollback            -        -       +     +    +      -      -       +      -       -      -      -
+undoRollback           -        -       -     +    +      -      -       -      +       -      -      -
+listResolutions        -        -       +     +    +      -      -       +      -       -      -      -
+getResolution          -        -       +     +    +      -      -       +      -       -      -      -
+listTopics             -        -       +     +    +      -      -       +      -       -      -      -
+getTopicPath           -        -       +     +    +      -      -       +      -       -      -      -
+getGlossary            -        -       +     +    +      -      -       +      -       -      -      -
+changeGlossary         -        -       -     +    +      -      -       -      -       -      -      +
+
+startImport            -        -       -     +    +      -      -       -      -       +      -      -
+startSampleImport      -        -       -     +    +      -      -       -      -       +      -      -
+getImport              -        -       +     +    +      -      -       -      -       +      -      -
+cancelImport           -        -       -     +    +      -      -       -      -       +      -      -
+listRejectedRows       -        -       -     +    +      -      -       -      -       +      -      -
+latestImport           -        -       +     +    +      -      -       -      -       +      -      -
+export                 -        -       -     +    +      -      -       -      -       -      +      -
+
+getSettings            -        -       +     +    +      +      -       -      -       -      -      -
+updateSettings         -        -       -     +    +      -      -       -      -       -      -      +
+tryHighStakes          -        -       -     +    +      -      -       -      -       -      -      +
+listMembers            -        -       +     +    +      +      -       -      -       -      -      -
+addMember              -        -       -     -    +      -      -       -      -       -      -      +
+listApiKeys            -        -       -     -    +      -      -       -      -       -      -      +
+createApiKey           -        -       -     -    +      -      -       -      -       -      -      +
+revokeApiKey           -        -       -     -    +      -      -       -      -       -      -      +
+listAuditLog           -        -       -     -    +      -      -       -      -       -      -      +
+verifyAuditLog         -        -       -     -    +      -      -       -      -       -      -      +
+exportAuditLog         -        -       -     -    +      -      -       -      -       -      -      +
+
+erasePerson            -        -       -     -    +      -      -       -      -       -      -      +
+listErasures           -        -       -     -    +      -      -       -      -       -      -      +
+exportCustomer         -        -       -     -    +      -      -       -      -       -      +      -
+
+signOut                -        -       +     +    +      +      -       -      -       -      -      -
+`;
+
+type Name = EndpointName | keyof typeof streams;
+const [header = '', ...lines] = MATRIX.trim().split('\n');
+const CALLERS = header.trim().split(/\s+/);
+const KEY_SCOPES: Readonly<Record<string, (typeof scopes.options)[number]>> = {
+  'c:read': 'conversations:read',
+  'c:write': 'conversations:write',
+  'k:read': 'knowledge:read',
+  'k:write': 'knowledge:write',
+  import: 'import',
+  export: 'export',
+  admin: 'admin',
+};
+const ROWS = lines
+  .filter((line) => line.trim() !== '')
+  .map((line) => {
+    const [name = '', ...marks] = line.trim().split(/\s+/);
+    return { name: name as Name, may: new Map(CALLERS.map((who, i) => [who, marks[i] === '+'])), marks };
+  });
+
+/** Only where the answer to a wrong body would look like a refusal of the caller. */
+const bodies = (public_key: string): Partial<Record<Name, unknown>> => ({
+  signIn: { email: OWNER.email, password: OWNER.password },
+  startVisitorSession: { workspace: public_key },
+});
+
+describe('the matrix', () => {
+  it('has one row for each endpoint and stream, and a mark for each caller', () => {
+    const known = [...Object.keys(endpoints), ...Object.keys(streams)];
+    expect(ROWS.map((row) => row.name).toSorted()).toEqual(known.toSorted());
+    for (const row of ROWS)
+      expect([row.name, row.marks.join('')]).toEqual([row.name, expect.stringMatching(/^[+-]{12}$/)]);
+    expect(Object.values(KEY_SCOPES).toSorted()).toEqual([...scopes.options].toSorted());
+  });
+});
+
+describe('roles and actions', () => {
+  const PASSWORD = OWNER.password;
+  const callers = new Map<string, Caller>();
+  let server: TestServer;
+  let workspace: { id: string; public_key: string };
+
+  beforeAll(async () => {
+    server = await startTestServer(await (engines[0] as (typeof engines)[0]).open());
+    const { owner, me } = await setUp(server);
+    workspace = me.workspace;
+    callers.set('stranger', {}).set('owner', owner);
+    callers.set('visitor', await startVisitor(server.url, workspace.public_key));
+    for (const role of ['agent', 'lead'] as const) callers.set(role, await addPerson(owner, role));
+    for (const [who, scope] of Object.entries(KEY_SCOPES)) {
+      const body = { name: who, scopes: [scope] };
+      const { value } = await call(server.url, 'createApiKey', { ...owner, body });
+      callers.set(who, { headers: { authorization: `Bearer ${value.secret}` } });
+    }
+    // Another one runs, so that nobody starts to read the sample desk.
+    await server.database.asWorkspace(workspace.id, (tx) =>
+      sql`insert into imports (id, source, state, started_at) values ('imp_running', 'x', 'running', now())`.execute(
+        tx,
+      ),
+    );
+  }, 60_000);
+  afterAll(async () => {
+    await server?.close();
+    await server?.database.close();
+  });
+
+  async function addPerson(owner: Caller, role: 'agent' | 'lead'): Promise<Caller> {
+    const email = `${role}@example.com`;
+    await call(server.url, 'addMember', { ...owner, body: { name: role, email, password: PASSWORD, role } });
+    const { headers } = await call(server.url, 'signIn', { body: { email, password: PASSWORD } });
+    return { headers: { cookie: cookieOf(headers) } };
+  }
+
+  /** Whether the door opened: what comes behind it may still say that the thing or the form is wrong. */
+  async function mayCall(name: Name, caller: Caller): Promise<boolean> {
+    const abort = new AbortController();
+    const { path, method } =
+      name in streams
+        ? { ...streams[name as keyof typeof streams], method: 'GET' }
+        : endpoints[name as EndpointName];
+    const body = bodies(workspace.public_key)[name];
+    const response = await fetch(`${server.url}${path.replace(/:\w+/g, 'cnv_000000')}?source=x&token=x`, {
+      method,
+      headers: { ...caller.headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      signal: abort.signal,
+    });
+    const code = response.ok ? 'ok' : ((await response.json()) as { code: string }).code;
+    abort.abort();
+    expect(['internal', 'rate-limited', 'unavailable']).not.toContain(code);
+    return code !== 'unauthenticated' && code !== 'forbidden';
+  }
+
+  it.each(ROWS)('$name', async ({ name, may }) => {
+    const found = new Map<string, boolean>();
+    for (const who of CALLERS) found.set(who, await mayCall(name, callers.get(who) ?? {}));
+    expect(Object.fromEntries(found)).toEqual(Object.fromEntries(may));
+  });
+});
+
+/** Things of our workspace, by endpoints that name one; another workspace's owner must not find them. */
+const NAMED: Readonly<Partial<Record<EndpointName, readonly [id: string, body?: unknown]>>> = {
+  getConversation: ['cnv_ours00'],
+  postAgentMessage: ['cnv_ours00', { client_id: 'client-000001', kind: 'message', text: 'hi' }],
+  discardDraft: ['cnv_ours00', { decision_id: 'dec_ours00' }],
+  takeOver: ['cnv_ours00'],
+  handBack: ['cnv_ours00'],
+  putBack: ['cnv_ours00'],
+  resolveConversation: ['cnv_ours00'],
+  reopenConversation: ['cnv_ours00'],
+  getAudit: ['dec_ours00'],
+  judgeAudit: ['dec_ours00', { verdict: 'right' }],
+  undoVerdict: ['dec_ours00'],
+  correctAnswer: ['dec_ours00', { verdict: 'wrong', correction: { text: 'Something that would be right.' } }],
+  getLesson: ['les_ours00'],
+  previewLesson: ['les_ours00'],
+  lockLesson: ['les_ours00'],
+  reviewLesson: ['les_ours00', { verdict: 'approve' }],
+  undoReview: ['les_ours00'],
+  getRollback: ['rbk_ours00'],
+  undoRollback: ['rbk_ours00'],
+  setLessonStage: ['les_ours00', { stage: 'shadow' }],
+  getResolution: ['res_ours00'],
+  exportCustomer: ['cus_cnv_ours00'],
+  getImport: ['imp_ours00'],
+  cancelImport: ['imp_ours00'],
+  listRejectedRows: ['imp_ours00'],
+  revokeApiKey: ['key_ours00'],
+};
+/** What they name are no rows: a topic of the caller's own model, an account of the caller's own customers. */
+const NOT_ROWS: readonly EndpointName[] = ['getTopicPath', 'reportAccountLeft'];
+const isMember = (name: EndpointName) => endpoints[name].access.kind === 'member';
+const memberNames = (Object.keys(endpoints) as EndpointName[]).filter(isMember);
+
+describe('another workspace', () => {
+  let server: TestServer;
+  let owner: Caller;
+  let outsider: Caller;
+
+  beforeAll(async () => {
+    server = await startTestServer(await (engines[0] as (typeof engines)[0]).open());
+    const done = await setUp(server);
+    owner = done.owner;
+    const member = { name: 'Eve', email: 'eve@example.com', password: OWNER.password };
+    await call(server.url, 'addMember', { ...owner, body: { ...member, role: 'owner' } });
+    const other = await addWorkspace(server.database);
+    await server.database.asSystem((tx) =>
+      sql`update members set workspace_id = ${other} where email = ${member.email}`.execute(tx),
+    );
+    const { headers } = await call(server.url, 'signIn', { body: member });
+    outsider = { headers: { cookie: cookieOf(headers) } };
+    await addThings(server.database, done.me.workspace.id);
+  }, 60_000);
+  afterAll(async () => {
+    await server?.close();
+    await server?.database.close();
+  });
+
+  const lists = memberNames.filter(
+    (name) => endpoints[name].method === 'GET' && !endpoints[name].path.includes(':'),
+  );
+  it.each(lists)('%s shows nothing of ours', async (name) => {
+    const { value } = await call(server.url, name, outsider);
+    expect(JSON.stringify(value)).not.toMatch(/ours00|ada@example\.com/);
+  });
+
+  it('exports nothing of ours', async () => {
+    for (const { path } of [streams.export, streams.exportAuditLog]) {
+      const response = await fetch(server.url + path, { headers: { ...outsider.headers } });
+      expect([response.status, await response.text()]).toEqual([
+        200,
+        expect.not.stringMatching(/ours00|ada@/),
+      ]);
+    }
+  });
+
+  it('has a thing for every endpoint that names one', () => {
+    const withId = memberNames.filter((name) => endpoints[name].path.includes('/:id'));
+    expect([...Object.keys(NAMED), ...NOT_ROWS].toSorted()).toEqual(withId.toSorted());
+  });
+
+  it.each(Object.keys(NAMED) as EndpointName[])('%s finds nothing of ours, which is there', async (name) => {
+    const [id = '', body] = NAMED[name] ?? [];
+    const request = { params: { id }, body } as never;
+    const theirs = await call(server.url, name, { ...outsider, ...(request as object) });
+    expect(theirs.problem?.code).toBe('not-found');
+    const ours = await call(server.url, name, { ...owner, ...(request as object) });
+    expect(['not-found', 'forbidden', 'invalid-request', 'internal']).not.toContain(ours.problem?.code);
+  });
+});
+
+const DECISION = {
+  action: 'answer',
+  confidence: 0.9,
+  confidence_low: 0.8,
+  confidence_high: 0.95,
+  threshold: 0.7,
+  cell: 'x',
+  reasons: [],
+  candidates: [],
+  model_version: 0,
+  encoder_id: 'x',
+  audited: true,
+  audit_probability: 0.2,
+  seed: 1,
+};
+
+async function addThings(database: Database, workspace_id: string): Promise<void> {
+  await database.asWorkspace(workspace_id, async (tx) => {
+    await addConversation(tx, 'cnv_ours00');
+    await sql`insert into messages (id, conversation_id, seq, author, kind, text, at)
+      values ('msg_ours00', 'cnv_ours00', 1, 'customer', 'message', 'Where is it?', now())`.execute(tx);
+    await sql`update conversations set last_seq = 1`.execute(tx);
+    await sql`insert into resolutions (id, title, text, stakes, stage, created_at, updated_at)
+      values ('res_ours00', 'T', 'T', 'read-only', 'shadow', now(), now())`.execute(tx);
+    await sql`insert into lessons (id, kind, stage, title, question, resolution_id, source, source_key, at)
+      values ('les_ours00', 'new-resolution', 'shadow', 'T', 'Q', 'res_ours00', 'article', 'x', now())`.execute(
+      tx,
+    );
+    await sql`insert into decisions
+      (id, conversation_id, message_id, generation, action, confidence, model_version, question, decision, state, at)
+      values ('dec_ours00', 'cnv_ours00', 'msg_ours00', 0, 'answer', 0.9, 0, '{"text": "Where is it?"}', ${JSON.stringify(DECISION)}::jsonb,
+        'sent', now())`.execute(tx);
+    await sql`insert into audits (decision_id, conversation_id, audit_rate, opened_at)
+      values ('dec_ours00', 'cnv_ours00', 0.2, now())`.execute(tx);
+    await sql`insert into imports (id, source, state, started_at) values ('imp_ours00', 'x', 'running', now())`.execute(
+      tx,
+    );
+    await sql`insert into rollbacks (id, scope, reason, state, total, by, at)
+      values ('rbk_ours00', '{"kind": "author", "author": "Ada"}', '', 'done', 0, 'Ada', now())`.execute(tx);
+    await sql`insert into api_keys (id, name, prefix, hash, scopes) values ('key_ours00', 'k', 'p', '\\x00', '[]')`.execute(
+      tx,
+    );
+  });
+}
