@@ -1,0 +1,98 @@
+/** One lesson on one screen: what it is, what it says or changes, where it comes from, and all that speaks for or against it. */
+import { Link } from '@tanstack/react-router';
+import type { LessonDetail } from '@understudy/contract';
+import { ExternalLink } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { StageBadge } from '../learning/stage-badge.tsx';
+import { Badge } from '../ui/badge.tsx';
+import { useNow } from '../ui/use-now.ts';
+import { Checks } from './checks.tsx';
+import { ImpactPreview } from './impact-preview.tsx';
+import { Nearest } from './nearest.tsx';
+import { Proposal } from './proposal.tsx';
+import { QuestionPart, SourceMessages } from './source-messages.tsx';
+import { EffectSince, GateResult } from './track-record.tsx';
+import { agoInWords, KIND, learnedFrom, STATUS } from './words.ts';
+
+interface LessonItemProps {
+  readonly lesson: LessonDetail;
+  readonly mayDecide: boolean;
+  readonly onPreview: () => void;
+  readonly onMerge: (into: string) => void;
+  /** In place of the text, while it is edited. */
+  readonly editor: ReactNode;
+}
+
+export function LessonItem({ lesson, mayDecide, onPreview, onMerge, editor }: LessonItemProps) {
+  const now_ms = useNow();
+  const { effect } = lesson;
+  const hasEffect = lesson.status === 'approved' || effect.answers + effect.drafts + effect.audited > 0;
+  return (
+    <article id={lesson.id} aria-label="Lesson" className="@container flex flex-col gap-5 px-4 py-4 md:px-6">
+      <Heading lesson={lesson} now_ms={now_ms} />
+      <div className="grid items-start gap-x-8 gap-y-5 @3xl:grid-cols-[minmax(0,1fr)_19rem]">
+        <div className="flex min-w-0 flex-col gap-5">
+          <QuestionPart lesson={lesson} />
+          {editor ?? <Proposal lesson={lesson} />}
+          <div className="@3xl:hidden">
+            <Checks findings={lesson.all_findings} />
+          </div>
+          <SourceMessages lesson={lesson} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-5">
+          <div className="@max-3xl:hidden">
+            <Checks findings={lesson.all_findings} />
+          </div>
+          {lesson.gate && <GateResult gate={lesson.gate} />}
+          {hasEffect && <EffectSince effect={effect} />}
+          <ImpactPreview impact={lesson.impact} now_ms={now_ms} onPreview={onPreview} />
+          <Nearest lesson={lesson} isDisabled={!mayDecide} onMerge={onMerge} />
+        </div>
+      </div>
+    </article>
+  );
+}
+
+function Heading({ lesson, now_ms }: { lesson: LessonDetail; now_ms: number }) {
+  const { conversation_id } = lesson.learned_from;
+  const { reviewed, status } = lesson;
+  const isToldBelow = reviewed !== null && (status === 'approved' || status === 'rejected');
+  return (
+    <header className="flex flex-col gap-1">
+      <h2 className="text-base font-semibold break-words">
+        {KIND[lesson.kind]}: “{lesson.title}”
+      </h2>
+      <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-muted">
+        <span>
+          learned from {learnedFrom(lesson)}, {agoInWords(lesson.at, now_ms)}
+        </span>
+        {conversation_id !== null && (
+          <Link
+            to="/inbox/{-$view}/{-$id}"
+            params={{ view: 'all', id: conversation_id }}
+            className="inline-flex items-center gap-1 underline underline-offset-2 hover:text-ink"
+          >
+            Conversation <ExternalLink className="size-3" aria-hidden />
+          </Link>
+        )}
+      </p>
+      <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-muted">
+        {lesson.status !== 'open' && !isToldBelow && (
+          <Badge tone={STATUS[lesson.status].tone}>{STATUS[lesson.status].done}</Badge>
+        )}
+        <StageBadge stage={lesson.stage} />
+        {lesson.stage_why !== '' && <span className="min-w-0 break-words">{lesson.stage_why}</span>}
+        <span title="What a wrong answer could touch">
+          <Badge tone={lesson.stakes === 'read-only' ? 'plain' : 'warn'}>{lesson.stakes}</Badge>
+        </span>
+      </p>
+      {reviewed && (
+        <p className="text-sm">
+          {lesson.status === 'rejected' ? 'Rejected' : 'Approved'} by {reviewed.by},{' '}
+          {agoInWords(reviewed.at, now_ms)}
+          {reviewed.reason !== null && <span className="text-muted">: “{reviewed.reason}”</span>}
+        </p>
+      )}
+    </header>
+  );
+}

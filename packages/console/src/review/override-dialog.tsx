@@ -1,0 +1,81 @@
+/** Approving what a check or the replay holds back takes a reason, which is kept. */
+import type { LessonDetail } from '@understudy/contract';
+import { useRef, useState } from 'react';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { plural } from '../ui/format.ts';
+import { checkName } from './words.ts';
+
+interface OverrideDialogProps {
+  readonly lesson: LessonDetail;
+  readonly onApprove: (reason: string) => void;
+  readonly onClose: () => void;
+}
+
+export function OverrideDialog({ lesson, onApprove, onClose }: OverrideDialogProps) {
+  const [reason, setReason] = useState('');
+  const input = useRef<HTMLTextAreaElement>(null);
+  const approve = () => {
+    if (reason.trim() !== '') onApprove(reason.trim());
+  };
+  return (
+    <Dialog title="Approve it all the same?" onClose={onClose} first={input}>
+      <form
+        className="flex flex-col gap-4 overflow-y-auto p-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          approve();
+        }}
+      >
+        <ul aria-label="What holds it back" className="flex list-disc flex-col gap-1 pl-4 text-sm">
+          {whatHolds(lesson).map((why) => (
+            <li key={why} className="break-words">
+              {why}
+            </li>
+          ))}
+        </ul>
+        <div>
+          <label htmlFor="override-reason" className="mb-1 block text-sm font-medium">
+            Why is it right all the same?
+          </label>
+          <textarea
+            id="override-reason"
+            ref={input}
+            rows={3}
+            maxLength={500}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;
+              event.preventDefault();
+              approve();
+            }}
+            className="field"
+          />
+          <p className="mt-1 text-xs text-muted">Kept with your name beside the lesson.</p>
+        </div>
+        <div className="flex justify-end gap-2">
+          <Button size="medium" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button size="medium" kind="danger" type="submit" disabled={reason.trim() === ''}>
+            Approve all the same
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+/** Empty where an approval needs no reason. An edit is replayed anew, so that only checks hold it. */
+export function whatHolds(lesson: LessonDetail, isEdited = false): readonly string[] {
+  const blocks = lesson.all_findings
+    .filter(({ verdict }) => verdict === 'block')
+    .map(({ check, why }) => `${checkName(check)}: ${why}`);
+  const { gate } = lesson;
+  if (isEdited || gate === null || gate.passed) return blocks;
+  const broken =
+    gate.broken.length > 0 ? `it would break ${plural(gate.broken.length, 'right answer')}` : null;
+  const source = gate.source_fixed ? null : 'it would not answer its own question';
+  return [...blocks, `Replay: ${[source, broken].filter(Boolean).join(', and ') || 'it did not pass'}.`];
+}

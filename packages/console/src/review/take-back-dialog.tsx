@@ -1,0 +1,123 @@
+/** Before a lesson is taken back: what goes with it, and who was answered with it. */
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { Lesson, LessonDetail, RollbackPreview } from '@understudy/contract';
+import { useRef, useState } from 'react';
+import { Badge } from '../ui/badge.tsx';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { Field } from '../ui/field.tsx';
+import { plural } from '../ui/format.ts';
+import { Failed, Skeleton } from '../ui/states.tsx';
+import { useNow } from '../ui/use-now.ts';
+import { previewTakeBack, takeBack } from './take-back.ts';
+import { agoInWords } from './words.ts';
+
+interface TakeBackDialogProps {
+  readonly lesson: LessonDetail;
+  readonly onClose: () => void;
+  readonly onChanged: (lesson: Lesson) => void;
+}
+
+export function TakeBackDialog({ lesson, onClose, onChanged }: TakeBackDialogProps) {
+  const preview = useQuery({
+    queryKey: ['rollback', lesson.id],
+    queryFn: ({ signal }) => previewTakeBack(lesson.id, signal),
+    // What was counted a minute ago is not what would go now.
+    gcTime: 0,
+  });
+  const [reason, setReason] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  const [sending, setSending] = useState<'no' | 'yes' | Error>('no');
+  const send = async () => {
+    setSending('yes');
+    try {
+      await takeBack({ id: lesson.id, reason: reason.trim(), onChanged });
+      onClose();
+    } catch (error) {
+      setSending(error instanceof Error ? error : new Error(String(error)));
+    }
+  };
+  return (
+    <Dialog title="Take this lesson back?" onClose={onClose} first={input}>
+      <form
+        className="flex min-h-0 flex-col gap-4 overflow-y-auto p-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void send();
+        }}
+      >
+        {preview.isPending && <Skeleton rows={2} className="h-10" />}
+        {preview.isError && (
+          <Failed error={preview.error} what="The preview" onRetry={() => void preview.refetch()} />
+        )}
+        {preview.data && <WhatGoes preview={preview.data} />}
+        <Field
+          label="Reason"
+          ref={input}
+          hint="Kept in the record. You can leave it empty."
+          value={reason}
+          maxLength={500}
+          onChange={(event) => setReason(event.target.value)}
+        />
+        {sending instanceof Error && (
+          <p role="alert" className="text-sm text-bad">
+            {sending.message}
+          </p>
+        )}
+        <div className="flex justify-end gap-2">
+          <Button size="medium" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button size="medium" kind="danger" type="submit" disabled={!preview.data || sending === 'yes'}>
+            {sending === 'yes' ? 'Taking it back …' : 'Take it back'}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function WhatGoes({ preview }: { preview: RollbackPreview }) {
+  const now_ms = useNow();
+  const goes = [
+    preview.retired > 0 && `${plural(preview.retired, 'answer')} that nobody would find any more`,
+    preview.reverted > 0 && `${plural(preview.reverted, 'answer')} that would say again what it said before`,
+  ].filter((part) => part !== false);
+  return (
+    <div className="flex flex-col gap-3 text-sm">
+      <p className="figures">
+        It forgets {plural(preview.lessons, 'lesson')}
+        {goes.length > 0 && `, with ${goes.join(' and ')}`}. Everything is then as if it had never been
+        learned.
+      </p>
+      <section>
+        <h3 className="mb-1 text-xs font-semibold text-muted">
+          {preview.conversations === 0
+            ? 'No conversation was answered with it'
+            : `${plural(preview.conversations, 'conversation')} used it`}
+        </h3>
+        <ul className="max-h-48 overflow-y-auto">
+          {preview.used_in.map((item) => (
+            <li
+              key={`${item.conversation_id} ${item.at}`}
+              className="flex flex-wrap items-center gap-x-2 gap-y-0.5 py-1"
+            >
+              <Link
+                to="/inbox/{-$view}/{-$id}"
+                params={{ view: 'all', id: item.conversation_id }}
+                className="min-w-0 truncate underline underline-offset-2 max-sm:w-full sm:flex-1"
+              >
+                {item.subject}
+              </Link>
+              <Badge tone={item.action === 'answer' ? 'accent' : 'plain'}>
+                {item.action === 'answer' ? 'answered alone' : 'draft'}
+              </Badge>
+              <span className="figures shrink-0 text-xs text-muted">{agoInWords(item.at, now_ms)}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </div>
+  );
+}
