@@ -1,7 +1,11 @@
 /** The command line: `understudy COMMAND`. Parses, runs, and turns errors into one message and an exit code. */
+import { streams } from '@understudy/contract';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { Server } from './api-client.ts';
 import { CliError, EXIT } from './cli-error.ts';
+import { exportAuditLog, verifyAuditLog } from './commands/audit.ts';
 import { doctor } from './commands/doctor.ts';
+import { erase } from './commands/erase.ts';
 import { exportAll } from './commands/export.ts';
 import { importFile } from './commands/import.ts';
 import { replayFile } from './commands/replay.ts';
@@ -112,9 +116,43 @@ ${SCORING}`,
       examples('understudy export --out backup.jsonl', 'understudy export | gzip > backup.jsonl.gz'),
     )
     .action(async ({ out, json }: { out?: string; json: boolean }) => {
-      const server = findServer(env);
-      if (server === null) throw noServer(env);
-      await exportAll({ out, json, server, terminal });
+      const server = running(env);
+      await exportAll({ path: streams.export.path, out, json, server, terminal });
+    });
+
+  const audit = program.command('audit').description('the audit log: who did what');
+  audit
+    .command('verify')
+    .description(
+      'compute every hash of the audit log again; exit code 1 where an entry was changed or is gone',
+    )
+    .option('--head <hash>', 'a head that was noted before: is it still there?', sha256)
+    .option('--json', 'print one JSON object', false)
+    .addHelpText('after', examples('understudy audit verify', 'understudy audit verify --head 3fa1…'))
+    .action(async ({ head, json }: { head?: string; json: boolean }) => {
+      finish(await verifyAuditLog({ head, json, server: running(env), terminal }));
+    });
+  audit
+    .command('export <file>')
+    .description('write the audit log as NDJSON, with everything that its hashes are made of')
+    .option('--json', 'print one JSON object about what was written', false)
+    .addHelpText('after', examples('understudy audit export audit-log.ndjson'))
+    .action((file: string, { json }: { json: boolean }) =>
+      exportAuditLog({ file, json, server: running(env), terminal }),
+    );
+
+  program
+    .command('erase <person>')
+    .description('erase a customer from everything, by e-mail or id, and print the proof')
+    .option('--dry-run', 'only count what would go', false)
+    .option('--json', 'print one JSON object', false)
+    .addHelpText(
+      'after',
+      `${examples('understudy erase ada@example.com --dry-run', 'understudy erase ada@example.com')}
+Exit code 1 where a trace was found afterwards. Needs an owner, or a key with the scope admin.`,
+    )
+    .action(async (person: string, { dryRun, json }: { dryRun: boolean; json: boolean }) => {
+      finish(await erase({ person, dry_run: dryRun, json, server: running(env), terminal }));
     });
 
   program
@@ -127,8 +165,15 @@ ${SCORING}`,
     );
 
   // Subcommands do not inherit this, and without it a wrong option would end the process at once.
-  for (const command of program.commands) command.exitOverride();
+  for (const command of [...program.commands, ...audit.commands]) command.exitOverride();
   return program;
+}
+
+/** @throws CliError `server-unreachable` where none is named */
+function running(env: Readonly<Record<string, string | undefined>>): Server {
+  const server = findServer(env);
+  if (server === null) throw noServer(env);
+  return server;
 }
 
 /** Of both commands that read tickets. */
@@ -186,6 +231,11 @@ function whole(text: string): number {
   if (!Number.isInteger(value) || value < 1)
     throw new InvalidArgumentError('Expected a whole number from 1.');
   return value;
+}
+
+function sha256(text: string): string {
+  if (!/^[0-9a-f]{64}$/.test(text)) throw new InvalidArgumentError('Expected 64 hexadecimal digits.');
+  return text;
 }
 
 function explain(error: unknown, isJson: boolean, terminal: Terminal): number {

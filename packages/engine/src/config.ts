@@ -1,8 +1,12 @@
 /**
  * Configuration of an engine: what is pinned for a workspace, and the settings before anybody changed them.
  */
-import type { PolicySettings } from './domain.ts';
+import type { PolicySettings, StakesRule } from './domain.ts';
 import { EngineError } from './errors.ts';
+
+/** Every phrase is looked for in every question. */
+export const MAX_PHRASES = 500;
+export const MAX_PHRASE_LENGTH = 80;
 
 /** What an ablation may leave out, one at a time, to measure what it is worth. */
 export type Mechanism =
@@ -36,6 +40,10 @@ export const DEFAULT_SETTINGS: PolicySettings = {
   languages: [],
 };
 
+export function leavesOut({ without }: EngineConfig, mechanism: Mechanism): boolean {
+  return without?.includes(mechanism) === true;
+}
+
 /** Throws `invalid-config` with what was expected and found. */
 export function checkConfig(config: EngineConfig): EngineConfig {
   if (config.encoder_id === '')
@@ -59,7 +67,16 @@ export function checkSettings(settings: PolicySettings): PolicySettings {
   for (const [name, value] of Object.entries({ audit_rate, draft_floor })) {
     if (!(value >= 0 && value <= 1)) throw outOfRange(name, 'a number from 0 to 1', value);
   }
+  for (const rule of settings.high_stakes ?? []) checkRule(rule);
   return settings;
+}
+
+function checkRule({ class: name, phrases }: StakesRule): void {
+  if (phrases.length > MAX_PHRASES)
+    throw outOfRange(`phrases of ${name}`, `at most ${MAX_PHRASES}`, phrases.length);
+  const longest = Math.max(0, ...phrases.map((phrase) => phrase.length));
+  if (longest > MAX_PHRASE_LENGTH)
+    throw outOfRange(`a phrase of ${name}`, `at most ${MAX_PHRASE_LENGTH} characters`, longest);
 }
 
 function outOfRange(name: string, expected: string, found: number): EngineError {

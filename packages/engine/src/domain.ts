@@ -21,6 +21,24 @@ export interface Question {
   readonly wants_human: boolean;
 }
 
+/** What went before in the question's conversation: guards look at it, and it never stands in the ledger. */
+export interface Situation {
+  /** The customer's turns before this one since a human agent last spoke, oldest first. */
+  readonly earlier: readonly string[];
+  /** Answers of the AI agent since then, oldest first. */
+  readonly tries: readonly Try[];
+  /** Resolutions that the AI agent has sent in this conversation. */
+  readonly answered: readonly string[];
+  /** Resolutions that it has offered as choices. */
+  readonly offered: readonly string[];
+}
+
+/** An answer of the AI agent: the question that it was sent for, and whether the customer said that it did not help. */
+export interface Try {
+  readonly question: string;
+  readonly denied: boolean;
+}
+
 /** A question with its embedding. `vector` is null when the encoder was not available: retrieval is then lexical. */
 export interface EncodedQuestion extends Question {
   readonly vector: Float32Array | null;
@@ -28,6 +46,27 @@ export interface EncodedQuestion extends Question {
 
 /** What a wrong answer could cost. Money and security never unlock by themselves. */
 export type Stakes = 'read-only' | 'account-changing' | 'money-security';
+
+/** What a machine must not decide alone. */
+export type StakesClass =
+  | 'self-harm'
+  | 'threat'
+  | 'health'
+  | 'legal'
+  | 'security'
+  | 'money-out'
+  | 'cancellation'
+  | 'vip';
+
+/** How a class of high stakes is recognised, and what happens then. */
+export interface StakesRule {
+  readonly class: StakesClass;
+  readonly on: boolean;
+  /** `human`: handed over without a draft; `draft`: never sent alone. */
+  readonly handling: 'human' | 'draft';
+  /** Plain words; `*` within a word for any letters, alone for up to three words. */
+  readonly phrases: readonly string[];
+}
 
 /** How far a lesson or a resolution has come; each stage allows what the one before it allowed, and more. */
 export type Stage = 'captured' | 'shadow' | 'suggest' | 'auto';
@@ -120,7 +159,7 @@ export type EvidenceLevel = 'one' | 'few' | 'some' | 'many';
 
 export type Action = 'answer' | 'draft' | 'clarify' | 'hand_off';
 
-/** Why the action is what it is. Each code is a row of the gates table (`decide/gates.ts`). */
+/** Why the action is what it is. Each code is a row of the gates table (`decide/gates.ts`), or what checks a written reply. */
 export type ReasonCode =
   | 'certified'
   | 'autonomy-off'
@@ -134,7 +173,19 @@ export type ReasonCode =
   | 'vetoed'
   | 'language-mismatch'
   | 'below-draft-floor'
-  | 'ambiguous';
+  | 'ambiguous'
+  | 'unsupported-reply'
+  | AlertCode;
+
+/** Why a conversation needs a person, whatever the answer is worth. */
+export type AlertCode = 'high-stakes' | 'angry' | 'answers-failed' | 'repeats-itself';
+
+/** What a guard found: what is left to the AI agent, and a sentence for people. */
+export interface Alert {
+  readonly code: AlertCode;
+  readonly leaves: 'draft' | 'hand_off';
+  readonly text: string;
+}
 
 export interface Reason {
   readonly code: ReasonCode;
@@ -240,6 +291,8 @@ export interface PolicySettings {
   readonly draft_floor: number;
   /** Languages that it may answer in; empty means every language that a resolution has. */
   readonly languages: readonly string[];
+  /** Rows of the table of high stakes that the lead changed; the others are as built in. */
+  readonly high_stakes?: readonly StakesRule[];
 }
 
 /** A full label for what we would have said: how right the best candidate was. */

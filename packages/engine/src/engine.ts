@@ -16,20 +16,27 @@ import { checkConfig, type EngineConfig } from './config.ts';
 import { chooseResolution } from './decide/choose-resolution.ts';
 import { decide } from './decide/decide.ts';
 import type {
+  Alert,
   Candidate,
   CellCertificate,
   Decision,
   EncodedQuestion,
+  Lock,
   ModelEvent,
   PolicySettings,
   Resolution,
+  Situation,
 } from './domain.ts';
+import { EngineError } from './errors.ts';
+import { lookOut } from './guard/look-out.ts';
 import type { Insights } from './insights.ts';
 import { SeededRandom } from './math/seeded-random.ts';
 import { Model } from './model.ts';
+import { changeOf, LessonPreview, type PreviewedLesson } from './preview-lesson.ts';
 import { rankEvidence } from './rank/rank-evidence.ts';
 import { type RankerModel, softmax } from './rank/ranker.ts';
 import { readSnapshot, writeSnapshot } from './snapshot.ts';
+import type { Knowledge } from './varied-model.ts';
 
 /** Candidates that a decision carries. */
 const MAX_CANDIDATES = 10;
@@ -37,9 +44,15 @@ const MAX_CANDIDATES = 10;
 const NEVER_DRAWN = 1;
 /** Answers to one topic that are chosen between. */
 const MAX_ARMS = 4;
+/** Of equals, a preview chooses the same with and without. */
+const PREVIEW_SEED = 1;
+
+type Forgetting = Extract<ModelEvent, { kind: 'events-forgotten' }>;
 
 export class Engine {
   #model: Model;
+  /** Positions that no answer uses, though they were learned. */
+  #hidden: ReadonlySet<number> = new Set();
 
   private constructor(model: Model) {
     this.#model = model;
@@ -75,23 +88,86 @@ export class Engine {
     return this.#model.certification.certificates;
   }
 
+  /** Why a resolution is held back, by what became of its answers; null where it is not. */
+  veto(resolutionId: string): Lock | null {
+    return this.#model.certification.veto(resolutionId);
+  }
+
   /** Topics, paths, outcomes and jargon: nightly work, and what people read. */
   get insights(): Insights {
     return this.#model.insights;
   }
 
+  /** Throws `provisional` after `hide`, until the forgotten is forgotten: it would be no fold of the ledger. */
   snapshot(): Uint8Array {
+    if (!this.isExact) {
+      throw new EngineError('provisional', 'snapshot: expected a fold, found one with hidden events');
+    }
     return writeSnapshot(this.#model.config, this.#model.facts);
   }
 
   learn(event: ModelEvent): void {
-    if (event.kind === 'events-forgotten')
-      this.#model = this.#model.without(new Set(event.forgotten), event.seq);
+    if (event.kind === 'events-forgotten') this.#forget(event);
     else this.#model.apply(event);
   }
 
-  decide(question: EncodedQuestion, options: { readonly seed: number }): Decision {
+  /** Whether this is the fold of what it learned: what was hidden is not forgotten yet. */
+  get isExact(): boolean {
+    return this.#hidden.size === 0;
+  }
+
+  /** Whether forgetting this would cost more than nothing. */
+  holds(event: Forgetting): boolean {
+    return this.#model.holds(new Set(event.forgotten));
+  }
+
+  /**
+   * In place of `learn`, where its fold takes too long to wait for: from now on no answer uses what is to be forgotten.
+   * The next `events-forgotten` that is learned makes it exact.
+   */
+  hide(event: Forgetting): void {
+    const hidden = new Set([...this.#hidden, ...event.forgotten]);
+    this.#model.hide(hidden, event.seq);
+    this.#hidden = hidden;
+  }
+
+  #forget({ forgotten, seq }: Forgetting): void {
+    const all = new Set([...this.#hidden, ...forgotten]);
+    if (this.isExact && !this.#model.holds(all)) {
+      this.#model.pass(seq);
+      return;
+    }
+    this.#model = this.#model.without(all, seq);
+    this.#hidden = new Set();
+  }
+
+  /** `situation`: what went before in a conversation that takes place; without one nothing of it is guarded. */
+  decide(
+    question: EncodedQuestion,
+    options: { readonly seed: number; readonly situation?: Situation | undefined },
+  ): Decision {
+    return this.#decideBy(this.#model, question, options);
+  }
+
+  /** Past questions with and without a lesson; null where it is not in the model. Good until the engine learns. */
+  preview(lesson: PreviewedLesson): LessonPreview | null {
     const model = this.#model;
+    const change = changeOf(model, lesson);
+    const decideBy = (known: Knowledge, question: EncodedQuestion) =>
+      this.#decideBy(known, question, { seed: PREVIEW_SEED, settings: spoken(known.settings) });
+    return change && new LessonPreview(model, change, decideBy);
+  }
+
+  #decideBy(
+    model: Knowledge,
+    question: EncodedQuestion,
+    options: {
+      readonly seed: number;
+      readonly situation?: Situation | undefined;
+      readonly settings?: PolicySettings;
+    },
+  ): Decision {
+    const { situation, settings = model.settings } = options;
     const { fit, version } = model.facts;
     const retrieval = model.retrieve(question);
     const { candidates, ranking } = rank(fit.ranker, retrieval);
@@ -114,27 +190,35 @@ export class Engine {
       corroboration: best ? model.corroboration(best.id) : 0,
       certified: model.certification.of(best?.stakes ?? 'read-only', evidence),
       veto: best ? model.certification.veto(best.id) : null,
+      alerts: situation ? this.#alerts(question, situation, best?.id ?? null) : [],
+      seen: situation ? [...situation.answered, ...situation.offered] : [],
       resolution: (id) => model.resolution(id),
-      settings: model.settings,
+      settings,
       audit_draw: model.has('audits') ? new SeededRandom(options.seed).next() : NEVER_DRAWN,
       model_version: version,
       encoder_id: model.config.encoder_id,
       seed: options.seed,
     });
-    return decision.action === 'answer' ? this.#chosen(decision) : decision;
+    return decision.action === 'answer' ? this.#chosen(model, decision, situation?.answered ?? []) : decision;
+  }
+
+  #alerts(question: EncodedQuestion, situation: Situation, resolution_id: string | null): readonly Alert[] {
+    const rules = this.settings.high_stakes ?? [];
+    return lookOut({ question, situation, rules, resolution_id });
   }
 
   /**
    * Where people made several answers to the same topic automatic, the one that helps more goes out more often; each
    * goes out now and then, so that it can be told which helps more.
    */
-  #chosen(decision: Decision): Decision {
-    const { facts, insights } = this.#model;
+  #chosen(model: Knowledge, decision: Decision, sent: readonly string[]): Decision {
+    const { facts, insights } = model;
     const [best] = decision.candidates;
     const rivals = decision.candidates.slice(0, MAX_ARMS).flatMap(({ resolution_id, probability }) => {
-      const resolution = this.#model.resolution(resolution_id);
+      const resolution = model.resolution(resolution_id);
       const isRival = resolution?.stage === 'auto' && resolution.stakes === 'read-only';
-      return isRival && probability >= best.probability / 2 ? [resolution] : [];
+      const isNew = !sent.includes(resolution_id);
+      return isRival && isNew && probability >= best.probability / 2 ? [resolution] : [];
     });
     // Most desks have none: only where there are does anybody wait for the topics.
     if (rivals.length < 2 || rivals[0].id !== best.resolution_id) return decision;
@@ -150,9 +234,15 @@ export class Engine {
   }
 }
 
+/** What an agent that says nothing itself would say, if it were let. */
+function spoken(settings: PolicySettings): PolicySettings {
+  const { autonomy } = settings;
+  return autonomy === 'off' || autonomy === 'shadow' ? { ...settings, autonomy: 'draft' } : settings;
+}
+
 function rank(
   ranker: RankerModel,
-  retrieval: ReturnType<Model['retrieve']>,
+  retrieval: ReturnType<Knowledge['retrieve']>,
 ): { candidates: Candidate[]; ranking: Ranking } {
   const rows = rankEvidence(ranker, retrieval.evidence);
   const scores = rows.map((row) => row.score);

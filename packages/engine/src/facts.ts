@@ -138,6 +138,15 @@ export function eventsOf(facts: ModelFacts): ModelEvent[] {
   return events.sort((a, b) => a.seq - b.seq);
 }
 
+/** Whether the facts hold anything of these positions. */
+export function holdsAny(facts: ModelFacts, seqs: ReadonlySet<number>): boolean {
+  const { resolutions, retired, exemplars, labels, settings, shown } = facts;
+  const { outcomes, paths, glossary, merges, splits, refits } = facts;
+  const told = [resolutions, retired, exemplars, labels, settings, shown];
+  const seen = [outcomes, paths, glossary, merges, splits, refits];
+  return [...told, ...seen].some((list) => list.some(({ seq }) => seqs.has(seq)));
+}
+
 /** Another stage or source is no new text. */
 export function saysTheSame(one: Resolution, other: Resolution): boolean {
   return one.title === other.title && one.text === other.text;

@@ -16,7 +16,8 @@ import { CHARACTER_BIT } from './text/sparse-features.ts';
 
 const REHEARSED = 3;
 const RIVALS = 15;
-const LEAST_EXEMPLARS = 2;
+/** Fewer have no weights. */
+export const LEAST_EXEMPLARS = 2;
 /** Beyond so many exemplars only every second lesson is learned from, then every third, and so on. */
 const EVERY_LESSON_UP_TO = 20_000;
 /** Heaviest features of a question that the head reads. */

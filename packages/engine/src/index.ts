@@ -3,11 +3,24 @@
  * 50 MB and a quarter of a second in every thread that loads them, and threads that encode or learn never ask.
  */
 export { evidenceLevel } from './certify/cells.ts';
+export { type CheckedResult, checkLesson } from './check-lesson.ts';
+export {
+  type AuthorRole,
+  type CheckedLesson,
+  type CheckName,
+  type Finding,
+  type KnownBefore,
+  type NearResolution,
+  type TaughtAnswer,
+  teamHosts,
+  type Verdict,
+} from './checks/index.ts';
 export { CONFIDENCE_FEATURE_NAMES } from './confidence/confidence-features.ts';
 export { DEFAULT_SETTINGS, type EngineConfig, type Mechanism } from './config.ts';
 export * from './domain.ts';
 export { Engine } from './engine.ts';
 export { EngineError } from './errors.ts';
+export { changedRules, findHighStakes, type HighStakes, stakesRules } from './guard/index.ts';
 export type * from './evaluate/baseline.ts';
 export { retrainedBaseline, STREAM_BASELINES } from './evaluate/baselines/index.ts';
 export { reliabilityBins } from './evaluate/calibration-error.ts';
@@ -29,9 +42,12 @@ export { coverageOf, curve, summarise } from './evaluate/summarise.ts';
 export type { ProposedEntry } from './glossary/index.ts';
 export type { Insights, NamedTopic } from './insights.ts';
 export * from './learn/index.ts';
-export { SeededRandom } from './math/index.ts';
+export { clopperPearsonLower, clopperPearsonUpper, SeededRandom } from './math/index.ts';
 export type { OutcomeReading, RiskEstimate } from './outcomes/index.ts';
 export type { Edge, Paths } from './paths/index.ts';
+export type { Compared, LessonPreview, PreviewedLesson, Told } from './preview-lesson.ts';
+export { isSettled, nearestFirst } from './preview-past.ts';
 export { FEATURE_NAMES } from './rank/features.ts';
+export { type PreviewedQuestion, type PreviewSummary, summarisePreview } from './summarise-preview.ts';
 export * from './text/index.ts';
 export type { TopicChange } from './topics/index.ts';

@@ -81,6 +81,14 @@ export class MeaningMap {
     };
   }
 
+  /** The same for a centroid that the memory does not hold. */
+  closenessBetween(vector: Int8Array | null, centroid: Int8Array | null): number {
+    if (this.#map === null || vector === null || centroid === null) return 0;
+    const [question, other] = [mappedBy(this.#map, vector), mappedBy(this.#map, centroid)];
+    const lengths = question.length * other.length;
+    return lengths === 0 ? 0 : product(question.vector, other.vector) / lengths;
+  }
+
   get #tried(): number {
     return this.#facts.map.evidence?.exemplars ?? 0;
   }

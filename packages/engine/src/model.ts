@@ -6,13 +6,12 @@
  * forgotten events, so "as if it had never been" holds byte for byte by construction.
  *
  * Cost: an exemplar about 1 ms for text of 15 words, plus one retrieval while episodes are collected;
- * `events-forgotten` costs a fold of what is left.
+ * `events-forgotten` costs a fold of what is left, or nothing where none of it was learned.
  */
 import { Certification } from './certification.ts';
-import { certifyFirstUnlock, isLookDue } from './certify/index.ts';
-import { canBeFitted, fitConfidence, MAX_FIT_LABELS } from './confidence/confidence-model.ts';
+import { isLookDue } from './certify/index.ts';
 import { collectEpisode } from './collect-episodes.ts';
-import { checkSettings, DEFAULT_SETTINGS, type EngineConfig, type Mechanism } from './config.ts';
+import { checkSettings, DEFAULT_SETTINGS, type EngineConfig, leavesOut, type Mechanism } from './config.ts';
 import type {
   EncodedQuestion,
   Evidence,
@@ -22,19 +21,20 @@ import type {
   Retrieval,
 } from './domain.ts';
 import { EngineError } from './errors.ts';
-import { emptyFacts, eventsOf, type Fit, type ModelFacts, saysTheSame, tell, UNFITTED } from './facts.ts';
-import { type Glossary, glossaryOf, knownAs } from './glossary/index.ts';
+import { emptyFacts, eventsOf, holdsAny, type ModelFacts, saysTheSame, tell } from './facts.ts';
 import { HeadTrainer } from './head-trainer.ts';
+import { fitModel, unlockingOf } from './fit-model.ts';
+import { hideEvents } from './hide-events.ts';
 import { Insights } from './insights.ts';
 import { MeaningMap } from './meaning-map.ts';
 import { type Novelty, NoveltyWatch } from './novelty-watch.ts';
 import * as own from './own-copy.ts';
-import { indexed, prepare } from './prepare-question.ts';
+import { indexed, QuestionReader } from './prepare-question.ts';
 import { rankEvidence } from './rank/rank-evidence.ts';
-import { fitRanker, PRIOR_RANKER, withoutCounts } from './rank/ranker.ts';
+import { PRIOR_RANKER } from './rank/ranker.ts';
 import { ExemplarMemory } from './retrieve/exemplar-memory.ts';
-import { quantise } from './retrieve/vector-index.ts';
-import { words } from './text/tokenise.ts';
+import { gatherEvidence } from './retrieve/gather-evidence.ts';
+import type { Look } from './varied-model.ts';
 
 export class Model {
   readonly config: EngineConfig;
@@ -44,15 +44,16 @@ export class Model {
   readonly #map: MeaningMap;
   readonly certification: Certification;
   readonly insights: Insights;
-  #glossary: Glossary | null = null;
+  readonly #reader: QuestionReader;
   readonly #resolutions = new Map<string, Resolution>();
   readonly #novelty: NoveltyWatch;
-  #lastRetrieval: { version: number; question: EncodedQuestion; retrieval: Retrieval } | null = null;
+  #lastLook: { version: number; question: EncodedQuestion; look: Look } | null = null;
 
   /** From the facts of a snapshot; episodes and fit are taken as they stand. */
   constructor(config: EngineConfig, facts: ModelFacts = emptyFacts()) {
     this.config = config;
     this.facts = facts;
+    this.#reader = new QuestionReader(config, facts);
     this.#memory = new ExemplarMemory(config.dimensions);
     this.#head = new HeadTrainer(this.#memory, config.dimensions, facts);
     this.#map = new MeaningMap(this.#memory, config.dimensions, facts);
@@ -84,15 +85,30 @@ export class Model {
   }
 
   retrieve(question: EncodedQuestion): Retrieval {
-    const last = this.#lastRetrieval;
-    if (last?.question === question && last.version === this.facts.version) return last.retrieval;
-    const prepared = prepare(this.#readable(this.#restated(question)), this.#rounded(question.vector));
-    const retrieval = this.#memory.retrieve(prepared, {
+    return this.look(question).retrieval;
+  }
+
+  /** What was found, and by which similarities; these are valid until the next look. */
+  look(question: EncodedQuestion): Look {
+    const { version } = this.facts;
+    const last = this.#lastLook;
+    if (last?.question === question && last.version === version) return last.look;
+    const prepared = this.#reader.asked(question);
+    const scan = this.#memory.scan(prepared);
+    const learned = {
       head: this.#head.opinionOn(prepared),
       adapted: this.#map.closenessTo(prepared.vector),
-    });
-    this.#lastRetrieval = { version: this.facts.version, question, retrieval };
-    return retrieval;
+    };
+    const { ground } = this.#memory;
+    const retrieval = gatherEvidence({ question: prepared, scan, ground, learned });
+    const look = { prepared, scan, learned, retrieval };
+    this.#lastLook = { version, question, look };
+    return look;
+  }
+
+  /** What a variation of the model looks at (`varied-model.ts`). */
+  get parts() {
+    return { memory: this.#memory, map: this.#map, novelty: this.#novelty, reader: this.#reader };
   }
 
   /** `ranked`: what retrieval found, in the ranker's order. */
@@ -134,13 +150,13 @@ export class Model {
         break;
       case 'model-refitted':
         if (this.has('adaptation')) this.#map.refit(event.seq);
-        this.facts.fit = this.#fit(event.seq);
+        this.facts.fit = fitModel(this, event.seq);
         this.facts.refits.push({ seq: event.seq });
         this.certification.changed(this.settings);
         break;
       default:
         tell(this.facts, event);
-        if (event.kind === 'glossary-changed') this.#glossary = null;
+        if (event.kind === 'glossary-changed') this.#reader.glossaryChanged();
     }
     this.facts.version = event.seq;
   }
@@ -163,9 +179,30 @@ export class Model {
     return fresh;
   }
 
+  /** Whether any of these positions was learned and matters still. */
+  holds(seqs: ReadonlySet<number>): boolean {
+    return holdsAny(this.facts, seqs);
+  }
+
+  /** What was forgotten at this position had never been learned. */
+  pass(seq: number): void {
+    this.#requireNext(seq);
+    this.facts.version = seq;
+  }
+
+  /** Answers with nothing of these positions any more, in milliseconds; no fold from then on (`hide-events.ts`). */
+  hide(forgotten: ReadonlySet<number>, seq: number): void {
+    this.#requireNext(seq);
+    hideEvents({ facts: this.facts, memory: this.#memory, resolutions: this.#resolutions }, forgotten);
+    const { glossary } = this.facts;
+    glossary.splice(0, Infinity, ...glossary.filter((told) => !forgotten.has(told.seq)));
+    this.#reader.glossaryChanged();
+    this.facts.version = seq;
+  }
+
   /** Would a refit now leave behind more than a fit, which the next one makes anew? */
   get #isRefitDue(): boolean {
-    return isLookDue(this.#unlocking) || (this.has('adaptation') && this.#map.isDue);
+    return isLookDue(unlockingOf(this)) || (this.has('adaptation') && this.#map.isDue);
   }
 
   #requireNext(seq: number): void {
@@ -176,27 +213,16 @@ export class Model {
     );
   }
 
-  #rounded(vector: Float32Array | null): Int8Array | null {
-    const { dimensions } = this.config;
-    if (vector !== null && vector.length !== dimensions) {
-      throw new EngineError(
-        'shape-mismatch',
-        `vector: expected ${dimensions} values, found ${vector.length}`,
-      );
-    }
-    return vector && this.has('dense') ? quantise(vector) : null;
-  }
-
   #learnExemplar(event: Extract<ModelEvent, { kind: 'lesson-applied' }>): void {
     const { id, resolution_id } = event.exemplar;
-    const vector = this.#rounded(event.exemplar.question.vector);
+    const vector = this.#reader.rounded(event.exemplar.question.vector);
     const question = own.question(event.exemplar.question);
     const { exemplars } = this.facts;
     // A question that has several resolutions would find itself under the first of them.
     const again = exemplars.at(-1)?.question.id === question.id;
     const asks = !again && this.#head.learnsFrom(exemplars.length);
     const ranked = asks ? this.#rankedBefore(resolution_id, event.exemplar.question) : [];
-    const prepared = prepare(this.#readable(question), vector);
+    const prepared = this.#reader.kept(question, vector);
     this.#memory.add(id, resolution_id, prepared);
     if (vector !== null) this.#map.add(resolution_id, vector);
     this.#novelty.add(resolution_id, question.text);
@@ -216,52 +242,8 @@ export class Model {
     return rows.map(({ evidence }) => evidence.resolution_id);
   }
 
-  #fit(seq: number): Fit {
-    const fittedRanker = this.has('learned-ranker') ? fitRanker(this.facts.episodes) : PRIOR_RANKER;
-    const ranker = this.has('debias') ? fittedRanker : withoutCounts(fittedRanker);
-    const labels = this.facts.labels.filter(({ label }) => canBeFitted(label)).slice(-MAX_FIT_LABELS);
-    const fitted = fitConfidence(labels.map(({ label }) => label));
-    if (fitted === null || !this.has('learned-confidence')) return { ...UNFITTED, ranker };
-    const unlocks = certifyFirstUnlock({
-      ...this.#unlocking,
-      labels: labels.map(({ label, seq: at }, i) => ({ label, seq: at, score: fitted.outOfFold[i] })),
-      seq,
-    });
-    return {
-      ranker,
-      confidence: fitted.model,
-      unlocks,
-      tallies: this.#tallies(labels.at(-1)?.label.at_ms ?? 0),
-    };
-  }
-
-  get #unlocking() {
-    const { labels, fit } = this.facts;
-    const fresh_since = this.certification.freshSince;
-    return { labelled: labels.length, settings: this.settings, fresh_since, before: fit.unlocks };
-  }
-
-  /** What each resolution that was shown has earned: for choosing between approved ones. */
-  #tallies(now_ms: number): Fit['tallies'] {
-    if (this.facts.shown.length === 0) return {};
-    return Object.fromEntries(this.insights.outcomes(now_ms).tallies);
-  }
-
-  /** With what its jargon is known as, for the search by letters. */
-  #restated(question: EncodedQuestion): EncodedQuestion {
-    this.#glossary ??= glossaryOf(this.facts.glossary.map(({ entry }) => entry));
-    if (this.#glossary.size === 0 || !this.has('glossary')) return question;
-    const meanings = knownAs(words(question.text), this.#glossary);
-    return meanings.length === 0 ? question : { ...question, text: `${question.text} ${meanings.join(' ')}` };
-  }
-
-  /** Its words and letters, unless they are left out. */
-  #readable<Q extends { readonly text: string }>(question: Q): Q {
-    return this.has('lexical') ? question : { ...question, text: '' };
-  }
-
   has(mechanism: Mechanism): boolean {
-    return this.config.without?.includes(mechanism) !== true;
+    return !leavesOut(this.config, mechanism);
   }
 
   #upsert(resolution: Resolution): void {
@@ -286,7 +268,7 @@ export class Model {
       ...facts.exemplars.map((x) => ({
         seq: x.seq,
         run: () => {
-          this.#memory.add(x.id, x.resolution_id, prepare(this.#readable(x.question), x.vector));
+          this.#memory.add(x.id, x.resolution_id, this.#reader.kept(x.question, x.vector));
           if (x.vector !== null) this.#map.add(x.resolution_id, x.vector);
           this.#novelty.add(x.resolution_id, x.question.text);
         },

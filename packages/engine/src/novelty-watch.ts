@@ -19,6 +19,12 @@ export interface Novelty {
   readonly p: number;
 }
 
+/** All terms that one resolution was asked with, where they are told instead of remembered. */
+export interface AskedWith {
+  readonly resolution_id: string;
+  readonly terms: ReadonlySet<string>;
+}
+
 const MAX_KNOWN = 1_000;
 const MIN_KNOWN = 100;
 /** Characters of a question whose words are looked at. */
@@ -42,21 +48,26 @@ export class NoveltyWatch {
    * By closeness and by the ranker's prior, so that it does not move with labels: known questions were judged under
    * older fits, and must stay comparable. The order of `evidence` does not matter.
    */
-  strangenessOf(text: string, evidence: readonly Evidence[]): number {
+  strangenessOf(text: string, evidence: readonly Evidence[], told?: AskedWith): number {
     const candidates = evidence.map((each) => ({
       evidence: each,
       score: rankScore(PRIOR_RANKER, rankingFeatures(each)),
     }));
-    const { uncovered } = this.#terms.cover(termsOf(text), closestOf(evidence));
+    const { uncovered } = this.#cover(text, closestOf(evidence), told);
     return strangeness({ candidates, uncovered_terms: uncovered });
   }
 
   /** `ranked`: in the ranker's order. */
-  look(text: string, ranked: readonly Evidence[]): Novelty {
-    const { uncovered } = this.#terms.cover(termsOf(text), ranked[0]?.resolution_id ?? null);
-    const seen = { strangeness: this.strangenessOf(text, ranked), uncovered_terms: uncovered };
+  look(text: string, ranked: readonly Evidence[], told?: AskedWith): Novelty {
+    const { uncovered } = this.#cover(text, ranked[0]?.resolution_id ?? null, told);
+    const seen = { strangeness: this.strangenessOf(text, ranked, told), uncovered_terms: uncovered };
     const known = this.#sortedKnown();
     return { ...seen, p: known.length < MIN_KNOWN ? 1 : conformalP(known, seen.strangeness) };
+  }
+
+  #cover(text: string, resolutionId: string | null, told: AskedWith | undefined) {
+    const asked = told?.resolution_id === resolutionId ? told?.terms : undefined;
+    return this.#terms.cover(termsOf(text), resolutionId, asked);
   }
 
   #sortedKnown(): readonly number[] {
@@ -69,7 +80,7 @@ export class NoveltyWatch {
   }
 }
 
-const termsOf = (text: string): string[] => words(text.slice(0, MAX_TEXT));
+export const termsOf = (text: string): string[] => words(text.slice(0, MAX_TEXT));
 
 /** Of equally close ones the first by id, so that nothing depends on the order in which they were found. */
 function closestOf(evidence: readonly Evidence[]): string | null {

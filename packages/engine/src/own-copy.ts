@@ -65,6 +65,18 @@ export function entry({ term, meaning, state }: GlossaryEntry): GlossaryEntry {
 }
 
 export function settings(given: PolicySettings): PolicySettings {
-  const { max_error, delta, autonomy, audit_rate, draft_floor, languages } = given;
-  return { max_error, delta, autonomy, audit_rate, draft_floor, languages: [...languages] };
+  const { max_error, delta, autonomy, audit_rate, draft_floor, languages, high_stakes = [] } = given;
+  const rules = high_stakes.map(({ class: name, on, handling, phrases }) => {
+    return { class: name, on, handling, phrases: [...phrases] };
+  });
+  return {
+    max_error,
+    delta,
+    autonomy,
+    audit_rate,
+    draft_floor,
+    languages: [...languages],
+    // Left out where nothing was changed: older ledgers know of no such rows.
+    ...(rules.length > 0 && { high_stakes: rules }),
+  };
 }

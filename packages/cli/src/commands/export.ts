@@ -8,6 +8,8 @@ import { Progress } from '../progress.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface Request {
+  /** Of the endpoint that gives the lines. */
+  readonly path: string;
   readonly out: string | undefined;
   readonly json: boolean;
   readonly server: Server;
@@ -15,8 +17,8 @@ interface Request {
 }
 
 /** To a file, whole or not at all; without `--out`, to standard output. */
-export async function exportAll({ out, json, server, terminal }: Request): Promise<void> {
-  const response = await stream(server, '/v1/export');
+export async function exportAll({ path, out, json, server, terminal }: Request): Promise<void> {
+  const response = await stream(server, path);
   const counts = { rows: 0, bytes: 0 };
   const progress = new Progress(terminal);
   const body = counted(response.body ?? new ReadableStream<Uint8Array>(), counts, () =>

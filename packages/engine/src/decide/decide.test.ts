@@ -37,6 +37,8 @@ function findings(change: Partial<Findings> = {}, known: readonly Resolution[] =
     corroboration: 3,
     certified,
     veto: null,
+    alerts: [],
+    seen: [],
     resolution: (id) => resolutions.get(id) ?? null,
     settings: DEFAULT_SETTINGS,
     audit_draw: 0.5,
@@ -166,6 +168,12 @@ describe('decide', () => {
         }),
       ).audit_probability;
     expect([month_ms, month_ms + 1, null].map(rate)).toEqual([0.05, 0.15, 0.15]);
+  });
+
+  it('does not offer the same choice twice', () => {
+    const asked = findings({ ...unsure, candidates: pair, seen: ['a', 'b'] });
+    expect(decide(asked)).toMatchObject({ action: 'draft', clarify: [], resolution_id: 'a' });
+    expect(decide({ ...asked, seen: ['a'] }).action).toBe('clarify');
   });
 
   it('names what it would have said in a draft, and nothing where it hands over or asks', () => {

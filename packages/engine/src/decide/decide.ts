@@ -6,6 +6,7 @@
  * Exploration is none at this level (propensity 1); an answer may be drawn for an audit with a known probability.
  */
 import type {
+  Alert,
   Candidate,
   ClarifyOption,
   Decision,
@@ -37,6 +38,10 @@ export interface Findings {
   };
   /** What was held against the best candidate by what became of it. */
   readonly veto: Lock | null;
+  /** What the guards of the conversation found. */
+  readonly alerts: readonly Alert[];
+  /** Resolutions that the customer was offered as choices, or sent, before. */
+  readonly seen: readonly string[];
   readonly resolution: (id: string) => Resolution | null;
   readonly settings: PolicySettings;
   /** A draw in [0, 1) that decides about the audit. */
@@ -60,6 +65,7 @@ export function decide(findings: Findings): Decision {
     novelty_p: findings.novelty.p,
     language: question.language,
     corroboration: findings.corroboration,
+    alerts: findings.alerts,
   });
   const { action, clarify, reasons } = preferClarify(findings, passed);
   const answers = action === 'answer';
@@ -113,7 +119,9 @@ function preferClarify(
   const onlyUnsure = passed.reasons.every((reason) => reason.code === 'below-threshold');
   if (passed.allowed !== 'draft' || !onlyUnsure) return plain;
   const clarify = clarifyOptions(findings.candidates, (id) => offerable(findings.resolution(id)));
-  if (clarify.length === 0) return plain;
+  // Asking the same again would be a loop.
+  const isNew = clarify.some(({ resolution_id }) => !findings.seen.includes(resolution_id));
+  if (clarify.length === 0 || !isNew) return plain;
   const text = `Two answers are nearly equally likely: “${clarify[0].label}” and “${clarify[1].label}”.`;
   return { action: 'clarify', clarify, reasons: [{ code: 'ambiguous', text }, ...passed.reasons] };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../config.ts';
-import type { Lock, PolicySettings, Resolution } from '../domain.ts';
+import type { Alert, Lock, PolicySettings, Resolution } from '../domain.ts';
 import { GATES, type GateInput, passGates } from './gates.ts';
 
 const best: Resolution = {
@@ -26,7 +26,19 @@ const open: GateInput = {
   novelty_p: 0.01,
   language: 'en',
   corroboration: 2,
+  alerts: [],
 };
+
+const alert = (code: Alert['code'], leaves: Alert['leaves'] = 'hand_off'): Alert => {
+  return { code, leaves, text: `A guard found ${code}.` };
+};
+const ALERTS = [
+  alert('high-stakes'),
+  alert('high-stakes', 'draft'),
+  alert('angry'),
+  alert('answers-failed'),
+  alert('repeats-itself'),
+];
 
 const veto: Lock = {
   scope: 'resolution',
@@ -50,6 +62,11 @@ describe('the gates', () => {
 
   it.each<[string, 'hand_off' | 'draft', string[], Partial<GateInput>]>([
     ['a wish for a person', 'hand_off', ['wants-human'], { wants_human: true }],
+    ['high stakes', 'hand_off', ['high-stakes'], { alerts: [alert('high-stakes')], wants_human: true }],
+    ['stakes that leave a draft', 'draft', ['high-stakes'], { alerts: [alert('high-stakes', 'draft')] }],
+    ['anger', 'hand_off', ['angry'], { alerts: [alert('angry')] }],
+    ['failed answers', 'hand_off', ['answers-failed'], { alerts: [alert('answers-failed')] }],
+    ['an answer sent before', 'hand_off', ['repeats-itself'], { alerts: [alert('repeats-itself')] }],
     ['no candidate', 'hand_off', ['no-candidate'], { best: null }],
     ['autonomy off', 'hand_off', ['autonomy-off'], withSettings({ autonomy: 'off' })],
     ['autonomy shadow', 'hand_off', ['autonomy-off'], withSettings({ autonomy: 'shadow' })],
@@ -69,13 +86,13 @@ describe('the gates', () => {
     ['another language', 'draft', ['language-mismatch'], { ...withSettings({ languages: ['de', 'fr'] }) }],
     [
       'a captured resolution',
-      'draft',
+      'hand_off',
       ['stage-too-low'],
       { best: { ...best, stage: 'captured' }, corroboration: 99 },
     ],
     [
       'a resolution in the shadow',
-      'draft',
+      'hand_off',
       ['stage-too-low'],
       { best: { ...best, stage: 'shadow' }, corroboration: 99 },
     ],
@@ -112,7 +129,7 @@ describe('the gates', () => {
   it('have a reason in words for everything, and stand with the strictest first', () => {
     const leaves = GATES.map((gate) => gate.leaves);
     expect(leaves.lastIndexOf('hand_off')).toBeLessThan(leaves.indexOf('draft'));
-    for (const gate of GATES) expect(gate.text({ ...open, veto })).toMatch(/^[A-Z].{10,}\.$/);
+    for (const gate of GATES) expect(gate.text({ ...open, veto, alerts: ALERTS })).toMatch(/^[A-Z].{10,}\.$/);
   });
 
   it('can be asked one by one, whatever is missing', () => {
@@ -164,6 +181,7 @@ describe('whatever the gates look at', () => {
     novelty_p: share,
     language: fc.constantFrom(null, 'en', 'de'),
     corroboration: fc.integer({ min: 0, max: 4 }),
+    alerts: fc.oneof({ weight: 12, arbitrary: fc.constant([]) }, fc.subarray(ALERTS)),
   });
   const answers = (input: GateInput) => passGates(input).allowed === 'answer';
 
@@ -178,9 +196,23 @@ describe('whatever the gates look at', () => {
         expect(input.best?.stakes === 'money-security' && allowed === 'answer').toBe(false);
         expect(reasons.some((reason) => reason.code === 'certified')).toBe(allowed === 'answer');
       }),
-      { seed: 1, numRuns: 3000 },
+      { seed: 1, numRuns: 4000 },
     );
     expect(answered).toBeGreaterThan(20);
+  });
+
+  it('a guard’s finding only takes away', () => {
+    const order = ['hand_off', 'draft', 'answer'];
+    fc.assert(
+      fc.property(inputs, fc.subarray(ALERTS), (input, more) => {
+        const calm = order.indexOf(passGates(input).allowed);
+        const found = passGates({ ...input, alerts: [...input.alerts, ...more] }).allowed;
+        expect(order.indexOf(found)).toBeLessThanOrEqual(calm);
+        const leaves = more.map((each) => order.indexOf(each.leaves));
+        expect(order.indexOf(found)).toBeLessThanOrEqual(Math.min(2, ...leaves));
+      }),
+      { seed: 1, numRuns: 2000 },
+    );
   });
 
   it('a higher bar never answers more', () => {

@@ -5,7 +5,7 @@
  * otherwise any closed row turns an answer into a draft. Exploration never passes a closed gate.
  * Numbers are asked whether they reach a bar, so that one that is none (NaN) closes the gate.
  */
-import type { Lock, PolicySettings, Reason, ReasonCode, Resolution } from '../domain.ts';
+import type { Alert, AlertCode, Lock, PolicySettings, Reason, ReasonCode, Resolution } from '../domain.ts';
 
 /** What the gates look at. `threshold` is null where nothing is certified in this cell. */
 export interface GateInput {
@@ -19,6 +19,8 @@ export interface GateInput {
   readonly novelty_p: number;
   readonly language: string | null;
   readonly corroboration: number;
+  /** What the guards of the conversation found. */
+  readonly alerts: readonly Alert[];
 }
 
 interface Gate {
@@ -35,18 +37,43 @@ export const NOVELTY_LEVEL = 0.01;
 
 const percent = (share: number) => `${Math.round(share * 1000) / 10} %`;
 
+const alertGate = (code: AlertCode, leaves: Alert['leaves']): Gate => {
+  const found = ({ alerts }: GateInput) =>
+    alerts.filter((alert) => alert.code === code && alert.leaves === leaves);
+  return {
+    code,
+    leaves,
+    closed: (x) => found(x).length > 0,
+    text: (x) =>
+      found(x)
+        .map(({ text }) => text)
+        .join(' '),
+  };
+};
+
 export const GATES: readonly Gate[] = [
+  // Before a wish for a person: who takes over must know at once what it is about.
+  alertGate('high-stakes', 'hand_off'),
   {
     code: 'wants-human',
     leaves: 'hand_off',
     closed: (x) => x.wants_human,
     text: () => 'The customer asked for a person.',
   },
+  alertGate('angry', 'hand_off'),
+  alertGate('answers-failed', 'hand_off'),
+  alertGate('repeats-itself', 'hand_off'),
   {
     code: 'no-candidate',
     leaves: 'hand_off',
     closed: (x) => x.best === null,
     text: () => 'Nothing that the team has solved before comes near this question.',
+  },
+  {
+    code: 'stage-too-low',
+    leaves: 'hand_off',
+    closed: (x) => x.best?.stage === 'shadow' || x.best?.stage === 'captured',
+    text: () => 'The answer that comes nearest is shown to nobody until a person has approved it.',
   },
   {
     code: 'autonomy-off',
@@ -67,6 +94,7 @@ export const GATES: readonly Gate[] = [
     closed: (x) => x.settings.autonomy === 'draft',
     text: () => 'The AI agent is set to “draft”: a person sends every reply.',
   },
+  alertGate('high-stakes', 'draft'),
   {
     code: 'stakes-too-high',
     leaves: 'draft',

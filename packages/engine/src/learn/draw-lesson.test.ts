@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Question } from '../domain.ts';
 import { type DraftUse, drawLesson } from './draw-lesson.ts';
-import { initialStage, type LessonFacts, MIN_AUTO_AGE_MS, nextStage } from './lifecycle.ts';
+import {
+  initialStage,
+  isRuleOfTable,
+  type LessonFacts,
+  MIN_AUTO_AGE_MS,
+  nextStage,
+  type Trigger,
+} from './lifecycle.ts';
 import type { Author, Thread } from './thread.ts';
 
 const FIX = 'Open Settings, choose Export and tick the box "Include archived".';
@@ -96,8 +103,11 @@ describe('drawLesson', () => {
 describe('lifecycle', () => {
   const good: LessonFacts = {
     approvals: 1,
+    set_by_person: false,
     good_uses: 1,
     negative_audits: 0,
+    vetoed: false,
+    edits: [],
     certified: true,
     contradicted: false,
     source_changed: false,
@@ -113,6 +123,7 @@ describe('lifecycle', () => {
   it.each<[string, Partial<LessonFacts>]>([
     ['no certificate', { certified: false }],
     ['no good use yet', { good_uses: 0 }],
+    ['nobody approved it', { approvals: 0 }],
     ['a minute too young', { age_ms: MIN_AUTO_AGE_MS - 60_000 }],
     ['money', { stakes: 'money-security' }],
     ['contradiction', { contradicted: true }],
@@ -124,7 +135,37 @@ describe('lifecycle', () => {
     ['lost certificate', { certified: false }, 'suggest'],
     ['two bad audits', { negative_audits: 2 }, 'shadow'],
     ['changed source', { source_changed: true }, 'shadow'],
+    ['contradiction', { contradicted: true, set_by_person: true }, 'suggest'],
+    ['vetoed', { vetoed: true }, 'shadow'],
+    ['most drafts rewritten', { edits: [0.5, 0, 0.41] }, 'shadow'],
+    ['half of four drafts rewritten', { edits: [0.5, 0.9, 0, 0.31] }, 'shadow'],
   ])('falls from auto: %s', (_, facts, stage) =>
     expect(nextStage('auto', { ...good, ...facts }).stage).toBe(stage),
   );
+  it.each<[string, Partial<LessonFacts>]>([
+    ['one bad audit', { negative_audits: 1 }],
+    ['two drafts rewritten', { edits: [0.9, 0.9] }],
+    ['drafts touched up', { edits: [0.4, 0.4, 0.4] }],
+    ['one of three rewritten', { edits: [1, 0.1, 0] }],
+    ['a person set it, without a certificate', { certified: false, set_by_person: true }],
+  ])('stays: %s', (_, facts) =>
+    expect(nextStage('auto', { ...good, ...facts })).toEqual({ stage: 'auto', why: null, trigger: null }),
+  );
+  it.each<[Partial<LessonFacts>, Trigger | null]>([
+    [{ source_changed: true }, 'source-changed'],
+    [{ negative_audits: 2, vetoed: true }, 'bad-audits'],
+    [{ vetoed: true }, 'veto'],
+    [{ edits: [1, 1, 1] }, 'heavy-edits'],
+    [{ certified: false }, null],
+  ])('puts into quarantine, or only a step back: %o → %s', (facts, trigger) =>
+    expect(nextStage('auto', { ...good, ...facts }).trigger).toBe(trigger),
+  );
+  it('knows its own reasons from those of people', () => {
+    const { why } = nextStage('suggest', good);
+    expect([isRuleOfTable(why ?? ''), isRuleOfTable('a person approved it'), isRuleOfTable('')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
 });

@@ -2,6 +2,7 @@
 export { contextTokens } from './context-tokens.ts';
 export * from './draw-lesson.ts';
 export { dearerStakes, guessStakes } from './guess-stakes.ts';
+export { Influence } from './influence.ts';
 export * from './lifecycle.ts';
 export { articleKey, canonicalLink, extractLinks } from './links.ts';
 export * from './merge-resolutions.ts';
@@ -14,4 +15,5 @@ export { type CustomerVerdict, readCustomerMessage } from './read-message.ts';
 export { stableHash } from './stable-hash.ts';
 export { FormulaCounter, stripBoilerplate } from './strip-boilerplate.ts';
 export { subjectOf } from './subject.ts';
+export { SuspectLabels } from './suspect-labels.ts';
 export * from './thread.ts';

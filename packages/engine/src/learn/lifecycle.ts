@@ -13,13 +13,22 @@ export type LessonOrigin = 'human-agent' | 'import' | 'article' | 'workflow' | '
 
 export const MIN_AUTO_AGE_MS = 24 * 60 * 60 * 1_000;
 export const MAX_NEGATIVE_AUDITS = 2;
+/** More than this share of most drafts changed: people write an answer of their own. */
+const MAX_EDIT = 0.4;
+const MIN_DRAFTS = 3;
 
 export interface LessonFacts {
   /** Human agents who approved it or sent its draft. */
   readonly approvals: number;
+  /** A person set its stage: what is doubted falls back all the same, but for want of a certificate. */
+  readonly set_by_person: boolean;
   /** Uses that a human agent accepted or the customer confirmed, after it was learned. */
   readonly good_uses: number;
   readonly negative_audits: number;
+  /** What became of its resolution's answers holds it back. */
+  readonly vetoed: boolean;
+  /** Shares of its resolution's drafts that people changed before they sent them. */
+  readonly edits: readonly number[];
   /** The cell that it falls into holds a certificate now. */
   readonly certified: boolean;
   /** Another resolution says the contrary in the same context. */
@@ -40,10 +49,14 @@ const INITIAL: Readonly<Record<LessonOrigin, Stage>> = {
   unknown: 'captured',
 };
 
+/** What puts a lesson into quarantine: it is taken back until a person looks. */
+export type Trigger = 'source-changed' | 'bad-audits' | 'veto' | 'heavy-edits';
+
 export interface StageRule {
   readonly from: readonly Stage[];
   readonly to: Stage;
   readonly why: string;
+  readonly trigger?: Trigger;
   readonly when: (facts: LessonFacts) => boolean;
 }
 
@@ -52,20 +65,37 @@ export const STAGE_RULES: readonly StageRule[] = [
   {
     from: ['suggest', 'auto'],
     to: 'shadow',
-    why: 'its source changed',
+    why: 'its source changed, or its author left',
+    trigger: 'source-changed',
     when: (facts) => facts.source_changed,
   },
   {
     from: ['suggest', 'auto'],
     to: 'shadow',
     why: 'audits found it wrong twice',
+    trigger: 'bad-audits',
     when: (facts) => facts.negative_audits >= MAX_NEGATIVE_AUDITS,
+  },
+  {
+    from: ['suggest', 'auto'],
+    to: 'shadow',
+    why: 'too many of its answers were wrong',
+    trigger: 'veto',
+    when: (facts) => facts.vetoed,
+  },
+  {
+    from: ['suggest', 'auto'],
+    to: 'shadow',
+    why: 'people rewrote most of its drafts',
+    trigger: 'heavy-edits',
+    when: (facts) => facts.edits.length >= MIN_DRAFTS && median(facts.edits) > MAX_EDIT,
   },
   {
     from: ['auto'],
     to: 'suggest',
     why: 'it contradicts another resolution, its certificate is gone, or its stakes rose',
-    when: (facts) => facts.contradicted || !facts.certified || facts.stakes === 'money-security',
+    when: (facts) =>
+      facts.contradicted || (!facts.certified && !facts.set_by_person) || facts.stakes === 'money-security',
   },
   {
     from: ['captured'],
@@ -83,9 +113,10 @@ export const STAGE_RULES: readonly StageRule[] = [
   {
     from: ['suggest'],
     to: 'auto',
-    why: 'certified cell, a good use, a day old, no contradiction, not money or security',
+    why: 'approved, certified cell, a good use, a day old, no contradiction, not money or security',
     when: (facts) =>
       facts.certified &&
+      facts.approvals >= 1 &&
       facts.good_uses >= 1 &&
       facts.age_ms >= MIN_AUTO_AGE_MS &&
       !facts.contradicted &&
@@ -93,15 +124,32 @@ export const STAGE_RULES: readonly StageRule[] = [
   },
 ];
 
+function median(shares: readonly number[]): number {
+  const sorted = shares.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
 export function initialStage(origin: LessonOrigin): Stage {
   return INITIAL[origin];
 }
 
-/** One step at most; the same stage with a null reason where no rule holds. */
-export function nextStage(
-  stage: Stage,
-  facts: LessonFacts,
-): { readonly stage: Stage; readonly why: string | null } {
+export interface NextStage {
+  readonly stage: Stage;
+  /** Null where it stays. */
+  readonly why: string | null;
+  /** Null where it is no reason for a quarantine. */
+  readonly trigger: Trigger | null;
+}
+
+/** One step at most; the same stage where no rule holds. */
+export function nextStage(stage: Stage, facts: LessonFacts): NextStage {
   const rule = STAGE_RULES.find((item) => item.from.includes(stage) && item.when(facts));
-  return rule === undefined ? { stage, why: null } : { stage: rule.to, why: rule.why };
+  if (rule === undefined) return { stage, why: null, trigger: null };
+  return { stage: rule.to, why: rule.why, trigger: rule.trigger ?? null };
+}
+
+/** Whether these words are those of a rule: else a person set the stage, or the checks at its beginning. */
+export function isRuleOfTable(why: string): boolean {
+  return STAGE_RULES.some((rule) => rule.why === why);
 }

@@ -51,20 +51,29 @@ export class TermMemory {
     }
   }
 
-  /** How much of a question the resolution was asked with; of any, where it is null. */
-  cover(terms: readonly string[], resolutionId: string | null): TermCoverage {
+  /**
+   * How much of a question the resolution was asked with; of any, where it is null. `asked`: what it was asked with,
+   * where that is told instead of remembered.
+   */
+  cover(terms: readonly string[], resolutionId: string | null, asked?: ReadonlySet<string>): TermCoverage {
     const resolution = resolutionId === null ? undefined : this.#numbers.get(resolutionId);
     const weighed = [...new Set(terms)]
       .map((term) => ({ term, weight: this.#weightOf(term) }))
       .toSorted((a, b) => b.weight - a.weight);
     const total = weighed.reduce((sum, { weight }) => sum + weight, 0);
-    const missing = weighed.filter(({ term }) => !this.#isCovered(term, resolution));
+    const missing = weighed.filter(({ term }) =>
+      asked === undefined ? !this.#isCovered(term, resolution) : !this.#isAmong(term, asked),
+    );
     const isHeard = ({ term }: { term: string }) => this.#usage.has(term);
     return {
       uncovered: total > 0 ? missing.reduce((sum, { weight }) => sum + weight, 0) / total : 0,
       unheard: missing.filter((each) => !isHeard(each)).map(({ term }) => term),
       unusual: missing.filter(isHeard).map(({ term }) => term),
     };
+  }
+
+  #isAmong(term: string, asked: ReadonlySet<string>): boolean {
+    return asked.has(term) || this.#usage.get(term)?.resolutions === null;
   }
 
   #isCovered(term: string, resolution: number | undefined): boolean {

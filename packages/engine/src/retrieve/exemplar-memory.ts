@@ -7,11 +7,11 @@
  * Cost: add O(features + d); retrieve O(n) with small constants, about 5 ms at 100,000 exemplars.
  * Memory: about 1.2 KB an exemplar of 15 words.
  */
-import type { Evidence, Retrieval } from '../domain.ts';
+import type { Retrieval } from '../domain.ts';
+import { type Ground, gatherEvidence, type LearnedOpinions, type Scan } from './gather-evidence.ts';
 import { type FeatureCounts, LexicalIndex } from './lexical-index.ts';
 import { MeanVector } from './mean-vector.ts';
-import { ContextCounts, product, ResolutionEntry } from './resolution-entry.ts';
-import { best, type Scored, votes } from './similarity-list.ts';
+import { ContextCounts, ResolutionEntry } from './resolution-entry.ts';
 import { VectorIndex } from './vector-index.ts';
 
 /** A question as the indexes take it; `lead` is its first line, null where that is the whole text. */
@@ -24,22 +24,10 @@ export interface Prepared {
   readonly at_ms: number;
 }
 
-/** What was learned about a question beside the memory, for the resolution of a number. */
-export interface LearnedOpinions {
-  /** Of the linear head. */
-  readonly head: (resolution: number) => number;
-  /** Closeness by the learned map. */
-  readonly adapted: (resolution: number) => number;
-}
-
 const NO_OPINIONS: LearnedOpinions = { head: () => 0, adapted: () => 0 };
 
-const NEIGHBOURS = 30;
-const TITLE_NEIGHBOURS = 10;
-const VOTE_TEMPERATURE = 0.05;
-const LEAD_TEMPERATURE = 0.1;
 /** Texts of one resolution that are searched: the newest. */
-const MAX_TEXTS = 12;
+export const MAX_TEXTS = 12;
 
 const EMPTY: FeatureCounts = { ids: new Uint32Array(0), counts: new Uint16Array(0) };
 
@@ -63,6 +51,16 @@ export class ExemplarMemory {
   readonly #ownerOfSlot: number[] = [];
   readonly #ownerOfTitle: number[] = [];
   readonly #ownerOfText: number[] = [];
+
+  readonly #ground: Ground = {
+    ownerOf: (slot) => this.#ownerOfSlot[slot],
+    ownerOfTitle: (slot) => this.#ownerOfTitle[slot],
+    ownerOfText: (slot) => this.#ownerOfText[slot],
+    entry: (index) => this.#entries[index],
+    exemplarId: (slot) => this.#exemplarIds[slot],
+    usual: this.#usual,
+    resolutions: () => this.#indexOf.size,
+  };
 
   constructor(dimensions: number) {
     this.#dimensions = dimensions;
@@ -115,6 +113,31 @@ export class ExemplarMemory {
     if (question.vector !== null) this.#mean.add(question.vector);
   }
 
+  /** These slots count for nothing any more; what else their resolutions have is told by `exemplar`. */
+  hide(slots: ReadonlySet<number>, exemplar: (slot: number) => Parameters<ResolutionEntry['add']>[1]): void {
+    const owners = new Set([...slots].map((slot) => this.#ownerOfSlot[slot]).filter((index) => index >= 0));
+    for (const slot of slots) this.#ownerOfSlot[slot] = -1;
+    for (const index of owners) {
+      const before = this.#entries[index];
+      const entry = new ResolutionEntry(before.id);
+      for (const slot of before.slots) if (!slots.has(slot)) entry.add(slot, exemplar(slot));
+      entry.titleSlot = before.titleSlot;
+      entry.textSlots.push(...before.textSlots);
+      this.#entries[index] = entry;
+    }
+  }
+
+  /** Its titles and texts so far are none any more; these take their place, oldest first. */
+  reword(resolutionId: string, texts: readonly { title: FeatureCounts; text: FeatureCounts | null }[]): void {
+    const entry = this.entry(resolutionId);
+    if (entry !== undefined) {
+      for (const slot of entry.textSlots.splice(0)) this.#ownerOfText[slot] = -1;
+      if (entry.titleSlot >= 0) this.#ownerOfTitle[entry.titleSlot] = -1;
+      entry.titleSlot = -1;
+    }
+    for (const text of texts) this.upsert(resolutionId, text);
+  }
+
   /** Number under which a resolution is kept, once it is known. */
   indexOf(resolutionId: string): number | undefined {
     return this.#indexOf.get(resolutionId);
@@ -139,49 +162,49 @@ export class ExemplarMemory {
   }
 
   retrieve(question: Prepared, learned: LearnedOpinions = NO_OPINIONS): Retrieval {
-    const alive = (slot: number) => this.#ownerOfSlot[slot] >= 0;
-    const owner = (slot: number) => this.#ownerOfSlot[slot];
-    // The scan reads through every vector: first, so that what is found by words is still at hand afterwards.
+    return gatherEvidence({ question, scan: this.scan(question), ground: this.#ground, learned });
+  }
+
+  /** What speaks for which resolution, as it stands. */
+  get ground(): Ground {
+    return this.#ground;
+  }
+
+  /** Similarities of the question with everything that is kept; valid until the next scan. */
+  scan(question: Prepared): Scan {
+    // The scan of vectors reads through every one of them: first, so that what is found by words is still at hand.
     const dense =
       question.vector === null ? new Float32Array(this.exemplars) : this.#vectors.search(question.vector);
     const { scores: lexical, uncovered } = this.#lexical.search(question.features);
     const leads = this.#searchLeads(question, lexical);
-    const nearLexical = best(lexical, NEIGHBOURS, alive);
-    const nearDense = best(dense, NEIGHBOURS, alive);
-    const nearLeads = leads === lexical ? nearLexical : best(leads, NEIGHBOURS, alive);
-    const lexicalVotes = votes(nearLexical, VOTE_TEMPERATURE, owner);
-    const denseVotes = votes(nearDense, VOTE_TEMPERATURE, owner);
-    const leadVotes = votes(nearLeads, LEAD_TEMPERATURE, owner);
-    const documents = this.#searchDocuments(question);
-    const found = new Set([
-      ...lexicalVotes.keys(),
-      ...denseVotes.keys(),
-      ...leadVotes.keys(),
-      ...documents.found,
-    ]);
-    const squared = question.vector === null ? 0 : product(question.vector, question.vector);
-    const evidence = [...found].map((index): Evidence => {
-      const entry = this.#entries[index];
-      const own = summarise(entry.slots, { lexical, dense, leads });
-      return {
-        resolution_id: entry.id,
-        exemplars: entry.slots.length,
-        ...own.sums,
-        lexical_vote: lexicalVotes.get(index) ?? 0,
-        dense_vote: denseVotes.get(index) ?? 0,
-        dense_mean: Math.max(0, entry.centroidCosine(question.vector, squared)),
-        lead_vote: leadVotes.get(index) ?? 0,
-        title: entry.titleSlot < 0 ? 0 : documents.title[entry.titleSlot],
-        title_lead: entry.titleSlot < 0 ? 0 : documents.titleLead[entry.titleSlot],
-        text: Math.max(0, ...entry.textSlots.map((slot) => documents.text[slot])),
-        adapted: learned.adapted(index),
-        head: learned.head(index),
-        context: entry.contextLogOdds(question.context, this.#usual),
-        recent: Math.log(0.2 + entry.fresh(question.at_ms)),
-        nearest_exemplar_id: own.nearest < 0 ? null : this.#exemplarIds[own.nearest],
-      };
-    });
-    return { evidence, uncovered, resolutions: this.#indexOf.size };
+    const title = this.#titles.search(question.features).scores.slice();
+    const titleLead = question.lead === null ? title : this.#titles.search(question.lead).scores;
+    const text = this.#texts.search(question.features).scores;
+    return { lexical, dense, leads, title, titleLead, text, uncovered };
+  }
+
+  /** Cosine of a query with a document that is not kept, as one of these would have it. */
+  compared(
+    kind: 'question' | 'lead' | 'title' | 'text',
+    document: FeatureCounts,
+  ): (query: FeatureCounts) => number {
+    const indexes = { question: this.#lexical, lead: this.#leads, title: this.#titles, text: this.#texts };
+    return indexes[kind].comparedWith(document);
+  }
+
+  /** As `Scan.uncovered`, were one more question kept and another one not. */
+  uncovered(query: FeatureCounts, change: { more: FeatureCounts[]; less: FeatureCounts[] }): number {
+    return this.#lexical.uncovered(query, change);
+  }
+
+  /** Titles and texts that were given so far, replaced ones too. */
+  get documents(): { readonly titles: number; readonly texts: number } {
+    return { titles: this.#titles.size, texts: this.#texts.size };
+  }
+
+  /** Numbers of resolutions that were given so far. */
+  get numbers(): number {
+    return this.#entries.length;
   }
 
   /** A question of one line is its own lead, on either side; its own document is not stored twice. */
@@ -195,74 +218,10 @@ export class ExemplarMemory {
     return leads;
   }
 
-  #searchDocuments(question: Prepared) {
-    const title = this.#titles.search(question.features).scores.slice();
-    const titleLead = question.lead === null ? title : this.#titles.search(question.lead).scores;
-    const text = this.#texts.search(question.features).scores;
-    const nearTitles = best(title, TITLE_NEIGHBOURS, (slot) => this.#ownerOfTitle[slot] >= 0);
-    const nearTexts = best(text, TITLE_NEIGHBOURS, (slot) => this.#ownerOfText[slot] >= 0);
-    const found = [
-      ...nearTitles.map((near: Scored) => this.#ownerOfTitle[near.slot]),
-      ...nearTexts.map((near: Scored) => this.#ownerOfText[near.slot]),
-    ];
-    return { title, titleLead, text, found };
-  }
-
   #newEntry(resolutionId: string): number {
     const index = this.#entries.length;
     this.#entries.push(new ResolutionEntry(resolutionId));
     this.#indexOf.set(resolutionId, index);
     return index;
   }
-}
-
-const TOP = 5;
-
-/** What the exemplars of one resolution say: the best, the mean of the five best, the mean of all. */
-function summarise(
-  slots: readonly number[],
-  { lexical, dense, leads }: { lexical: Float32Array; dense: Float32Array; leads: Float32Array },
-) {
-  const lexicalBest = new Float64Array(TOP);
-  const denseBest = new Float64Array(TOP);
-  let lexicalSum = 0;
-  let lead = 0;
-  let nearest = -1;
-  let nearestScore = -1;
-  for (let i = 0; i < slots.length; i++) {
-    const slot = slots[i];
-    const letters = lexical[slot];
-    // Rounded vectors are not quite of unit length.
-    const meaning = Math.min(1, Math.max(0, dense[slot]));
-    lexicalSum += letters;
-    if (letters > lexicalBest[TOP - 1]) insert(lexicalBest, letters);
-    if (meaning > denseBest[TOP - 1]) insert(denseBest, meaning);
-    if (leads[slot] > lead) lead = leads[slot];
-    if (letters + meaning > nearestScore) {
-      nearestScore = letters + meaning;
-      nearest = slot;
-    }
-  }
-  const sums = {
-    lexical_max: lexicalBest[0],
-    lexical_top5: mean(lexicalBest),
-    lexical_mean: slots.length > 0 ? lexicalSum / slots.length : 0,
-    dense_max: denseBest[0],
-    dense_top5: mean(denseBest),
-    lead_max: lead,
-  };
-  return { sums, nearest };
-}
-
-/** Keeps the largest, in descending order; the value is above the last. */
-function insert(descending: Float64Array, value: number): void {
-  let at = descending.length - 1;
-  for (; at > 0 && descending[at - 1] < value; at--) descending[at] = descending[at - 1];
-  descending[at] = value;
-}
-
-function mean(values: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i];
-  return sum / values.length;
 }

@@ -138,3 +138,44 @@ describe('a search over very many documents', () => {
     expect(beyond[8] / within).toBeCloseTo(Math.sqrt((common - 1) / (common + own ** 2)), 4);
   });
 });
+
+describe('what the index would say of a document that it does not hold', () => {
+  const given = (seed: string, count: number) => {
+    const random = new SeededRandom(seed);
+    const index = new LexicalIndex();
+    const documents = Array.from({ length: count }, () => features(randomDocument(random)));
+    for (const document of documents) index.add(document);
+    return { random, index, documents };
+  };
+
+  it('is what it says once it holds it', () => {
+    let compared = 0;
+    for (let trial = 0; trial < 40; trial++) {
+      const { random, index } = given(`with one more/${trial}`, 30 + trial);
+      const own = randomDocument(random);
+      const document = features(own);
+      const query = features(new Map([...randomDocument(random), ...own]));
+      const cosine = index.comparedWith(document)(query);
+      const { uncovered } = index.search(query);
+      const later = index.uncovered(query, { more: [document], less: [] });
+      const slot = index.add(document);
+      const found = index.search(query);
+      expect(cosine).toBeCloseTo(found.scores[slot], 5);
+      expect(later).toBeCloseTo(found.uncovered, 9);
+      if (cosine > 0 && later < uncovered) compared += 1;
+    }
+    expect(compared).toBeGreaterThan(5);
+  });
+
+  it('or of one that it holds, were it not there: what nobody else says is unheard of', () => {
+    for (let trial = 0; trial < 40; trial++) {
+      const { random, documents } = given(`with one less/${trial}`, 30);
+      const [whole, less] = [new LexicalIndex(), new LexicalIndex()];
+      for (const document of documents) whole.add(document);
+      for (const document of documents.slice(1)) less.add(document);
+      const query = features(randomDocument(random));
+      const found = whole.uncovered(query, { more: [], less: [documents[0]] });
+      expect(found).toBeCloseTo(less.search(query).uncovered, 9);
+    }
+  });
+});

@@ -102,6 +102,55 @@ export class LexicalIndex {
     return { scores, uncovered: total > 0 ? uncovered / total : 0 };
   }
 
+  /** Share of a query's weight on features that no document would have, were one more kept and another one not. */
+  uncovered(query: FeatureCounts, { more, less }: { more: FeatureCounts[]; less: FeatureCounts[] }): number {
+    const change = new Map<number, number>();
+    const count = (documents: FeatureCounts[], by: number) => {
+      for (const bucket of new Set(
+        documents.flatMap(({ ids }) => [...ids].map((id) => PostingPool.bucketOf(id))),
+      ))
+        change.set(bucket, (change.get(bucket) ?? 0) + by);
+    };
+    count(more, 1);
+    count(less, -1);
+    const documents = this.#size + more.length - less.length;
+    let total = 0;
+    let uncovered = 0;
+    for (let i = 0; i < query.ids.length; i++) {
+      const bucket = PostingPool.bucketOf(query.ids[i]);
+      const known = this.#pool.length(bucket) + (change.get(bucket) ?? 0);
+      const weight = SUBLINEAR[Math.min(255, query.counts[i])] * inverseFrequency(documents, known);
+      total += weight * weight;
+      if (known <= 0) uncovered += weight * weight;
+    }
+    return total > 0 ? uncovered / total : 0;
+  }
+
+  /** Cosine of a query with a document as if it had just been added, which it is not. */
+  comparedWith(document: FeatureCounts): (query: FeatureCounts) => number {
+    const own = new Map<number, number>();
+    for (let i = 0; i < document.ids.length; i++) {
+      const bucket = PostingPool.bucketOf(document.ids[i]);
+      own.set(bucket, (own.get(bucket) ?? 0) + SUBLINEAR[Math.min(255, document.counts[i])]);
+    }
+    const inverse = (bucket: number) =>
+      inverseFrequency(this.#size + 1, this.#pool.length(bucket) + (own.has(bucket) ? 1 : 0));
+    let squares = 0;
+    for (const [bucket, count] of own) squares += (count * inverse(bucket)) ** 2;
+    const length = Math.sqrt(squares) || 1;
+    return (query) => {
+      let product = 0;
+      let total = 0;
+      for (let i = 0; i < query.ids.length; i++) {
+        const bucket = PostingPool.bucketOf(query.ids[i]);
+        const weight = SUBLINEAR[Math.min(255, query.counts[i])] * inverse(bucket);
+        total += weight * weight;
+        product += weight * (own.get(bucket) ?? 0) * inverse(bucket);
+      }
+      return Math.min(1, product / (length * (Math.sqrt(total) || 1)));
+    };
+  }
+
   #weigh(query: FeatureCounts) {
     const all: Weighed[] = [];
     for (let i = 0; i < query.ids.length; i++) {

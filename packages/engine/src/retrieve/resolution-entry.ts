@@ -19,6 +19,16 @@ export class ContextCounts {
     for (const token of tokens) this.#counts.set(token, (this.#counts.get(token) ?? 0) + 1);
   }
 
+  /** As it would be without one question and with another. */
+  varied(without: readonly (readonly string[])[], more: readonly (readonly string[])[]): ContextCounts {
+    const varied = new ContextCounts();
+    varied.#questions = this.#questions - without.length;
+    for (const [token, count] of this.#counts) varied.#counts.set(token, count);
+    for (const token of without.flat()) varied.#counts.set(token, (varied.#counts.get(token) ?? 0) - 1);
+    for (const tokens of more) varied.add(tokens);
+    return varied;
+  }
+
   /** Smoothed share of questions with this token. */
   share(token: string): number {
     return ((this.#counts.get(token) ?? 0) + 1) / (this.#questions + 20);

@@ -35,6 +35,11 @@ export function quantise(vector: Float32Array): Int8Array {
   return rounded;
 }
 
+/** Cosine as the index tells it, of two vectors that were rounded. */
+export function roundedCosine(product: number, dimensions: number): number {
+  return product / stepsPerUnit(dimensions) ** 2;
+}
+
 /** Back to floats; rounding it again gives the same integers. */
 export function restoreUnit(row: Int8Array): Float32Array {
   const steps = stepsPerUnit(row.length);

@@ -9,6 +9,7 @@ import { setImmediate } from 'node:timers/promises';
 import { parentPort } from 'node:worker_threads';
 import {
   type CellCertificate,
+  type Compared,
   type Decision,
   type EncodedQuestion,
   Engine,
@@ -17,8 +18,10 @@ import {
   type NamedTopic,
   type PolicySettings,
   type ProposedEntry,
+  type Situation,
   type TopicChange,
 } from '@understudy/engine';
+import { type PreviewRequest, previewEach } from './preview-questions.ts';
 import { type EstimatedRisk, estimateRisk, type WalkedPaths, walkedPaths } from './read-insights.ts';
 
 /** What the thread of requests knows of a model: the rest stays here. */
@@ -27,21 +30,39 @@ export interface ModelState {
   readonly version: number;
   readonly settings: PolicySettings;
   readonly certificates: readonly CellCertificate[];
+  /** False while something that is to be forgotten is only hidden. */
+  readonly is_exact: boolean;
+}
+
+/** A question, and the conversation that it belongs to where one takes place. */
+export interface Asked {
+  readonly question: EncodedQuestion;
+  readonly situation?: Situation;
+  readonly seed: number;
 }
 
 interface Calls {
   /** An engine from its snapshot, or an empty one; it replaces the one that was there. */
   open: { readonly args: { config: EngineConfig; snapshot: Uint8Array | null }; readonly answer: ModelState };
   /** Events that were learned before are passed over. */
+  /** Also hides what would take long to forget: then the state is not exact. */
   learn: { readonly args: { events: readonly ModelEvent[] }; readonly answer: ModelState };
-  decide: { readonly args: { question: EncodedQuestion; seed: number }; readonly answer: Decision };
+  decide: { readonly args: Asked; readonly answer: Decision };
   snapshot: { readonly args: Record<never, never>; readonly answer: Uint8Array<ArrayBuffer> };
+  /** Its workspace is held by another thread from now on. */
+  drop: { readonly args: Record<never, never>; readonly answer: boolean };
   // For people and for the night: up to a second each at 100,000 exemplars.
   topics: { readonly args: Record<never, never>; readonly answer: readonly NamedTopic[] };
   topicChanges: { readonly args: Record<never, never>; readonly answer: readonly TopicChange[] };
   jargon: { readonly args: Record<never, never>; readonly answer: readonly ProposedEntry[] };
   estimate: { readonly args: { now_ms: number }; readonly answer: EstimatedRisk };
   paths: { readonly args: { keys: readonly string[] }; readonly answer: WalkedPaths };
+  /** Why resolutions are held back by what became of their answers, by id; null where one is not. */
+  vetoes: { readonly args: { ids: readonly string[] }; readonly answer: readonly (string | null)[] };
+  /** How near past questions come to a lesson; null where it is not in the model. */
+  nearness: { readonly args: PreviewRequest; readonly answer: readonly number[] | null };
+  /** The questions with and without a lesson, in their order. */
+  preview: { readonly args: PreviewRequest; readonly answer: readonly Compared[] | null };
 }
 export type EngineCall = keyof Calls;
 export type Args<C extends EngineCall> = Calls[C]['args'];
@@ -55,6 +76,8 @@ export type EngineReply = { readonly id: number } & (
 );
 
 const BUSY_MS = 20;
+/** Exemplars whose fold takes less than half a second. */
+const FOLDED_AT_ONCE = 50;
 
 const engines = new Map<string, Engine>();
 
@@ -64,10 +87,11 @@ function engineOf(workspace_id: string): Engine {
   return engine;
 }
 
-const stateOf = ({ version, settings, certificates }: Engine): ModelState => ({
+const stateOf = ({ version, settings, certificates, isExact }: Engine): ModelState => ({
   version,
   settings,
   certificates,
+  is_exact: isExact,
 });
 
 function open({ workspace_id, config, snapshot }: EngineTask & { call: 'open' }): ModelState {
@@ -76,12 +100,18 @@ function open({ workspace_id, config, snapshot }: EngineTask & { call: 'open' })
   return stateOf(engine);
 }
 
+/** Where the engine would be busy for longer than a fit, another one has to fold it (`model-host.ts`). */
+function takesLong(engine: Engine, event: ModelEvent & { kind: 'events-forgotten' }): boolean {
+  return engine.exemplars > FOLDED_AT_ONCE && (!engine.isExact || engine.holds(event));
+}
+
 async function learn({ workspace_id, events }: EngineTask & { call: 'learn' }): Promise<ModelState> {
   const engine = engineOf(workspace_id);
   let since = performance.now();
   for (const event of events) {
     if (event.seq <= engine.version) continue;
-    engine.learn(event);
+    if (event.kind === 'events-forgotten' && takesLong(engine, event)) engine.hide(event);
+    else engine.learn(event);
     if (performance.now() - since < BUSY_MS) continue;
     await setImmediate();
     since = performance.now();
@@ -90,15 +120,18 @@ async function learn({ workspace_id, events }: EngineTask & { call: 'learn' }): 
 }
 
 function run(task: EngineTask): unknown {
+  const engineNow = () => engineOf(task.workspace_id);
   switch (task.call) {
     case 'open':
       return open(task);
     case 'learn':
       return learn(task);
     case 'decide':
-      return engineOf(task.workspace_id).decide(task.question, { seed: task.seed });
+      return engineOf(task.workspace_id).decide(task.question, task);
     case 'snapshot':
       return engineOf(task.workspace_id).snapshot();
+    case 'drop':
+      return engines.delete(task.workspace_id);
     case 'topics':
       return engineOf(task.workspace_id).insights.topics();
     case 'topicChanges':
@@ -109,6 +142,12 @@ function run(task: EngineTask): unknown {
       return estimateRisk(engineOf(task.workspace_id), task.now_ms);
     case 'paths':
       return walkedPaths(engineOf(task.workspace_id), task.keys);
+    case 'vetoes':
+      return task.ids.map((id) => engineNow().veto(id)?.why ?? null);
+    case 'nearness':
+      return previewEach(engineNow, task, (preview, question) => preview.nearness(question));
+    case 'preview':
+      return previewEach(engineNow, task, (preview, question) => preview.compare(question));
   }
 }
 

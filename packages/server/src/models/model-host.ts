@@ -4,28 +4,36 @@
  *
  * Nothing enters an engine but by reading the ledger back, also what this node itself appended: so every node
  * does the same in the same order. Snapshots are caches; one that cannot be read is passed over.
- * Limits: engines stay in memory until the server stops.
+ *
+ * To forget is to fold again, which takes minutes at a large desk. So what is to be forgotten is hidden from answers at
+ * once, the model is folded without it in a thread of its own, and takes over when it has come as far; only a fold is
+ * ever saved. A workspace that forgot stays in its new thread.
+ * Limits: engines stay in memory until the server stops; one that forgets is there twice meanwhile.
  */
 import { createHash } from 'node:crypto';
 import type {
   CellCertificate,
   Decision,
-  EncodedQuestion,
-  ModelEvent,
   NamedTopic,
   PolicySettings,
   ProposedEntry,
   TopicChange,
 } from '@understudy/engine';
-import { fromLedger } from '../ledger-codec.ts';
 import type { Logger } from '../log.ts';
-import { type Database, LEDGER_CHANNEL, loadSnapshot, readEvents, saveSnapshot } from '../store/index.ts';
+import {
+  type Database,
+  LEDGER_CHANNEL,
+  loadSnapshot,
+  readForgettings,
+  saveSnapshot,
+  type Snapshot,
+} from '../store/index.ts';
 import { EngineThread } from './engine-thread.ts';
-import type { ModelState } from './engine-worker.ts';
+import type { Answer, Args, Asked, EngineCall } from './engine-worker.ts';
+import { FollowedModel, isClean } from './followed-model.ts';
 import type { EstimatedRisk, WalkedPaths } from './read-insights.ts';
 import { Readings } from './readings.ts';
 
-const EVENTS_A_PAGE = 250;
 /** A snapshot is due after so many events, and after as many as stand before it: a long fold writes few. */
 const SNAPSHOT_EVERY = 1_000;
 
@@ -38,14 +46,12 @@ export interface ModelHostOptions {
 }
 
 interface Hosted {
-  state: ModelState;
-  /** Position up to which the ledger was read; erased events move it too. */
-  read_up_to: number;
-  /** Labels that the last fit did not see; counts from the snapshot on. */
-  labels_since_fit: number;
+  model: FollowedModel;
   saved_at: number;
   /** Reads of the ledger, one after the other. */
   reading: Promise<void>;
+  /** While it is folded without what was forgotten. */
+  folding: Promise<void> | null;
 }
 
 export class ModelHost {
@@ -53,6 +59,9 @@ export class ModelHost {
   readonly #hosted = new Map<string, Promise<Hosted>>();
   /** What a lost thread knew is folded again by the next caller. */
   readonly #engines = new EngineThread(() => this.#hosted.clear());
+  /** Of workspaces that forgot. */
+  readonly #others = new Set<EngineThread>();
+  #isStopped = false;
   readonly #readings = new Readings();
   readonly #configHash: string;
   #stopListening: (() => Promise<void>) | null = null;
@@ -72,9 +81,8 @@ export class ModelHost {
   }
 
   /** What the engine would do. Pure: nothing is written. Waits for the first load. */
-  async decide(workspaceId: string, question: EncodedQuestion, seed: number): Promise<Decision> {
-    await this.#open(workspaceId);
-    return this.#engines.call(workspaceId, 'decide', { question, seed });
+  async decide(workspaceId: string, asked: Asked): Promise<Decision> {
+    return this.#call(workspaceId, 'decide', asked);
   }
 
   /** Resolves when everything that was committed before this call has been learned. Answers the position. */
@@ -83,63 +91,75 @@ export class ModelHost {
     const before = hosted.reading.catch(() => undefined);
     hosted.reading = before.then(() => this.#read(workspaceId, hosted));
     await hosted.reading;
-    return hosted.read_up_to;
+    return hosted.model.read_up_to;
   }
 
   /** Position of the workspace's model; 0 where it has learned nothing. */
   async version(workspaceId: string): Promise<number> {
-    return (await this.#open(workspaceId)).read_up_to;
+    return (await this.#open(workspaceId)).model.read_up_to;
   }
 
   async labelsSinceFit(workspaceId: string): Promise<number> {
-    return (await this.#open(workspaceId)).labels_since_fit;
+    return (await this.#open(workspaceId)).model.labels_since_fit;
   }
 
   /** What the lead had set when the last event was learned. */
   async settings(workspaceId: string): Promise<PolicySettings> {
-    return (await this.#open(workspaceId)).state.settings;
+    return (await this.#open(workspaceId)).model.state.settings;
   }
 
   async certificates(workspaceId: string): Promise<readonly CellCertificate[]> {
-    return (await this.#open(workspaceId)).state.certificates;
+    return (await this.#open(workspaceId)).model.state.certificates;
   }
 
   /** Oldest first. May be a moment old, like the proposals and the estimate below: see `readings.ts`. */
   async topics(workspaceId: string): Promise<readonly NamedTopic[]> {
-    return this.#reading(workspaceId, 'topics', () => this.#engines.call(workspaceId, 'topics', {}));
+    return this.#reading(workspaceId, 'topics', () => this.#call(workspaceId, 'topics', {}));
   }
 
   /** Terms that the glossary does not know yet. */
   async jargon(workspaceId: string): Promise<readonly ProposedEntry[]> {
-    return this.#reading(workspaceId, 'jargon', () => this.#engines.call(workspaceId, 'jargon', {}));
+    return this.#reading(workspaceId, 'jargon', () => this.#call(workspaceId, 'jargon', {}));
   }
 
   /** How many of the answers given alone are wrong, as far as is known at `now_ms`. */
   async estimate(workspaceId: string, now_ms: number): Promise<EstimatedRisk> {
-    return this.#reading(workspaceId, 'estimate', () =>
-      this.#engines.call(workspaceId, 'estimate', { now_ms }),
-    );
+    return this.#reading(workspaceId, 'estimate', () => this.#call(workspaceId, 'estimate', { now_ms }));
   }
 
   /** `keys`: ids of a topic and of its resolutions. */
   async paths(workspaceId: string, keys: readonly string[]): Promise<WalkedPaths> {
-    await this.#open(workspaceId);
-    return this.#engines.call(workspaceId, 'paths', { keys });
+    return this.#call(workspaceId, 'paths', { keys });
+  }
+
+  /** What is asked of the model as it stands, for lessons; what each call answers is said in `engine-worker.ts`. */
+  async ask<C extends 'vetoes' | 'nearness' | 'preview'>(
+    workspaceId: string,
+    call: C,
+    args: Args<C>,
+  ): Promise<Answer<C>> {
+    return this.#call(workspaceId, call, args);
   }
 
   /** What the night would merge and split, as the model stands now. */
   async topicChanges(workspaceId: string): Promise<readonly TopicChange[]> {
-    await this.#open(workspaceId);
-    return this.#engines.call(workspaceId, 'topicChanges', {});
+    return this.#call(workspaceId, 'topicChanges', {});
+  }
+
+  /** Resolves when nothing that was read is only hidden any more: the model is a fold of its ledger. */
+  async settled(workspaceId: string): Promise<void> {
+    const hosted = await this.#open(workspaceId);
+    while (hosted.folding !== null) await hosted.folding;
   }
 
   /** Writes the snapshots that are due, so that the next start is quick. */
   async stop(): Promise<void> {
+    this.#isStopped = true;
     await this.#stopListening?.();
     try {
       await this.#saveAll();
     } finally {
-      await this.#engines.close();
+      for (const engines of [this.#engines, ...this.#others]) await engines.close();
     }
   }
 
@@ -148,8 +168,14 @@ export class ModelHost {
       const hosted = await opening.catch(() => null);
       if (hosted === null) continue;
       await hosted.reading.catch(() => undefined);
-      if (hosted.read_up_to > hosted.saved_at) await this.#save(workspaceId, hosted);
+      const { read_up_to, state } = hosted.model;
+      if (state.is_exact && read_up_to > hosted.saved_at) await this.#save(workspaceId, hosted);
     }
+  }
+
+  async #call<C extends EngineCall>(workspaceId: string, call: C, args: Args<C>): Promise<Answer<C>> {
+    const { model } = await this.#open(workspaceId);
+    return model.engines.call(workspaceId, call, args);
   }
 
   #open(workspaceId: string): Promise<Hosted> {
@@ -163,55 +189,97 @@ export class ModelHost {
   }
 
   async #reading<T>(workspaceId: string, what: string, read: () => Promise<T>): Promise<T> {
-    const { read_up_to } = await this.#open(workspaceId);
+    const { read_up_to } = (await this.#open(workspaceId)).model;
     return this.#readings.get(`${what} ${workspaceId}`, read_up_to, read);
   }
 
   async #load(workspaceId: string): Promise<Hosted> {
     const snapshot = await loadSnapshot(this.#options.database, this.#owner(workspaceId));
-    const restored = snapshot === undefined ? null : await this.#restore(workspaceId, snapshot.bytes);
-    const seq = restored === null ? 0 : (snapshot?.seq ?? 0);
-    const hosted: Hosted = {
-      state: restored ?? (await this.#engines.call(workspaceId, 'open', { ...this.#config, snapshot: null })),
-      read_up_to: seq,
-      labels_since_fit: 0,
-      saved_at: seq,
-      reading: Promise.resolve(),
-    };
+    const model = await this.#follow(workspaceId, this.#engines, snapshot);
+    const saved_at = model.read_up_to;
+    const hosted: Hosted = { model, saved_at, reading: Promise.resolve(), folding: null };
     await this.#read(workspaceId, hosted);
     return hosted;
   }
 
-  async #restore(workspaceId: string, snapshot: Uint8Array): Promise<ModelState | null> {
+  /** From the snapshot, as far as it can be read. */
+  async #follow(
+    workspace_id: string,
+    engines: EngineThread,
+    snapshot: Snapshot | undefined,
+  ): Promise<FollowedModel> {
+    const { database, log } = this.#options;
+    const followed = { database, workspace_id, engines, config: this.#config };
     try {
-      return await this.#engines.call(workspaceId, 'open', { ...this.#config, snapshot });
+      return await FollowedModel.open(followed, snapshot);
     } catch (error) {
-      this.#options.log.warn({ err: error }, 'snapshot passed over; folding the ledger from its start');
-      return null;
+      if (snapshot === undefined || this.#isStopped) throw error;
+      log.warn({ err: error }, 'snapshot passed over; folding the ledger from its start');
+      return FollowedModel.open(followed, undefined);
     }
   }
 
   async #read(workspaceId: string, hosted: Hosted): Promise<void> {
-    const { database, encoder } = this.#options;
-    for (;;) {
-      const page = { after_seq: hosted.read_up_to, limit: EVENTS_A_PAGE, encoder_id: encoder.id };
-      const rows = await database.asWorkspace(workspaceId, (tx) => readEvents(tx, page));
-      const last = rows.at(-1);
-      if (last !== undefined) {
-        const events = rows.flatMap((row) => fromLedger(row) ?? []);
-        hosted.state = await this.#engines.call(workspaceId, 'learn', { events });
-        hosted.read_up_to = last.seq;
-        hosted.labels_since_fit = labelsSinceFit(hosted.labels_since_fit, events);
+    for (let goesOn = true; goesOn; ) {
+      goesOn = await hosted.model.readPage();
+      const { state, read_up_to } = hosted.model;
+      const isDue = read_up_to - hosted.saved_at >= Math.max(SNAPSHOT_EVERY, hosted.saved_at);
+      if (state.is_exact && isDue) await this.#save(workspaceId, hosted);
+    }
+    if (hosted.model.state.is_exact || hosted.folding !== null || this.#isStopped) return;
+    hosted.folding = this.#foldAnew(workspaceId, hosted)
+      .catch((error: unknown) => this.#complain(error))
+      .finally(() => (hosted.folding = null));
+  }
+
+  /** Beside the model that answers meanwhile, and then in its place. Tried again with the next event where it fails. */
+  async #foldAnew(workspaceId: string, hosted: Hosted): Promise<void> {
+    const engines = new EngineThread(() => {
+      this.#others.delete(engines);
+      if (hosted.model.engines === engines) this.#hosted.delete(workspaceId);
+    });
+    this.#others.add(engines);
+    try {
+      while (hosted.model.engines !== engines && !this.#isStopped) {
+        const model = await this.#follow(workspaceId, engines, await this.#cleanSnapshot(workspaceId));
+        while (await model.readPage()) if (this.#isStopped) return;
+        await this.#takeOver(workspaceId, hosted, model);
       }
-      if (hosted.read_up_to - hosted.saved_at >= Math.max(SNAPSHOT_EVERY, hosted.saved_at))
-        await this.#save(workspaceId, hosted);
-      if (rows.length < EVENTS_A_PAGE) return;
+    } finally {
+      if (hosted.model.engines !== engines) {
+        this.#others.delete(engines);
+        await engines.close();
+      }
     }
   }
 
+  /** Between two reads; not where something that it has learned was forgotten meanwhile. */
+  async #takeOver(workspaceId: string, hosted: Hosted, model: FollowedModel): Promise<void> {
+    const before = hosted.reading.catch(() => undefined);
+    hosted.reading = before.then(async () => {
+      while (await model.readPage());
+      if (!model.state.is_exact) return;
+      const { engines } = hosted.model;
+      hosted.model = model;
+      await this.#save(workspaceId, hosted);
+      // Behind what it was asked before.
+      await engines.call(workspaceId, 'drop', {});
+      if (!this.#others.delete(engines)) return;
+      await engines.close();
+    });
+    await hosted.reading;
+  }
+
+  async #cleanSnapshot(workspaceId: string): Promise<Snapshot | undefined> {
+    const { database } = this.#options;
+    const snapshot = await loadSnapshot(database, this.#owner(workspaceId));
+    const forgettings = await database.asWorkspace(workspaceId, readForgettings);
+    return snapshot !== undefined && isClean(snapshot, forgettings) ? snapshot : undefined;
+  }
+
   async #save(workspaceId: string, hosted: Hosted): Promise<void> {
-    const seq = hosted.read_up_to;
-    const bytes = await this.#engines.call(workspaceId, 'snapshot', {});
+    const seq = hosted.model.read_up_to;
+    const bytes = await hosted.model.engines.call(workspaceId, 'snapshot', {});
     await saveSnapshot(this.#options.database, this.#owner(workspaceId), { seq, bytes });
     hosted.saved_at = seq;
   }
@@ -222,17 +290,10 @@ export class ModelHost {
 
   get #config() {
     const { id: encoder_id, dimensions } = this.#options.encoder;
-    return { config: { encoder_id, dimensions } };
+    return { encoder_id, dimensions };
   }
 
   #complain(error: unknown): void {
     this.#options.log.warn({ err: error }, 'the ledger could not be read; trying again with the next event');
   }
-}
-
-function labelsSinceFit(before: number, events: readonly ModelEvent[]): number {
-  return events.reduce((count, { kind }) => {
-    if (kind === 'model-refitted') return 0;
-    return kind === 'decision-labelled' ? count + 1 : count;
-  }, before);
 }

@@ -1,0 +1,115 @@
+/**
+ * Puts back what was taken back (`take-back.ts`): rows at once, the model through the ledger, in the caller's
+ * transaction. What a lesson told stands in its `proposal`; it is told again as new events, so that the model learns it
+ * now, not as of then. The caller drops the library afterwards and announces.
+ */
+import type { Resolution } from '@understudy/engine';
+import { newId } from './ids.ts';
+import type { PendingEvent } from './ledger-codec.ts';
+import type { Parts } from './parts.ts';
+import * as store from './store/index.ts';
+import { toDomainResolution } from './translate.ts';
+
+const ROWS_A_STATEMENT = 1_000;
+
+interface PutBackRequest {
+  readonly workspace_id: string;
+  /** Taken back: each with its `proposal`. Oldest first. */
+  readonly lessons: readonly store.Lesson[];
+  readonly status: 'approved' | 'open';
+  readonly at: Date;
+}
+
+export async function putBack(
+  parts: Pick<Parts, 'jobs'>,
+  tx: store.Tx,
+  request: PutBackRequest,
+): Promise<void> {
+  const { workspace_id, status, at } = request;
+  const lessons = request.lessons.filter((lesson) => (lesson.proposal?.events.length ?? 0) > 0);
+  const events = lessons.map((lesson) => ({ lesson, events: lesson.proposal?.events as PendingEvent[] }));
+  await reviveResolutions(tx, events, at);
+  const rows = await store.getResolutions(
+    tx,
+    lessons.map((lesson) => lesson.resolution_id),
+  );
+  const known = new Map(rows.map((row) => [row.id, row]));
+  await keepExemplars(tx, events, known);
+  const again = `again-${newId('outcome', at.getTime())}`;
+  const last = new Map(lessons.map((lesson) => [lesson.resolution_id, lesson.id]));
+  for (const { lesson, events: told } of events) {
+    const row = known.get(lesson.resolution_id);
+    // The stage that it has now, and a text where none of the lessons brings one: told by the last of them.
+    const closes = row !== undefined && last.get(row.id) === lesson.id;
+    const standing: PendingEvent[] = closes
+      ? [{ kind: 'resolution-upserted', resolution: toDomainResolution(row) }]
+      : [];
+    const payload = [...told, ...standing];
+    await store.promise(tx, { id: `${lesson.id}.${again}`, kind: 'apply-lesson', payload });
+  }
+  await store.markLessons(tx, {
+    lessons: request.lessons.map(({ id }) => ({ id, proposal: null })),
+    status,
+    rollback_id: null,
+  });
+  if (events.length > 0) await parts.jobs.enqueue(tx, 'apply-lessons', { workspace_id });
+}
+
+interface Told {
+  readonly lesson: store.Lesson;
+  readonly events: readonly PendingEvent[];
+}
+
+/** In force again, with the newest text that the lessons bring; and retired where a lesson replaced another. */
+async function reviveResolutions(tx: store.Tx, told: readonly Told[], at: Date): Promise<void> {
+  const texts = new Map<string, { resolution: Resolution; author: string | null }>();
+  const replaced = new Set<string>();
+  for (const { lesson, events } of told) {
+    for (const event of events) {
+      if (event.kind === 'resolution-upserted')
+        texts.set(event.resolution.id, { resolution: event.resolution, author: lesson.author });
+      if (event.kind === 'resolution-retired') replaced.add(event.resolution_id);
+    }
+  }
+  const ids = told.map(({ lesson }) => lesson.resolution_id);
+  const rows = await store.getResolutions(tx, [...new Set([...ids, ...texts.keys()])]);
+  const alive = rows.map(({ id }) => ({ id, stage: null, retired_at: null }));
+  const gone = [...replaced].map((id) => ({ id, stage: null, retired_at: at }));
+  await store.alignResolutions(tx, [...alive.filter(({ id }) => !replaced.has(id)), ...gone], at);
+  const changed = rows.flatMap((row) => {
+    const text = texts.get(row.id);
+    return text === undefined || text.resolution.text === row.text ? [] : [text];
+  });
+  await reviseTexts(tx, changed, at);
+}
+
+async function keepExemplars(
+  tx: store.Tx,
+  told: readonly Told[],
+  resolutions: ReadonlyMap<string, store.ResolutionRow>,
+): Promise<void> {
+  const exemplars = told.flatMap(({ lesson, events }) => {
+    const applied = events.findLast((event) => event.kind === 'lesson-applied');
+    if (applied === undefined) return [];
+    const { id, resolution_id, question } = applied.exemplar;
+    const { id: question_id, text: question_text, context, language, account } = question;
+    const stage = resolutions.get(resolution_id)?.stage ?? lesson.stage;
+    const { id: lesson_id, conversation_id, at } = lesson;
+    const asked = { question_id, question_text, context, language, account };
+    return [{ id, resolution_id, ...asked, lesson_id, conversation_id, stage, at }];
+  });
+  for (let from = 0; from < exemplars.length; from += ROWS_A_STATEMENT)
+    await store.insertExemplars(tx, exemplars.slice(from, from + ROWS_A_STATEMENT));
+}
+
+/** Each text as a new version of its resolution. */
+export async function reviseTexts(
+  tx: store.Tx,
+  texts: readonly { readonly resolution: Resolution; readonly author: string | null }[],
+  at: Date,
+): Promise<void> {
+  for (const { resolution, author } of texts) {
+    const { id, title, text, links } = resolution;
+    await store.reviseResolution(tx, { id, title, text, links, author, at });
+  }
+}

@@ -1,0 +1,292 @@
+/**
+ * The rows of an erasure: who is meant, what goes, and the search afterwards. The ledger and the outcomes are append-only
+ * for the app role, and not every table is in its sight: these statements run as the owner, and each names the
+ * workspace itself.
+ */
+import { type Selectable, sql } from 'kysely';
+import { ERASED, holdsTrace, type Traces } from './erasure-search.ts';
+import { eraseEvents } from './ledger.ts';
+import { decodeCursor, type Page, type PageRequest, toPage } from './pages.ts';
+import { owned } from './queue.ts';
+import { type ErasureTable, json, type Tx } from './tables.ts';
+
+export type ErasureRow = Selectable<ErasureTable>;
+
+/** All that belongs to the person. */
+export interface Subject {
+  readonly workspace_id: string;
+  readonly customers: readonly string[];
+  readonly conversations: readonly string[];
+  readonly exemplars: readonly string[];
+  readonly lessons: readonly string[];
+  readonly questions: readonly string[];
+}
+
+export interface TableCounts {
+  deleted: number;
+  changed: number;
+}
+
+// A subquery is hashed; an array would be gone through once for each row.
+const inside = (values: readonly string[]) => sql`(select jsonb_array_elements_text(${json(values)}))`;
+
+export interface Person {
+  readonly id: string;
+  readonly external_id: string | null;
+  readonly name: string | null;
+  readonly email: string | null;
+}
+
+/** By our id, by the host's, or by e-mail; held until the transaction ends, so that nothing new comes in meanwhile. */
+export async function findPeople(tx: Tx, workspace_id: string, person: string): Promise<Person[]> {
+  const { rows } = await sql<Person>`
+    select id, external_id, name, email from customers where workspace_id = ${workspace_id}
+      and (id = ${person} or external_id = ${person} or lower(email) = lower(${person})) for update
+  `.execute(tx);
+  return rows;
+}
+
+export async function findSubject(
+  tx: Tx,
+  workspace_id: string,
+  customers: readonly string[],
+): Promise<Subject> {
+  const ids = async (query: ReturnType<typeof sql<{ id: string }>>) =>
+    (await query.execute(tx)).rows.map((row) => row.id);
+  const conversations = await ids(sql`
+    select id from conversations where workspace_id = ${workspace_id} and customer_id in ${inside(customers)}`);
+  const messages = await ids(sql`
+    select id from messages where workspace_id = ${workspace_id} and conversation_id in ${inside(conversations)}`);
+  const lessons = await ids(sql`
+    select id from lessons where workspace_id = ${workspace_id} and conversation_id in ${inside(conversations)}`);
+  const { rows } = await sql<{ id: string; question_id: string }>`
+    select id, question_id from exemplars where workspace_id = ${workspace_id}
+      and (conversation_id in ${inside(conversations)} or question_id in ${inside(messages)})
+    union
+    select event -> 'exemplar' ->> 'id', event -> 'exemplar' -> 'question' ->> 'id'
+      from lessons, jsonb_array_elements(proposal -> 'events') as event
+      where workspace_id = ${workspace_id} and id in ${inside(lessons)} and event ->> 'kind' = 'lesson-applied'
+    union
+    select exemplar_id, coalesce(exemplar_id, '') from lessons
+      where workspace_id = ${workspace_id} and id in ${inside(lessons)} and exemplar_id is not null
+  `.execute(tx);
+  const exemplars = [...new Set(rows.map((row) => row.id))];
+  const questions = [...new Set([...messages, ...rows.map((row) => row.question_id)])];
+  return { workspace_id, customers, conversations, exemplars, lessons, questions };
+}
+
+/** What the person wrote, longest first, as it came and as it was kept; what others wrote too is not theirs alone. */
+export async function wordsOf(tx: Tx, subject: Subject): Promise<string[]> {
+  const { workspace_id, conversations, exemplars } = subject;
+  const { rows } = await sql<{ text: string }>`
+    select distinct text from (
+      select text from messages where workspace_id = ${workspace_id} and author = 'customer'
+        and conversation_id in ${inside(conversations)}
+      union all
+      select question_text from exemplars where workspace_id = ${workspace_id} and id in ${inside(exemplars)}
+    ) own where not exists (
+      select from messages m where m.workspace_id = ${workspace_id} and m.text = own.text
+        and m.author = 'customer' and not m.conversation_id in ${inside(conversations)}
+    )
+  `.execute(tx);
+  return rows.map((row) => row.text).toSorted((a, b) => b.length - a.length);
+}
+
+/** Whether somebody else here bears this name: then it is no trace of the person. */
+export async function isSharedName(tx: Tx, subject: Subject, name: string): Promise<boolean> {
+  const { workspace_id, customers } = subject;
+  const { rows } = await sql`
+    select from customers where workspace_id = ${workspace_id} and lower(name) = lower(${name})
+      and not id in ${inside(customers)}
+    union all select from members where workspace_id = ${workspace_id} and lower(name) = lower(${name})
+  `.execute(tx);
+  return rows.length > 0;
+}
+
+export interface Wording {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly retired: boolean;
+}
+
+/** Resolutions that were learned from the person's conversations. */
+export async function taughtTo(tx: Tx, subject: Subject): Promise<Wording[]> {
+  const { workspace_id, lessons, conversations } = subject;
+  const { rows } = await sql<Wording>`
+    select id, title, text, retired_at is not null as retired from resolutions where workspace_id = ${workspace_id} and (
+      id in (select resolution_id from lessons where workspace_id = ${workspace_id} and id in ${inside(lessons)})
+      or exists (select from jsonb_array_elements(sources) s where s ->> 'id' in ${inside(conversations)}))
+  `.execute(tx);
+  return rows;
+}
+
+/** The team's words stay, with another title or without a name in them; all versions of it. */
+export async function rewordResolution(
+  tx: Tx,
+  args: {
+    readonly workspace_id: string;
+    readonly id: string;
+    readonly title: string;
+    readonly names: string | null;
+  },
+): Promise<void> {
+  const { workspace_id, id, title, names } = args;
+  const text = names === null ? sql`text` : sql`regexp_replace(text, ${names}, ${ERASED}, 'g')`;
+  await sql`update resolutions set title = ${title}, text = ${text}
+    where workspace_id = ${workspace_id} and id = ${id}`.execute(tx);
+  await sql`update resolution_versions set title = ${title}, text = ${text}
+    where workspace_id = ${workspace_id} and resolution_id = ${id}`.execute(tx);
+  await sql`update lessons set title = ${title}
+    where workspace_id = ${workspace_id} and resolution_id = ${id}`.execute(tx);
+}
+
+/** Positions of the ledger that carry the person's questions, steps taken for them, or a trace of them. */
+export async function eventsOfSubject(tx: Tx, subject: Subject, traces: Traces): Promise<number[]> {
+  const { workspace_id, exemplars, conversations } = subject;
+  const query = sql<{ seq: number }>`
+    select seq from events where workspace_id = ${workspace_id} and kind = 'lesson-applied'
+      and payload -> 'exemplar' ->> 'id' in ${inside(exemplars)}
+    union
+    select seq from events where workspace_id = ${workspace_id} and kind = 'path-observed'
+      and payload -> 'path' ->> 'conversation_id' in ${inside(conversations)}
+    union
+    select seq from events where workspace_id = ${workspace_id} and ${holdsTrace(sql`payload::text`, traces)}
+    order by seq
+  `;
+  const { rows } = await owned(tx, () => query.execute(tx));
+  return rows.map((row) => row.seq);
+}
+
+/** Their contents go, and with them the vectors of their questions. */
+export async function eraseContents(
+  tx: Tx,
+  args: { readonly workspace_id: string; readonly seqs: readonly number[] },
+): Promise<number> {
+  return args.seqs.length === 0 ? 0 : owned(tx, () => eraseEvents(tx, args));
+}
+
+const affected = async (tx: Tx, query: ReturnType<typeof sql>): Promise<number> =>
+  Number((await query.execute(tx)).numAffectedRows ?? 0n);
+
+/**
+ * Takes the person's own rows. `texts`: resolutions whose words were told to the model in a way that goes, and are told
+ * again. Answers how many rows, by table.
+ */
+export async function deleteSubject(tx: Tx, given: Deletion): Promise<Record<string, TableCounts>> {
+  return owned(tx, () => deleteRows(tx, given));
+}
+
+interface Deletion {
+  readonly subject: Subject;
+  readonly traces: Traces;
+  readonly texts: readonly string[];
+}
+
+async function deleteRows(
+  tx: Tx,
+  { subject, traces, texts }: Deletion,
+): Promise<Record<string, TableCounts>> {
+  const { workspace_id, customers, conversations, exemplars, lessons, questions } = subject;
+  const counts: Record<string, TableCounts> = {};
+  const count = (table: string, change: 'deleted' | 'changed', n: number) => {
+    (counts[table] ??= { deleted: 0, changed: 0 })[change] += n;
+  };
+  const remove = async (table: string, condition: ReturnType<typeof sql>) =>
+    count(
+      table,
+      'deleted',
+      await affected(
+        tx,
+        sql`delete from ${sql.table(table)} where workspace_id = ${workspace_id} and (${condition})`,
+      ),
+    );
+  const ofConversation = sql`conversation_id in ${inside(conversations)}`;
+  await remove('question_vectors', sql`question_id in ${inside(questions)}`);
+  await remove('exemplars', sql`id in ${inside(exemplars)}`);
+  await remove('blocking_tests', sql`question_id in ${inside(questions)}`);
+  count('lessons', 'changed', await emptyLessons(tx, workspace_id, lessons));
+  count('outbox', 'changed', await emptyPromises(tx, subject, texts));
+  await sql`select set_config('app.erasing', 'on', true)`.execute(tx);
+  await remove('outcomes', ofConversation);
+  await sql`select set_config('app.erasing', '', true)`.execute(tx);
+  for (const table of ['audits', 'decisions', 'messages']) await remove(table, ofConversation);
+  await remove('conversations', sql`id in ${inside(conversations)}`);
+  await remove('customers', sql`id in ${inside(customers)}`);
+  const ids = [...customers, ...conversations];
+  const mentions = (column: string) => sql`exists (
+    select from jsonb_array_elements_text(${json(ids)}) t where strpos(${sql.ref(column)}::text, t) > 0)
+    or ${holdsTrace(sql`${sql.ref(column)}::text`, traces)}`;
+  await remove('stream_events', sql`audience in ${inside(ids)} or ${mentions('payload')}`);
+  await remove(
+    'idempotency_keys',
+    sql`exists (select from jsonb_array_elements_text(${json(customers)}) t where strpos(caller, t) > 0)
+      or response is not null and (${mentions('response')})`,
+  );
+  const { rows } = await sql<{ n: number }>`
+    select erase_audit_details(${workspace_id}, array(select seq from audit_log where workspace_id = ${workspace_id}
+      and detail is not null and (${mentions('detail')}))) as n`.execute(tx);
+  count('audit_log', 'changed', rows[0]?.n ?? 0);
+  return counts;
+}
+
+/** A lesson that the person's question taught stays as the team's, without the question. */
+async function emptyLessons(tx: Tx, workspace_id: string, lessons: readonly string[]): Promise<number> {
+  return affected(
+    tx,
+    sql`update lessons set question = ${ERASED}, exemplar_id = null, conversation_id = null, impact = null, gate = null,
+        before_review = null, source_key = 'erased ' || id, findings = '[]',
+        proposal = case when proposal is null then null else jsonb_build_object('events', coalesce((
+          select jsonb_agg(event || jsonb_build_object('resolution', (event -> 'resolution')
+            || jsonb_build_object('title', r.title, 'text', r.text)))
+          from jsonb_array_elements(proposal -> 'events') as event
+          join resolutions r on r.workspace_id = ${workspace_id} and r.id = event -> 'resolution' ->> 'id'
+          where event ->> 'kind' = 'resolution-upserted'), '[]')) end
+      where workspace_id = ${workspace_id} and id in ${inside(lessons)}`,
+  );
+}
+
+/** Kept and fulfilled promises: what is the person's leaves them. */
+async function emptyPromises(tx: Tx, subject: Subject, texts: readonly string[]): Promise<number> {
+  const { workspace_id, exemplars, conversations } = subject;
+  const own = sql`(event -> 'exemplar' ->> 'id' in ${inside(exemplars)}
+    or event -> 'path' ->> 'conversation_id' in ${inside(conversations)}
+    or event -> 'resolution' ->> 'id' in ${inside(texts)})`;
+  return affected(
+    tx,
+    sql`update outbox set payload = coalesce((
+        select jsonb_agg(event order by place) from jsonb_array_elements(payload) with ordinality as t(event, place)
+        where ${own} is not true), '[]')
+      where workspace_id = ${workspace_id}
+        and exists (select from jsonb_array_elements(payload) as event where ${own})`,
+  );
+}
+
+/** Caches of the fold that have read these positions, of whatever config. Answers how many snapshots. */
+export async function deleteSnapshotsFrom(tx: Tx, workspace_id: string, seq: number): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    with gone as (delete from snapshots where workspace_id = ${workspace_id} and seq >= ${seq} returning config_hash, seq)
+    select count(distinct (config_hash, seq))::int as n from gone
+  `.execute(tx);
+  return rows[0]?.n ?? 0;
+}
+
+export async function insertErasure(tx: Tx, row: Omit<ErasureRow, 'workspace_id'>): Promise<void> {
+  await tx
+    .insertInto('erasures')
+    .values({ ...row, report: json(row.report) })
+    .execute();
+}
+
+/** Newest first. */
+export async function listErasures(tx: Tx, query: PageRequest): Promise<Page<ErasureRow>> {
+  const after = decodeCursor(query.cursor);
+  let select = tx
+    .selectFrom('erasures')
+    .selectAll()
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(query.limit + 1);
+  if (after) select = select.where((eb) => eb(eb.refTuple('at', 'id'), '<', eb.tuple(after.at, after.id)));
+  return toPage(await select.execute(), query.limit, (row) => ({ at: row.at, id: row.id }));
+}
