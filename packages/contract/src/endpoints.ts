@@ -5,9 +5,22 @@
  * take their types from it. So a client that drifts from the server fails the type check, with no generated code.
  */
 import { z } from 'zod';
-import { audit, auditCounts, judgement } from './audit.ts';
-import { apiKeyId, conversationId, decisionId, importId, lessonId, messageId, resolutionId } from './ids.ts';
+import { audit, auditCounts, correction, judgement } from './audit.ts';
+import { auditLogCategory, auditLogEntry, auditLogVerification, notedHead } from './audit-log.ts';
+import {
+  apiKeyId,
+  conversationId,
+  customerId,
+  decisionId,
+  importId,
+  lessonId,
+  messageId,
+  resolutionId,
+  rollbackId,
+} from './ids.ts';
+import * as control from './control.ts';
 import { learning } from './learning.ts';
+import { lesson, lessonCounts, lessonDetail, lessonKind, lessonReview, lessonStatus } from './lesson.ts';
 import * as model from './model.ts';
 import { glossary, glossaryChange, glossaryEntry, glossaryTerm, topic, topicId, topicPath } from './topic.ts';
 
@@ -315,6 +328,17 @@ export const endpoints = define({
     response: audit,
   },
 
+  correctAnswer: {
+    method: 'POST',
+    path: '/v1/decisions/:id/correction',
+    summary:
+      'Say that an answer of the AI agent was wrong, and what would have been right: it becomes a lesson',
+    access: member('agent', 'conversations:write'),
+    params: z.object({ id: decisionId }),
+    body: z.strictObject({ verdict: z.enum(['wrong', 'harmless']), correction }),
+    response: done,
+  },
+
   // Accounts
   reportAccountLeft: {
     method: 'POST',
@@ -336,10 +360,72 @@ export const endpoints = define({
   listLessons: {
     method: 'GET',
     path: '/v1/lessons',
-    summary: 'Lessons, newest first',
+    summary: 'Lessons, newest first; or those that wait for a review, by what they would unlock',
     access: member('agent', 'knowledge:read'),
-    query: page,
-    response: pageOf(model.lesson),
+    query: page.extend({
+      status: lessonStatus.optional(),
+      kind: lessonKind.optional(),
+      stage: model.stage.optional(),
+      author: z.string().max(200).optional(),
+      import_id: importId.optional(),
+      /** A check that did not pass. */
+      finding: z.string().max(50).optional(),
+      order: z.enum(['newest', 'impact']).default('newest'),
+    }),
+    response: pageOf(lesson).extend({ counts: lessonCounts }),
+  },
+  getLesson: {
+    method: 'GET',
+    path: '/v1/lessons/:id',
+    summary:
+      'One lesson on one screen: its text, source, checks, nearest known resolutions, preview and effect',
+    access: member('agent', 'knowledge:read'),
+    params: z.object({ id: lessonId }),
+    response: lessonDetail,
+  },
+  lockLesson: {
+    method: 'POST',
+    path: '/v1/lessons/:id/lock',
+    summary: 'Take a lesson on the screen for two minutes, so that nobody else decides on it meanwhile',
+    access: member('lead', 'knowledge:write'),
+    params: z.object({ id: lessonId }),
+    response: lesson,
+  },
+  reviewLesson: {
+    method: 'POST',
+    path: '/v1/lessons/:id/review',
+    summary: 'Approve, edit and approve, reject with a reason, or merge into a known resolution',
+    access: member('lead', 'knowledge:write'),
+    params: z.object({ id: lessonId }),
+    body: lessonReview,
+    response: lesson,
+  },
+  undoReview: {
+    method: 'DELETE',
+    path: '/v1/lessons/:id/review',
+    summary: 'Take your review back',
+    access: member('lead', 'knowledge:write'),
+    params: z.object({ id: lessonId }),
+    response: lesson,
+  },
+  approveLessons: {
+    method: 'POST',
+    path: '/v1/lessons/approve',
+    summary: 'Approve several read-only lessons at once; those that a check doubts are left as they are',
+    access: member('lead', 'knowledge:write'),
+    body: z.strictObject({ ids: z.array(lessonId).min(1).max(100) }),
+    response: z.object({
+      approved: z.array(lessonId),
+      left: z.array(z.object({ id: lessonId, why: z.string() })),
+    }),
+  },
+  previewLesson: {
+    method: 'POST',
+    path: '/v1/lessons/:id/preview',
+    summary: 'Rescore the last 90 days with and without a lesson, in the background; read it with the lesson',
+    access: member('agent', 'knowledge:read'),
+    params: z.object({ id: lessonId }),
+    response: done,
   },
   setLessonStage: {
     method: 'PATCH',
@@ -348,7 +434,67 @@ export const endpoints = define({
     access: member('lead', 'knowledge:write'),
     params: z.object({ id: lessonId }),
     body: z.object({ stage: model.stage }),
-    response: model.lesson,
+    response: lesson,
+  },
+  // Control: what was learned is taken back, a person is erased
+  startRollback: {
+    method: 'POST',
+    path: '/v1/rollbacks',
+    summary:
+      'Take lessons back, as if they had never been; `dry_run` only says what that would change. Above 200 lessons it runs in the background',
+    access: member('lead', 'knowledge:write'),
+    body: control.rollbackRequest,
+    response: z.object({ preview: control.rollbackPreview, rollback: control.rollback.nullable() }),
+  },
+  listRollbacks: {
+    method: 'GET',
+    path: '/v1/rollbacks',
+    summary: 'Rollbacks, newest first',
+    access: member('agent', 'knowledge:read'),
+    query: page,
+    response: pageOf(control.rollback),
+  },
+  getRollback: {
+    method: 'GET',
+    path: '/v1/rollbacks/:id',
+    summary: 'How a rollback stands',
+    access: member('agent', 'knowledge:read'),
+    params: z.object({ id: rollbackId }),
+    response: control.rollback,
+  },
+  undoRollback: {
+    method: 'POST',
+    path: '/v1/rollbacks/:id/undo',
+    summary:
+      'Put back what a rollback took, as far as nobody has decided on it since; learned again, as of now',
+    access: member('lead', 'knowledge:write'),
+    params: z.object({ id: rollbackId }),
+    response: control.rollback,
+  },
+  erasePerson: {
+    method: 'POST',
+    path: '/v1/erasures',
+    summary:
+      'Erase a customer from everything, with a proof; `dry_run` only counts. What the team wrote survives without the person',
+    access: member('owner', 'admin'),
+    body: control.erasureRequest,
+    response: control.erasure,
+  },
+  listErasures: {
+    method: 'GET',
+    path: '/v1/erasures',
+    summary: 'Proofs of erasure, newest first; they name nobody',
+    access: member('owner', 'admin'),
+    query: page,
+    response: pageOf(control.erasure),
+  },
+  exportCustomer: {
+    method: 'GET',
+    path: '/v1/customers/:id/export',
+    summary: 'Everything that is known of a customer, for themselves',
+    access: member('owner', 'export'),
+    params: z.object({ id: customerId }),
+    response: control.subjectExport,
   },
   listResolutions: {
     method: 'GET',
@@ -472,6 +618,26 @@ export const endpoints = define({
     body: model.settings.partial(),
     response: model.settings,
   },
+  tryHighStakes: {
+    method: 'POST',
+    path: '/v1/settings/high-stakes/try',
+    summary: 'What a table of high stakes, saved or not, finds in a sentence',
+    access: member('lead', 'admin'),
+    body: z.object({
+      text: z.string().max(2_000),
+      /** Tokens `key:value` as they are known around a question. */
+      context: z.array(z.string().max(200)).max(50).default([]),
+      high_stakes: model.settings.shape.high_stakes,
+    }),
+    response: z.object({
+      found: z.array(
+        model.stakesRule.pick({ class: true, handling: true }).extend({
+          /** Null where no phrase says it, and the text is like such messages. */
+          phrase: z.string().nullable(),
+        }),
+      ),
+    }),
+  },
   listMembers: {
     method: 'GET',
     path: '/v1/members',
@@ -515,9 +681,37 @@ export const endpoints = define({
     params: z.object({ id: apiKeyId }),
     response: done,
   },
+
+  // Audit log
+  listAuditLog: {
+    method: 'GET',
+    path: '/v1/audit-log',
+    summary: 'Who did what, newest first',
+    access: member('owner', 'admin'),
+    query: page.extend({ category: auditLogCategory.optional(), actor_id: z.string().max(100).optional() }),
+    response: pageOf(auditLogEntry),
+  },
+  verifyAuditLog: {
+    method: 'GET',
+    path: '/v1/audit-log/verification',
+    summary:
+      'Compute every hash of the audit log again; with `head`, also look for one that was noted before',
+    access: member('owner', 'admin'),
+    query: z.object({ head: notedHead.optional() }),
+    response: auditLogVerification,
+  },
 });
 
-/** Not in the table because their bodies are streams: GET /v1/events, GET /v1/widget/events (SSE), GET /v1/export (NDJSON), /openapi.json, /healthz, /readyz. */
+/** Their bodies are streams of events or of lines, so they have no schemas. Everything else that the server answers (/openapi.json, /healthz, /readyz, files) is public. */
+export const streams = {
+  events: { path: '/v1/events', access: member('agent', 'conversations:read') },
+  widgetEvents: { path: '/v1/widget/events', access: visitor },
+  /** All conversations as tickets. */
+  export: { path: '/v1/export', access: member('lead', 'export') },
+  /** The audit log with everything that its hashes are made of. */
+  exportAuditLog: { path: '/v1/audit-log/export', access: member('owner', 'admin') },
+} as const satisfies Record<string, { readonly path: string; readonly access: Access }>;
+
 export type EndpointName = keyof typeof endpoints;
 type Of<N extends EndpointName, K extends string> = (typeof endpoints)[N] extends {
   readonly [key in K]: infer S extends z.ZodType;

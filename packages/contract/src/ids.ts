@@ -14,3 +14,6 @@ export const lessonId = id('les');
 export const importId = id('imp');
 export const apiKeyId = id('key');
 export const memberId = id('mem');
+export const rollbackId = id('rbk');
+export const erasureId = id('ers');
+export const customerId = id('cus');

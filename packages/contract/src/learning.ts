@@ -1,6 +1,7 @@
 /** What was learned, on the wire: the curve against the frozen twin, certificates, and the estimated share of wrong answers. */
 import { z } from 'zod';
-import { lesson, stakes } from './model.ts';
+import { lesson } from './lesson.ts';
+import { stakes } from './model.ts';
 
 const time = z.iso.datetime();
 const probability = z.number().min(0).max(1);

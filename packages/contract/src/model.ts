@@ -1,15 +1,6 @@
 /** The things that the HTTP API speaks of. Times are ISO 8601 in UTC. */
 import { z } from 'zod';
-import {
-  apiKeyId,
-  conversationId,
-  decisionId,
-  importId,
-  lessonId,
-  memberId,
-  messageId,
-  resolutionId,
-} from './ids.ts';
+import { apiKeyId, conversationId, decisionId, importId, memberId, messageId, resolutionId } from './ids.ts';
 
 const time = z.iso.datetime();
 const probability = z.number().min(0).max(1);
@@ -153,22 +144,6 @@ export const resolution = z.object({
 });
 export type Resolution = z.infer<typeof resolution>;
 
-export const lesson = z.object({
-  id: lessonId,
-  kind: z.enum(['new-resolution', 'new-exemplar', 'correction']),
-  stage,
-  resolution_id: resolutionId,
-  title: z.string(),
-  question: z.string(),
-  learned_from: z.object({
-    author: z.string().nullable(),
-    conversation_id: conversationId.nullable(),
-    source: z.enum(['human-reply', 'article', 'workflow']),
-  }),
-  at: time,
-});
-export type Lesson = z.infer<typeof lesson>;
-
 export const importJob = z.object({
   id: importId,
   source: z.string(),
@@ -191,6 +166,48 @@ export const importJob = z.object({
 });
 export type ImportJob = z.infer<typeof importJob>;
 
+/** What a machine must not decide alone, the most urgent first. */
+export const stakesClass = z.enum([
+  'self-harm',
+  'threat',
+  'health',
+  'legal',
+  'security',
+  'money-out',
+  'cancellation',
+  'vip',
+]);
+export type StakesClass = z.infer<typeof stakesClass>;
+
+export const stakesRule = z.object({
+  class: stakesClass,
+  on: z.boolean(),
+  /** `human`: handed over without a draft; `draft`: never sent alone. */
+  handling: z.enum(['human', 'draft']),
+  /**
+   * Plain words, `*` within a word for any letters and alone for up to three words; of the account and the context where
+   * the class is `vip` (`plan:enterprise`, `account:cus_1`).
+   */
+  phrases: z
+    .array(
+      z
+        .string()
+        .trim()
+        .max(80)
+        .regex(/[\p{L}\p{N}].*[\p{L}\p{N}]/u, 'expected two letters or digits at least'),
+    )
+    .max(500),
+});
+export type StakesRule = z.infer<typeof stakesRule>;
+
+const stakesTable = z
+  .array(stakesRule)
+  .max(stakesClass.options.length)
+  .refine(
+    (rules) => new Set(rules.map((rule) => rule.class)).size === rules.length,
+    'expected each class once',
+  );
+
 export const settings = z.object({
   workspace_name: z.string().min(1).max(100),
   max_error: z.number().min(0.005).max(0.5),
@@ -198,6 +215,8 @@ export const settings = z.object({
   audit_rate: probability,
   draft_floor: probability,
   languages: z.array(z.string()).max(50),
+  /** A class that is left out is as built in. */
+  high_stakes: stakesTable,
   widget: z.object({
     greeting: z.string().max(500),
     color: z.string().regex(/^#[0-9a-fA-F]{6}$/),

@@ -14,6 +14,8 @@ const PREFIXES = {
   member: 'mem',
   customer: 'cus',
   workspace: 'wsp',
+  rollback: 'rbk',
+  erasure: 'ers',
 } as const;
 export type IdKind = keyof typeof PREFIXES;
 

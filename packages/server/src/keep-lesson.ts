@@ -17,9 +17,21 @@ export interface DrawnLesson {
   readonly author: string | null;
   readonly question: EncodedQuestion;
   readonly resolution: Resolution;
+  /** Whether the library did not know the resolution before. */
+  readonly is_new: boolean;
+  /** What the checks said, and how far the lesson may come before a person looks. */
+  readonly checked: CheckedLesson;
   /** What the model hears before the lesson (labels), and after it. */
   readonly before: readonly PendingEvent[];
   readonly after: readonly PendingEvent[];
+}
+
+export interface CheckedLesson {
+  readonly findings: readonly store.Finding[];
+  readonly stage: store.StageName;
+  readonly why: string;
+  /** It never goes out without a person, whatever is certified. */
+  readonly needs_person: boolean;
 }
 
 /** Without an encoder the question goes on without a vector: its words are learned all the same. */
@@ -36,17 +48,36 @@ export async function encodeQuestion(
   }
 }
 
-/** Call it in `libraries.write`, with a resolution of the library. */
-export async function keepLesson(parts: Parts, tx: store.Tx, drawn: DrawnLesson): Promise<void> {
-  const { workspace_id, source_key, question, resolution } = drawn;
+/** Whether a lesson is kept from the model until a person looks. */
+export const waits = ({ stage }: CheckedLesson, is_new: boolean): boolean =>
+  stage === 'captured' || (stage === 'shadow' && !is_new);
+
+/**
+ * Call it in `libraries.write`, with a resolution of the library. A lesson that a check doubts is not applied, but for a
+ * new resolution in `shadow`, which nobody sees: what would be applied waits in the row for a person. Answers whether
+ * the lesson waits; the library must then be dropped, since it holds what is not in force.
+ */
+export async function keepLesson(parts: Parts, tx: store.Tx, drawn: DrawnLesson): Promise<boolean> {
+  const { workspace_id, source_key, question, checked } = drawn;
   const at = new Date(parts.now_ms());
   const ids = { lesson: derivedId('lesson', source_key), exemplar: derivedId('exemplar', source_key) };
-  await keepResolution(tx, { resolution, author: drawn.author, at });
-  await store.setSources(tx, resolution);
+  const isHeld = waits(checked, drawn.is_new);
+  // New answers start as far as the checks let them; what is known stays where it stands.
+  const resolution = drawn.is_new ? asChecked(drawn) : drawn.resolution;
+  const events = eventsOf({ ...drawn, resolution }, ids.exemplar);
+  if (isHeld) await holdResolution(tx, { resolution, author: drawn.author, at });
+  else {
+    await keepResolution(tx, { resolution, author: drawn.author, at });
+    await store.setSources(tx, resolution);
+  }
   const { created } = await store.insertLesson(tx, {
     id: ids.lesson,
     kind: drawn.kind,
-    stage: resolution.stage,
+    stage: isHeld ? checked.stage : resolution.stage,
+    stage_why: checked.why,
+    status: 'open',
+    findings: store.json(checked.findings),
+    proposal: isHeld ? store.json({ events }) : null,
     title: resolution.title,
     question: question.text,
     resolution_id: resolution.id,
@@ -57,47 +88,79 @@ export async function keepLesson(parts: Parts, tx: store.Tx, drawn: DrawnLesson)
     source_key,
     at,
   });
-  if (!created) return;
-  await keepExemplar(tx, { drawn, ids, at, encoder_id: parts.encoder.id });
-  const exemplar = {
-    id: ids.exemplar,
-    resolution_id: resolution.id,
-    question: { ...toStoredQuestion(question), vector: null },
-  };
-  const events: PendingEvent[] = [
+  if (!created) return isHeld;
+  // What it would have changed stands beside it when somebody reviews it, and orders the queue.
+  const preview = { workspace_id, lesson_id: ids.lesson };
+  await parts.jobs.enqueue(tx, 'preview-lesson', preview, { singletonKey: ids.lesson });
+  await keepVector(tx, question, parts.encoder.id);
+  if (!isHeld) {
+    await keepExemplar(tx, { ...drawn, lesson_id: ids.lesson, exemplar_id: ids.exemplar, resolution, at });
+    await store.promise(tx, { id: ids.lesson, kind: 'apply-lesson', payload: events });
+    await parts.jobs.enqueue(tx, 'apply-lessons', { workspace_id });
+  }
+  await announceLearning(tx);
+  return isHeld;
+}
+
+/** What takes a person each time is of the stakes that never unlock by themselves. */
+function asChecked({ resolution, checked }: DrawnLesson): Resolution {
+  const stakes = checked.needs_person ? 'money-security' : resolution.stakes;
+  return { ...resolution, stage: checked.stage, stakes };
+}
+
+function eventsOf(drawn: DrawnLesson, exemplar_id: string): PendingEvent[] {
+  const { question, resolution } = drawn;
+  const stored = { ...toStoredQuestion(question), vector: null };
+  return [
     ...drawn.before,
     // The lesson before its text: what was known about the question must not contain its own answer.
-    { kind: 'lesson-applied', exemplar },
+    { kind: 'lesson-applied', exemplar: { id: exemplar_id, resolution_id: resolution.id, question: stored } },
     { kind: 'resolution-upserted', resolution },
     ...drawn.after,
   ];
-  await store.promise(tx, { id: ids.lesson, kind: 'apply-lesson', payload: events });
-  await parts.jobs.enqueue(tx, 'apply-lessons', { workspace_id });
-  await announceLearning(tx);
 }
 
-async function keepExemplar(
+/** A lesson names a resolution; one that is not in force yet is none that anybody finds. */
+async function holdResolution(
   tx: store.Tx,
-  kept: { drawn: DrawnLesson; ids: { lesson: string; exemplar: string }; at: Date; encoder_id: string },
+  { resolution, author, at }: { resolution: Resolution; author: string | null; at: Date },
 ): Promise<void> {
-  const { question, resolution, conversation_id } = kept.drawn;
+  if ((await store.getResolution(tx, resolution.id)) !== undefined) return;
+  await keepResolution(tx, { resolution, author, at });
+  await store.retireResolution(tx, { id: resolution.id, at });
+}
+
+async function keepVector(tx: store.Tx, { id, vector }: EncodedQuestion, encoder_id: string): Promise<void> {
+  if (vector === null) return;
+  await store.insertVectors(tx, [{ question_id: id, encoder_id, vector }]);
+}
+
+/** The row that people see of a worked question; the model has it from the ledger. */
+export async function keepExemplar(
+  tx: store.Tx,
+  kept: {
+    readonly question: Question;
+    readonly resolution: Pick<Resolution, 'id' | 'stage'>;
+    readonly lesson_id: string;
+    readonly exemplar_id: string;
+    readonly conversation_id: string | null;
+    readonly at: Date;
+  },
+): Promise<void> {
+  const { question, resolution, conversation_id } = kept;
   await store.insertExemplars(tx, [
     {
-      id: kept.ids.exemplar,
+      id: kept.exemplar_id,
       resolution_id: resolution.id,
       question_id: question.id,
       question_text: question.text,
       context: question.context,
       language: question.language,
       account: question.account,
-      lesson_id: kept.ids.lesson,
+      lesson_id: kept.lesson_id,
       conversation_id,
       stage: resolution.stage,
       at: kept.at,
     },
-  ]);
-  if (question.vector === null) return;
-  await store.insertVectors(tx, [
-    { question_id: question.id, encoder_id: kept.encoder_id, vector: question.vector },
   ]);
 }

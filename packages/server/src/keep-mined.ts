@@ -14,6 +14,7 @@ export interface MinedBatch {
   readonly mined: readonly MinedRow[];
   readonly questions: ReadonlyMap<string, EncodedQuestion>;
   readonly source: string;
+  readonly import_id: string;
   readonly encoder_id: string;
   readonly now: Date;
 }
@@ -30,7 +31,7 @@ export async function keepMined(tx: store.Tx, batch: MinedBatch): Promise<KeptBa
   const fresh = await store.insertTickets(tx, { source: batch.source, tickets });
   const rows = batch.mined.filter((item) => item.ticket === null || fresh.has(item.ticket.conversation_id));
   const taught = rows.flatMap((item) => teach(batch, item));
-  const lessons = await keepTaught(tx, taught, batch.encoder_id);
+  const lessons = await keepTaught(tx, taught, batch);
   await promiseEvents(tx, [...lessons, ...rows.flatMap((item) => pathEvent(item, taught))]);
   const documents = batch.mined.length - tickets.length;
   return {
@@ -89,12 +90,16 @@ function pathEvent({ path }: MinedRow, taught: readonly Taught[]): PendingEvent[
 async function keepTaught(
   tx: store.Tx,
   taught: readonly Taught[],
-  encoder_id: string,
+  batch: Pick<MinedBatch, 'encoder_id' | 'import_id'>,
 ): Promise<PendingEvent[]> {
   // The last text of the batch stands; the ledger has those between.
   const last = new Map(taught.map((each) => [each.resolution.id, each]));
   await store.putResolutions(tx, [...last.values()].map(toNewResolution));
-  const created = await store.insertLessons(tx, taught.map(toLesson));
+  const { import_id, encoder_id } = batch;
+  const created = await store.insertLessons(
+    tx,
+    taught.map((each) => ({ ...toLesson(each), import_id })),
+  );
   const fresh = taught.filter((each) => created.has(each.lesson_id));
   await store.insertExemplars(tx, fresh.map(toExemplar));
   const vectors = fresh.flatMap(({ question: { id, vector } }) =>

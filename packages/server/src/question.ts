@@ -32,7 +32,8 @@ export function questionOf(turn: readonly store.Message[], conversation: store.C
     language: detectLanguage(text),
     account: conversation.customer_id,
     at_ms: last.at.getTime(),
-    wants_human: wantsHuman(text),
+    // Also where the text had to be cut.
+    wants_human: turn.some((message) => wantsHuman(message.text)),
   };
 }
 

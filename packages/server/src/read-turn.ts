@@ -1,16 +1,19 @@
 /** Reads the customer's turn that a job is about, once the customer has stopped writing. */
 import { setTimeout } from 'node:timers/promises';
-import type { Question } from '@understudy/engine';
+import type { Question, Situation } from '@understudy/engine';
 import { announceTyping } from './announce.ts';
 import type { JobTable } from './jobs/jobs.ts';
 import type { Parts } from './parts.ts';
 import { hasWords, questionOf, turnOf } from './question.ts';
 import { acknowledgementId } from './ids.ts';
+import { situationOf } from './situation.ts';
 import * as store from './store/index.ts';
 
 export interface Turn {
   readonly conversation: store.Conversation;
   readonly question: Question;
+  /** What went before. */
+  readonly situation: Situation;
   /** The answer of the AI agent that this turn follows, with nobody else between them. */
   readonly answer: { readonly decision_id: string; readonly message_id: string } | null;
   /** The customer was asked for words before. */
@@ -42,11 +45,14 @@ async function read(tx: store.Tx, job: JobTable['decide-reply']): Promise<Turn |
   if (turn.at(-1)?.id !== job.message_id) return null;
   const question = questionOf(turn, conversation);
   const decisions = await store.listDecisions(tx, conversation.id);
+  const outcomes = await store.listOutcomes(tx, conversation.id);
+  const seq = turn[0]?.seq ?? 0;
   if (conversation.status === 'ai') await announceTyping(tx, conversation.customer_id, true);
   return {
     conversation,
     question,
-    answer: answerBefore(turn[0]?.seq ?? 0, messages, decisions),
+    situation: situationOf(seq, { messages, decisions, outcomes }),
+    answer: answerBefore(seq, messages, decisions),
     asked_for_words: decisions.some((row) => row.state === 'sent' && !hasWords(textOf(row))),
   };
 }

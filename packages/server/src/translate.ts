@@ -6,11 +6,13 @@
 import type * as wire from '@understudy/contract';
 import { settings as settingsSchema } from '@understudy/contract';
 import {
+  changedRules,
   type Decision,
   DEFAULT_SETTINGS as policy,
   type PolicySettings,
   type Question,
   type Resolution,
+  stakesRules,
 } from '@understudy/engine';
 import type * as rows from './store/index.ts';
 
@@ -41,6 +43,7 @@ export function toWireSettings(workspace: rows.Workspace): wire.Settings {
     ...DEFAULT_SETTINGS,
     ...own,
     widget: { ...DEFAULT_SETTINGS.widget, ...own.widget },
+    high_stakes: stakesRules(own.high_stakes ?? []),
     workspace_name: workspace.name,
   });
 }
@@ -48,12 +51,22 @@ export function toWireSettings(workspace: rows.Workspace): wire.Settings {
 /** The row's part of changed settings; the name has a column of its own. */
 export function fromWireSettings(settings: wire.Settings): Record<string, unknown> {
   const { workspace_name: _, ...rest } = settings;
-  return rest;
+  // Only what was changed: the other rows follow what a later version has built in.
+  return { ...rest, high_stakes: changedRules(settings.high_stakes) };
 }
 
 export function toPolicySettings(settings: wire.Settings): PolicySettings {
   const { max_error, autonomy, audit_rate, draft_floor, languages } = settings;
-  return { max_error, delta: policy.delta, autonomy, audit_rate, draft_floor, languages };
+  const changed = changedRules(settings.high_stakes);
+  return {
+    max_error,
+    delta: policy.delta,
+    autonomy,
+    audit_rate,
+    draft_floor,
+    languages,
+    ...(changed.length > 0 && { high_stakes: changed }),
+  };
 }
 
 export function toWireMessage(row: rows.Message): wire.Message {
@@ -184,19 +197,6 @@ export function toWireResolution(row: rows.ResolutionWithCount): wire.Resolution
       at: isoOfMs(at_ms),
     })),
     updated_at: iso(row.updated_at),
-  };
-}
-
-export function toWireLesson(row: rows.Lesson): wire.Lesson {
-  return {
-    id: row.id,
-    kind: row.kind,
-    stage: row.stage,
-    resolution_id: row.resolution_id,
-    title: row.title,
-    question: row.question,
-    learned_from: { author: row.author, conversation_id: row.conversation_id, source: row.source },
-    at: iso(row.at),
   };
 }
 

@@ -5,12 +5,15 @@ import { drawCorrection } from './flow/draw-correction.ts';
 import { drawLesson } from './flow/draw-lesson.ts';
 import { handOff } from './flow/hand-off.ts';
 import { importTickets } from './flow/import-tickets.ts';
+import { previewLesson } from './flow/preview-lesson.ts';
 import { refitModel } from './flow/refit-model.ts';
+import { runRollback } from './flow/roll-back.ts';
 import { runReplay } from './flow/run-replay.ts';
 import { sendReply } from './flow/send-reply.ts';
 import { settleAudit } from './flow/settle-audit.ts';
 import { takeReaction } from './flow/take-reaction.ts';
 import { tendTopics } from './flow/tend-topics.ts';
+import { watchLessons } from './flow/watch-lessons.ts';
 import type { Job } from './jobs/jobs.ts';
 import type { Libraries } from './libraries.ts';
 import type { Parts } from './parts.ts';
@@ -33,6 +36,9 @@ export async function workJobs(parts: Parts & { readonly libraries: Libraries })
   await jobs.work('apply-lessons', (job) => applyLessons(parts, job.data));
   await jobs.work('run-import', (job) => importTickets(parts, job.data, job.signal));
   await jobs.work('run-replay', (job) => runReplay(parts, job.data, job.signal));
+  await jobs.work('preview-lesson', (job) => previewLesson(parts, job.data, job.signal));
+  await jobs.work('watch-lessons', async (job) => void (await watchLessons(parts, job.data)));
+  await jobs.work('roll-back', (job) => runRollback(parts, job.data, job.signal));
   await jobs.work('refit-model', (job) => refitModel(parts, job.data));
   await jobs.work('tend-topics', (job) => tendTopics(parts, job.data));
 }

@@ -17,6 +17,7 @@ import { hasWords } from '../question.ts';
 import { readTurn, type Turn } from '../read-turn.ts';
 import * as store from '../store/index.ts';
 import { toDomainResolution, toPolicySettings, toStoredQuestion, toWireSettings } from '../translate.ts';
+import { holdUnsupported } from '../writer/hold-unsupported.ts';
 import type { WrittenReply } from '../writer/reply-writer.ts';
 
 const MAX_TRIES = 3;
@@ -35,26 +36,33 @@ export async function decideReply(
     const seed = seedOf(job.workspace_id, job.message_id);
     if (tries > 0) await parts.models.catchUp(job.workspace_id);
     const settings = await parts.models.settings(job.workspace_id);
-    const decision = await parts.models.decide(job.workspace_id, question, seed);
-    const draft = await draftOf(parts, job.workspace_id, { decision, turn });
+    const { situation } = turn;
+    const found = await parts.models.decide(job.workspace_id, { question, situation, seed });
+    const { decision, draft } = await written(parts, job.workspace_id, { decision: found, turn });
     if (await commit(parts, job, { turn, question, settings, decision, draft })) return;
   }
   throw new Error('the word or the settings changed three times while deciding; the job is tried again');
 }
 
-/** What a human agent sees above the composer; an answer that the AI agent sends itself needs none. */
-async function draftOf(
+/**
+ * With the words of the reply: what a human agent sees above the composer. An answer that the AI agent sends itself
+ * needs none here; one that says more than its resolution becomes a draft.
+ */
+async function written(
   parts: Parts,
   workspace_id: string,
   { decision, turn }: { decision: Decision; turn: Turn },
-): Promise<WrittenReply | null> {
-  const isForPeople = decision.action === 'draft' || turn.conversation.status !== 'ai';
-  const mayDraft = decision.action === 'draft' || decision.action === 'answer';
+): Promise<{ decision: Decision; draft: WrittenReply | null }> {
   const { resolution_id } = decision;
-  if (!isForPeople || !mayDraft || resolution_id === null) return null;
+  const mayDraft = decision.action === 'draft' || decision.action === 'answer';
+  if (!mayDraft || resolution_id === null) return { decision, draft: null };
   const row = await parts.database.asWorkspace(workspace_id, (tx) => store.getResolution(tx, resolution_id));
-  if (row === undefined) return null;
-  return parts.writer.write({ resolution: toDomainResolution(row), question_text: turn.question.text });
+  if (row === undefined) return { decision, draft: null };
+  const resolution = toDomainResolution(row);
+  const draft = await parts.writer.write({ resolution, question_text: turn.question.text });
+  const checked = holdUnsupported(decision, draft, resolution);
+  const isForPeople = checked.action === 'draft' || turn.conversation.status !== 'ai';
+  return { decision: checked, draft: isForPeople ? draft : null };
 }
 
 interface Decided {

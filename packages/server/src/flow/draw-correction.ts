@@ -1,12 +1,13 @@
 /**
- * What a person said would have been right, as a lesson for the next customer: a known resolution gets one more
- * worked question, their own words are read like a reply.
+ * What a person said would have been right, in an audit or in the inbox, as a lesson for the next customer: a known
+ * resolution gets one more worked question, their own words are read like a reply.
  *
- * Done at least once: the same audit teaches the same resolution once.
+ * Done at least once: the same answer's correction teaches the same resolution once.
  */
 import { drawLesson as readConversation, type EncodedQuestion, type Thread } from '@understudy/engine';
 import { derivedId } from '../ids.ts';
 import type { JobTable } from '../jobs/jobs.ts';
+import { checkDrawn } from '../check-drawn.ts';
 import { encodeQuestion, keepLesson } from '../keep-lesson.ts';
 import type { Libraries } from '../libraries.ts';
 import type { Parts } from '../parts.ts';
@@ -17,55 +18,86 @@ export async function drawCorrection(
   job: JobTable['draw-correction'],
 ): Promise<void> {
   const { workspace_id, decision_id } = job;
-  const given = await parts.database.asWorkspace(workspace_id, async (tx) => ({
-    audit: await store.getAudit(tx, decision_id),
+  const { said, row } = await parts.database.asWorkspace(workspace_id, async (tx) => ({
+    said: await readCorrection(tx, decision_id),
     row: await store.getDecision(tx, decision_id),
   }));
-  const { audit, row } = given;
-  if (audit === undefined || row === undefined || audit.correction === null) return;
+  if (said === null || row === undefined) return;
+  const { conversation_id } = row;
   const question = await encodeQuestion(parts, row.question as EncodedQuestion);
-  await parts.libraries.write(workspace_id, async (library, tx) => {
-    const { resolution_id, text } = audit.correction ?? {};
-    const candidate = text === undefined ? null : candidateOf(question, { text, audit });
-    const resolution =
-      candidate === null ? library.get(resolution_id ?? '') : library.add(candidate).resolution;
+  const isHeld = await parts.libraries.write(workspace_id, async (library, tx) => {
+    const { resolution_id, text } = said.correction;
+    const candidate = text === undefined ? null : candidateOf(question, { text, said, row });
+    const added = candidate === null ? null : library.add(candidate);
+    const resolution = added?.resolution ?? (text === undefined ? library.get(resolution_id ?? '') : null);
     if (resolution === null) {
-      parts.log.info({ decision_id }, 'the correction of an audit teaches nothing');
-      return;
+      parts.log.info({ decision_id }, 'the correction teaches nothing');
+      return false;
     }
-    await keepLesson(parts, tx, {
+    const is_new = added?.isNew ?? false;
+    const author = said.by;
+    const checked = await checkDrawn(library, tx, {
+      kind: 'correction',
+      candidate,
+      question,
+      customer_text: question.text,
+      resolution,
+      is_new,
+      author,
+      decision: row,
+      at: new Date(parts.now_ms()),
+    });
+    return keepLesson(parts, tx, {
       workspace_id,
       source_key: `audit ${decision_id} ${resolution.id}`,
       kind: 'correction',
-      conversation_id: audit.conversation_id,
-      author: audit.judged_by,
+      conversation_id,
+      author,
       question,
       resolution,
+      is_new,
+      checked,
       before: [],
       after: [],
     });
   });
+  if (isHeld) parts.libraries.drop(workspace_id);
+}
+
+interface Said {
+  readonly correction: Readonly<Record<string, string>>;
+  readonly by: string | null;
+  readonly at: Date | null;
+}
+
+async function readCorrection(tx: store.Tx, decision_id: string): Promise<Said | null> {
+  const audit = await store.getAudit(tx, decision_id);
+  if (audit !== undefined && audit.correction !== null)
+    return { correction: audit.correction, by: audit.judged_by, at: audit.judged_at };
+  const outcome = await store.findMarkedWrong(tx, decision_id);
+  if (outcome === undefined) return null;
+  const { correction, by } = outcome.detail as Pick<Said, 'correction' | 'by'>;
+  return { correction, by, at: outcome.at };
 }
 
 /** Null where there is nothing to learn in the words. */
 function candidateOf(
   question: EncodedQuestion,
-  { text, audit }: { readonly text: string; readonly audit: store.AuditRow },
+  { text, said, row }: { readonly text: string; readonly said: Said; readonly row: store.DecisionRow },
 ) {
-  const said = { by: null, peer: false, helpful: 0 };
-  const at_ms = audit.judged_at?.getTime() ?? null;
+  const nobody = { by: null, peer: false, helpful: 0 };
   const thread: Thread = {
-    id: audit.conversation_id,
+    id: row.conversation_id,
     title: '',
     messages: [
-      { ...said, id: question.id, author: 'customer', text: question.text, at_ms: question.at_ms },
+      { ...nobody, id: question.id, author: 'customer', text: question.text, at_ms: question.at_ms },
       {
-        ...said,
-        id: derivedId('message', 'audit', audit.decision_id),
+        ...nobody,
+        id: derivedId('message', 'audit', row.id),
         author: 'human-agent',
         text,
-        at_ms,
-        by: audit.judged_by,
+        at_ms: said.at?.getTime() ?? null,
+        by: said.by,
       },
     ],
     accepted_text: null,

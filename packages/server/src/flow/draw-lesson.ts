@@ -13,7 +13,8 @@ import {
   type ResolvedConversation,
 } from '@understudy/engine';
 import type { JobTable } from '../jobs/jobs.ts';
-import { encodeQuestion, keepLesson } from '../keep-lesson.ts';
+import { checkDrawn } from '../check-drawn.ts';
+import { encodeQuestion, keepLesson, waits } from '../keep-lesson.ts';
 import type { PendingEvent } from '../ledger-codec.ts';
 import type { Libraries } from '../libraries.ts';
 import type { Parts } from '../parts.ts';
@@ -44,31 +45,48 @@ export async function drawLesson(
   }
   const question = await encodeQuestion(parts, lesson.question);
   const { workspace_id } = job;
-  const isReplaced = await parts.libraries.write(workspace_id, async (library, tx) => {
-    const resolution =
-      lesson.kind === 'new-exemplar'
-        ? library.get(lesson.resolution_id)
-        : library.add(lesson.candidate).resolution;
-    if (resolution === null) return false;
+  const isStale = await parts.libraries.write(workspace_id, async (library, tx) => {
+    const added = lesson.kind === 'new-exemplar' ? null : library.add(lesson.candidate);
+    const resolution = lesson.kind === 'new-exemplar' ? library.get(lesson.resolution_id) : added?.resolution;
+    if (!resolution) return false;
+    const is_new = added?.isNew ?? false;
+    const { decision, conversation, agent_name } = solved;
     const at = new Date(parts.now_ms());
-    const replaced = await replaceEarlier(tx, { solved, resolution, at });
+    const checked = await checkDrawn(library, tx, {
+      kind: lesson.kind,
+      candidate: lesson.kind === 'new-exemplar' ? null : lesson.candidate,
+      question,
+      customer_text: customerText(solved.resolved),
+      resolution,
+      is_new,
+      author: agent_name,
+      decision,
+      at,
+    });
+    // What waits for a person replaces nothing that is in force.
+    const replaced = waits(checked, is_new) ? null : await replaceEarlier(tx, { solved, resolution, at });
     const { audit_rate } = toWireSettings(await store.getWorkspace(tx));
-    await keepLesson(parts, tx, {
+    const isHeld = await keepLesson(parts, tx, {
       workspace_id,
-      source_key: sourceKey(solved.conversation.id, resolution.id),
+      source_key: sourceKey(conversation.id, resolution.id),
       kind: replaced === null ? lesson.kind : 'correction',
-      conversation_id: solved.conversation.id,
-      author: solved.agent_name,
+      conversation_id: conversation.id,
+      author: agent_name,
       question,
       resolution,
+      is_new,
+      checked,
       before: labelOf(solved, resolution, { at_ms: at.getTime(), audit_rate }),
       after: replaced === null ? [] : [{ kind: 'resolution-retired', resolution_id: replaced }],
     });
-    return replaced !== null;
+    return isHeld || replaced !== null;
   });
-  // The library does not know how to forget; it is read afresh, without what was retired.
-  if (isReplaced) parts.libraries.drop(workspace_id);
+  // The library does not know how to forget; it is read afresh, with what is in force.
+  if (isStale) parts.libraries.drop(workspace_id);
 }
+
+const customerText = ({ thread }: ResolvedConversation): string =>
+  thread.messages.flatMap(({ author, text }) => (author === 'customer' ? [text] : [])).join('\n');
 
 const sourceKey = (conversation_id: string, resolution_id: string) => `${conversation_id} ${resolution_id}`;
 
@@ -86,8 +104,9 @@ async function replaceEarlier(
     (lesson) => lesson.source_key === sourceKey(solved.conversation.id, lesson.resolution_id),
   );
   const earlier = replied.find((lesson) => lesson.resolution_id !== resolution.id);
-  if (earlier === undefined || (await store.getResolution(tx, earlier.resolution_id))?.exemplars !== 1)
-    return null;
+  if (earlier === undefined) return null;
+  const others = ((await store.getResolution(tx, earlier.resolution_id))?.exemplars ?? 0) > 1;
+  if (others) return null;
   await store.removeLesson(tx, earlier.id);
   await store.retireResolution(tx, { id: earlier.resolution_id, at });
   return earlier.resolution_id;

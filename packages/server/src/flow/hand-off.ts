@@ -1,14 +1,17 @@
 /**
- * Hands a conversation to the team: says so to the customer, and puts it where human agents see it.
+ * Hands a conversation to the team: says so to the customer, sums it up in a note, and puts it where human agents see it.
  *
  * From a decision (as a job), from “talk to a person”, and from “that did not solve it”. Idempotent: a
  * conversation that waits already, or that a person has, stays as it is.
  */
+import type { Decision } from '@understudy/engine';
 import { announceConversation } from '../announce.ts';
 import { promiseSeen, promiseShown } from '../answer-signals.ts';
 import { FlowError } from '../flow-error.ts';
+import { handOffNote } from '../hand-off-note.ts';
 import { newId } from '../ids.ts';
 import type { Parts } from '../parts.ts';
+import { situationOf } from '../situation.ts';
 import * as store from '../store/index.ts';
 import { toWireSettings } from '../translate.ts';
 
@@ -79,6 +82,7 @@ async function handOver(
     decision_id: request.decision_id,
     at,
   });
+  const note = await appendNote(tx, { request, at });
   const change = { status: 'waiting', waiting_since: at, takes_word: true, unread: true } as const;
   await store.updateConversation(tx, { id: conversation_id, at, change });
   const decision_id =
@@ -93,6 +97,36 @@ async function handOver(
     detail: { asked_by: request.asked_by === undefined ? 'ai' : 'customer' },
     at,
   });
-  await announceConversation(tx, { conversation_id, messages: [message], status: 'waiting' });
+  await announceConversation(tx, { conversation_id, messages: [message, note], status: 'waiting' });
   return 'waiting';
+}
+
+async function appendNote(
+  tx: store.Tx,
+  { request, at }: { request: HandOff; at: Date },
+): Promise<store.Message> {
+  const { conversation_id, decision_id } = request;
+  const messages = await store.listMessages(tx, { conversation_id });
+  const decisions = await store.listDecisions(tx, conversation_id);
+  const outcomes = await store.listOutcomes(tx, conversation_id);
+  const row = decisions.find((each) => each.id === decision_id);
+  const past = { messages, decisions, outcomes };
+  const { tries } = situationOf(Number.POSITIVE_INFINITY, past);
+  const { message } = await store.appendMessage(tx, {
+    id: newId('message', at.getTime()),
+    conversation_id,
+    author: 'system',
+    author_name: 'Summary',
+    kind: 'note',
+    text: handOffNote({ reasons: reasonsOf(request, row), messages, tries }),
+    decision_id,
+    at,
+  });
+  return message;
+}
+
+function reasonsOf({ asked_by, is_wish }: HandOff, row: store.DecisionRow | undefined): string[] {
+  if (row !== undefined) return (row.decision as Decision).reasons.map(({ text }) => text);
+  if (asked_by !== undefined && is_wish) return ['The customer asked for a person.'];
+  return ['The customer said that the answer did not help.'];
 }

@@ -111,7 +111,7 @@ async function writeBatch(parts: ImportParts, row: store.ImportRow, prepared: Pr
     const encoder_id = parts.encoder.id;
     const kept = row.dry_run
       ? { accepted: mined.length, known: 0, resolutions: 0 }
-      : await keepMined(tx, { library, mined, questions, source, encoder_id, now });
+      : await keepMined(tx, { library, mined, questions, source, import_id: row.id, encoder_id, now });
     const rejected = batch.filter((item) => item.kind === 'rejected');
     const rows = rejected.map(({ line, reason }) => ({ line, reason }));
     await store.insertRejected(tx, { import_id: row.id, rows });

@@ -1,31 +1,128 @@
 /**
- * A lead moves a lesson, and with it its resolution, to another stage; the model hears of it as an event.
+ * A person decides on a lesson: approves it (with or without an edit), rejects it, merges it into a known resolution, or
+ * takes that back.
  *
- * Errors: `FlowError` not-found.
+ * Two people at once cannot collide: the row is held, and whoever comes second reads who was faster. An approval has to
+ * pass the replay gate: a lesson that breaks what was right stays open, with what it would break. What a check blocks
+ * takes a reason. Errors: `FlowError` not-found, conflict.
  */
-import type { Stage } from '@understudy/engine';
+import { isDeepStrictEqual } from 'node:util';
+import type { LessonReview } from '@understudy/contract';
 import { announceLearning } from '../announce.ts';
 import { FlowError } from '../flow-error.ts';
-import type { PendingEvent } from '../ledger-codec.ts';
-import { newId } from '../ids.ts';
+import type { Libraries } from '../libraries.ts';
 import type { Parts } from '../parts.ts';
+import { runGate } from '../run-gate.ts';
+import { approve, merge, putBackAsBefore, reject, type Reviewer } from '../settle-review.ts';
 import * as store from '../store/index.ts';
-import { toDomainResolution } from '../translate.ts';
 
-export async function applyStage(
-  parts: Pick<Parts, 'database' | 'jobs' | 'now_ms'>,
-  request: { readonly workspace_id: string; readonly lesson_id: string; readonly stage: Stage },
-): Promise<store.Lesson> {
-  const { workspace_id, lesson_id, stage } = request;
-  const at = new Date(parts.now_ms());
-  return parts.database.asWorkspace(workspace_id, async (tx) => {
-    const lesson = await store.setLessonStage(tx, { id: lesson_id, stage });
-    if (lesson === undefined) throw new FlowError('not-found', 'No such lesson.');
-    const row = await store.setResolutionStage(tx, { id: lesson.resolution_id, stage, at });
-    const payload: PendingEvent[] = [{ kind: 'resolution-upserted', resolution: toDomainResolution(row) }];
-    await store.promise(tx, { id: newId('outcome', at.getTime()), kind: 'apply-lesson', payload });
-    await parts.jobs.enqueue(tx, 'apply-lessons', { workspace_id });
-    await announceLearning(tx);
-    return lesson;
+type Ports = Parts & { readonly libraries: Libraries };
+
+export const REVIEW_UNDO_MS = 10 * 60_000;
+/** A lesson on the screen is one person's for so long; the page asks again while it stays there. */
+export const LOCK_MS = 2 * 60_000;
+
+interface OnLesson {
+  readonly workspace_id: string;
+  readonly lesson_id: string;
+  readonly reviewer: Reviewer;
+}
+
+export async function lockLesson(parts: Pick<Parts, 'database' | 'now_ms'>, given: OnLesson): Promise<void> {
+  const now_ms = parts.now_ms();
+  await parts.database.asWorkspace(given.workspace_id, async (tx) => {
+    const lesson = await hold(tx, given, now_ms);
+    const until = new Date(now_ms + LOCK_MS);
+    await store.setLessonLock(tx, {
+      id: lesson.id,
+      by: idOf(given.reviewer),
+      name: given.reviewer.name,
+      until,
+    });
   });
+}
+
+export async function reviewLesson(
+  parts: Ports,
+  given: OnLesson & { readonly review: LessonReview },
+): Promise<void> {
+  const { workspace_id, review } = given;
+  if (review.verdict === 'approve') await passGate(parts, { ...given, review });
+  await parts.database.asWorkspace(workspace_id, async (tx) => {
+    const at = new Date(parts.now_ms());
+    const lesson = await hold(tx, given, at.getTime());
+    if (sameAgain(lesson, given)) return;
+    if (lesson.status !== 'open' && lesson.status !== 'quarantined')
+      throw new FlowError('conflict', `${lesson.reviewed_by ?? 'Somebody'} decided on this already.`);
+    const reviewed = { parts, tx, workspace_id, lesson, reviewer: given.reviewer, at };
+    if (review.verdict === 'approve') await approve(reviewed, review);
+    else if (review.verdict === 'reject') await reject(reviewed, review.reason);
+    else await merge(reviewed, review.into);
+    await announceLearning(tx);
+  });
+  parts.libraries.drop(workspace_id);
+}
+
+/** Only the reviewer, and only for `REVIEW_UNDO_MS`; afterwards there is the rollback. */
+export async function undoReview(parts: Ports, given: OnLesson): Promise<void> {
+  const { workspace_id, lesson_id, reviewer } = given;
+  await parts.database.asWorkspace(workspace_id, async (tx) => {
+    const at = new Date(parts.now_ms());
+    const lesson = await store.lockLessonRow(tx, lesson_id);
+    if (lesson === undefined) throw new FlowError('not-found', 'No such lesson.');
+    const { before_review: before } = lesson;
+    if (lesson.reviewed_at === null || before === null) return;
+    if (lesson.reviewer_id !== reviewer.member_id || lesson.reviewed_by !== reviewer.name)
+      throw new FlowError('conflict', `Only ${lesson.reviewed_by} can take this back.`);
+    if (at.getTime() > lesson.reviewed_at.getTime() + REVIEW_UNDO_MS)
+      throw new FlowError('conflict', 'This review is too old for an undo; roll the lesson back instead.');
+    await putBackAsBefore({ parts, tx, workspace_id, lesson, reviewer, at }, before);
+    await announceLearning(tx);
+  });
+  parts.libraries.drop(workspace_id);
+}
+
+const idOf = ({ member_id, name }: Reviewer): string => member_id ?? `key ${name}`;
+
+async function hold(tx: store.Tx, { lesson_id, reviewer }: OnLesson, now_ms: number): Promise<store.Lesson> {
+  const lesson = await store.lockLessonRow(tx, lesson_id);
+  if (lesson === undefined) throw new FlowError('not-found', 'No such lesson.');
+  const isHeld = lesson.locked_by !== null && lesson.locked_by !== idOf(reviewer);
+  if (isHeld && (lesson.locked_until?.getTime() ?? 0) > now_ms)
+    throw new FlowError('conflict', `${lesson.locked_name ?? 'Somebody'} is looking at this lesson now.`);
+  return lesson;
+}
+
+/** The same click twice is one review. */
+function sameAgain(lesson: store.Lesson, { reviewer, review }: OnLesson & { review: LessonReview }): boolean {
+  const status = review.verdict === 'reject' ? 'rejected' : 'approved';
+  return isDeepStrictEqual(
+    [lesson.status, lesson.reviewer_id, lesson.reviewed_by],
+    [status, reviewer.member_id, reviewer.name],
+  );
+}
+
+async function passGate(
+  parts: Ports,
+  given: OnLesson & { readonly review: Extract<LessonReview, { verdict: 'approve' }> },
+): Promise<void> {
+  const { workspace_id, lesson_id, review } = given;
+  const lesson = await parts.database.asWorkspace(workspace_id, (tx) => store.getLesson(tx, lesson_id));
+  if (lesson === undefined) throw new FlowError('not-found', 'No such lesson.');
+  const blocked = lesson.findings.find((finding) => finding.verdict === 'block');
+  if (review.override !== undefined) return;
+  if (blocked !== undefined)
+    throw new FlowError(
+      'conflict',
+      `A check blocks this lesson: ${blocked.why} Say why it is right all the same.`,
+    );
+  const gate = await runGate(parts, { workspace_id, lesson });
+  await parts.database.asWorkspace(workspace_id, (tx) => store.setGate(tx, { id: lesson_id, gate }));
+  if (gate.passed) return;
+  const { length } = gate.broken;
+  const broken = `${length} ${length === 1 ? 'answer that was right' : 'answers that were right'} would change`;
+  throw new FlowError(
+    'conflict',
+    `The replay gate holds it back: ${gate.source_fixed ? broken : 'it would not even answer its own question'}.`,
+  );
 }

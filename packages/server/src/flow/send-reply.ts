@@ -12,7 +12,9 @@ import type { JobTable } from '../jobs/jobs.ts';
 import type { Parts } from '../parts.ts';
 import * as store from '../store/index.ts';
 import { toDomainResolution, toWireSettings } from '../translate.ts';
+import { checkReply } from '../writer/reply-check.ts';
 import type { WrittenReply } from '../writer/reply-writer.ts';
+import { templateWriter } from '../writer/template-writer.ts';
 
 const CLARIFY_TEXT = 'Which of these comes closest to what you need?';
 const WORDLESS_TEXT = 'Could you tell me in a few words what you need help with?';
@@ -75,11 +77,12 @@ async function compose(parts: Parts, workspace_id: string, row: store.DecisionRo
   const message = { kind: 'message', choices: [] } as const;
   if (resolution === undefined)
     return { isAnswer: false, said: { ...message, text: WORDLESS_TEXT, citations: [] } };
-  const written = await parts.writer.write({
-    resolution: toDomainResolution(resolution),
-    question_text: question.text,
-  });
-  return { isAnswer: true, said: { ...message, ...written } };
+  const request = { resolution: toDomainResolution(resolution), question_text: question.text };
+  const written = await parts.writer.write(request);
+  // Checked when it was decided; a writer that words it anew, and otherwise, is not listened to.
+  const isSupported = checkReply(written, request.resolution).ok;
+  const said = isSupported ? written : await templateWriter.write(request);
+  return { isAnswer: true, said: { ...message, ...said } };
 }
 
 /** From now on its outcomes are waited for; one that was drawn for an audit goes into the queue. */

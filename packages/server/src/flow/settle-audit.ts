@@ -5,8 +5,9 @@
  * Done at least once: a verdict is settled once. A job of a verdict that was taken back finds nothing, or the
  * verdict after it, and comes again in time.
  */
-import type { Decision, ShadowLabel } from '@understudy/engine';
+import type { Decision, Question, ShadowLabel } from '@understudy/engine';
 import { announceAudits } from '../announce.ts';
+import { addBlockingTest } from '../blocking-test.ts';
 import { newId } from '../ids.ts';
 import type { JobTable } from '../jobs/jobs.ts';
 import type { PendingEvent } from '../ledger-codec.ts';
@@ -47,13 +48,30 @@ async function settle(parts: Ports, tx: store.Tx, { workspace_id, audit, at }: S
     detail: { verdict, correction, judged_by },
     at,
   });
+  await keepTest(tx, row, audit);
   const label = labelOf(row, audit);
   if (label !== null) {
     const payload: PendingEvent[] = [{ kind: 'decision-labelled', label }];
     await store.promise(tx, { id: `audit.${decision_id}`, kind: 'apply-lesson', payload });
     await parts.jobs.enqueue(tx, 'apply-lessons', { workspace_id });
+    if (!label.correct)
+      await parts.jobs.enqueue(tx, 'watch-lessons', { workspace_id }, { singletonKey: workspace_id });
   }
   if (correction !== null) await parts.jobs.enqueue(tx, 'draw-correction', { workspace_id, decision_id });
+}
+
+/** What was right must stay; what was wrong, harmless or not, must not come back. */
+async function keepTest(tx: store.Tx, row: store.DecisionRow, audit: store.AuditRow): Promise<void> {
+  const { verdict, judged_at } = audit;
+  if (verdict === null || verdict === 'unsure' || judged_at === null || row.resolution_id === null) return;
+  await addBlockingTest(tx, {
+    question: row.question as Question,
+    resolution_id: row.resolution_id,
+    expect: verdict === 'right' ? 'must' : 'must-not',
+    source: 'audit',
+    decision_id: row.id,
+    at: judged_at,
+  });
 }
 
 /** Null where nobody could tell: that is no label. Wrong but harmless is wrong. */

@@ -28,6 +28,7 @@ export async function tendTopics(
       await parts.jobs.enqueue(tx, 'apply-lessons', { workspace_id }, options);
     }
     if (labels > 0) await parts.jobs.enqueue(tx, 'refit-model', { workspace_id }, options);
+    await parts.jobs.enqueue(tx, 'watch-lessons', { workspace_id }, options);
   });
   const split = payload.filter(({ kind }) => kind === 'topic-split').length;
   const counts = { split, merged: payload.length - split, left: changes.length - payload.length, labels };

@@ -1,6 +1,7 @@
-/** All conversations of a workspace as lines of the ticket format, read a page at a time. */
+/** All conversations of a workspace as lines of the ticket format, and its audit log; read a page at a time. */
 import type { Ticket } from '@understudy/contract';
 import * as store from '../store/index.ts';
+import { toAuditLogLine } from '../translate-audit-log.ts';
 
 const PAGE = 200;
 
@@ -24,6 +25,18 @@ export async function* ticketLines(database: store.Database, workspace_id: strin
     const last = conversations.at(-1);
     if (last === undefined || conversations.length < PAGE) return;
     after_id = last.id;
+  }
+}
+
+/** Oldest first, with everything that the hashes are made of. */
+export async function* auditLogLines(database: store.Database, workspace_id: string): AsyncGenerator<string> {
+  let after_seq = 0;
+  for (;;) {
+    const page = { after_seq, limit: PAGE };
+    const entries = await database.asWorkspace(workspace_id, (tx) => store.readAuditLog(tx, page));
+    for (const entry of entries) yield `${toAuditLogLine(entry)}\n`;
+    after_seq = entries.at(-1)?.seq ?? after_seq;
+    if (entries.length < PAGE) return;
   }
 }
 

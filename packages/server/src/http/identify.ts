@@ -8,6 +8,7 @@ import {
   findMemberships,
   listMembers,
   listWorkspaces,
+  type Member,
   touchApiKey,
 } from '../store/index.ts';
 import { keyMatches, prefixOf } from './api-key.ts';
@@ -54,9 +55,9 @@ async function ofKey(parts: IdentifyParts, secret: string, prefix: string): Prom
     const key = await findApiKey(tx, prefix);
     if (key === undefined || !keyMatches(secret, key.hash)) return null;
     await touchApiKey(tx, { id: key.id, at });
-    const { workspace_id, name } = key;
+    const { workspace_id, name, id: key_id } = key;
     const scopes = key.scopes as readonly Scope[];
-    return { kind: 'member', workspace_id, member_id: null, name, role: 'agent', scopes, via: 'key' };
+    return { kind: 'member', workspace_id, member_id: null, key_id, name, role: 'agent', scopes, via: 'key' };
   });
 }
 
@@ -64,8 +65,7 @@ async function ofKey(parts: IdentifyParts, secret: string, prefix: string): Prom
 export async function memberOf(database: Database, user_id: string): Promise<MemberPrincipal | null> {
   const [member] = await database.asSystem((tx) => findMemberships(tx, user_id));
   if (member === undefined) return null;
-  const { workspace_id, id: member_id, name, role } = member;
-  return { kind: 'member', workspace_id, member_id, name, role, scopes: null, via: 'session' };
+  return toPrincipal(member, 'session');
 }
 
 /** Whoever can read the data folder owns the installation. */
@@ -75,16 +75,16 @@ async function localOwner(database: Database): Promise<MemberPrincipal | null> {
   const members = await database.asWorkspace(workspace.id, (tx) => listMembers(tx));
   const owner = members.find((member) => member.role === 'owner');
   if (owner === undefined) return null;
-  const { id: member_id, name } = owner;
-  return {
-    kind: 'member',
-    workspace_id: workspace.id,
-    member_id,
-    name,
-    role: 'owner',
-    scopes: null,
-    via: 'local',
-  };
+  return toPrincipal({ ...owner, workspace_id: workspace.id }, 'local');
+}
+
+/** A person as a caller: the role says what they may do. */
+export function toPrincipal(
+  member: Pick<Member, 'id' | 'workspace_id' | 'name' | 'role'>,
+  via: 'session' | 'local',
+): MemberPrincipal {
+  const { id: member_id, workspace_id, name, role } = member;
+  return { kind: 'member', workspace_id, member_id, key_id: null, name, role, scopes: null, via };
 }
 
 function sameText(a: string, b: string): boolean {

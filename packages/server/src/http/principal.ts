@@ -13,6 +13,8 @@ export interface MemberPrincipal {
   readonly workspace_id: string;
   /** Null for an API key and for the CLI on this machine: no person to name. */
   readonly member_id: string | null;
+  /** Null but for an API key. */
+  readonly key_id: string | null;
   readonly name: string;
   readonly role: Role;
   /** What an API key may do; null where the role decides. */

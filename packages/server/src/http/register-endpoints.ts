@@ -1,7 +1,9 @@
 /** Registers every row of the contract's table as a route: schemas, access and handler from one place. */
-import { type EndpointName, endpoints, type Result } from '@understudy/contract';
+import { type Access, type EndpointName, endpoints, type Result } from '@understudy/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import type { LoggedName } from '../audit-log.ts';
+import type { CallLog, Note } from './call-log.ts';
 import type { MemberPrincipal, Principal, VisitorPrincipal } from './principal.ts';
 import { authorise } from './principal.ts';
 
@@ -23,6 +25,8 @@ export interface Call<N extends EndpointName> {
   readonly query: Parsed<N, 'query'>;
   readonly body: Parsed<N, 'body'>;
   readonly caller: CallerOf<N>;
+  /** Adds to the entry of the audit log. */
+  readonly note: Note;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }
@@ -32,16 +36,21 @@ export type Handlers = { readonly [N in EndpointName]: Handler<N> };
 export type Identify = (request: FastifyRequest) => Promise<Principal | null>;
 
 /** Handlers by groups may be incomplete; all together they must be `Handlers`, which the type check enforces. */
-export function registerEndpoints(app: FastifyInstance, handlers: Handlers, identify: Identify): void {
-  for (const name of Object.keys(endpoints) as EndpointName[])
-    registerOne(app, name, handlers[name], identify);
+export function registerEndpoints(app: FastifyInstance, handlers: Handlers, gate: Gate): void {
+  for (const name of Object.keys(endpoints) as EndpointName[]) registerOne(app, name, handlers[name], gate);
+}
+
+/** What stands before every handler. */
+export interface Gate {
+  readonly identify: Identify;
+  readonly calls: CallLog;
 }
 
 function registerOne<N extends EndpointName>(
   app: FastifyInstance,
   name: N,
   handler: Handler<N>,
-  identify: Identify,
+  { identify, calls }: Gate,
 ): void {
   const endpoint: import('@understudy/contract').Endpoint = endpoints[name];
   const { access } = endpoint;
@@ -66,18 +75,45 @@ function registerOne<N extends EndpointName>(
     // Before the body is parsed: a stranger learns nothing about its form, and costs no memory.
     onRequest: async (request) => {
       request.principal = access.kind === 'public' ? null : await identify(request);
-      authorise(access, request.principal);
+      await admit(calls, { name, method: endpoint.method, access }, request.principal);
     },
-    handler: async (request, reply) =>
-      handler({
-        params: request.params as Parsed<N, 'params'>,
-        query: request.query as Parsed<N, 'query'>,
-        body: request.body as Parsed<N, 'body'>,
-        caller: request.principal as CallerOf<N>,
-        request,
-        reply,
-      }),
+    handler: async (request, reply) => {
+      const { principal } = request;
+      const run = (note: Note) =>
+        handler({
+          params: request.params as Parsed<N, 'params'>,
+          query: request.query as Parsed<N, 'query'>,
+          body: request.body as Parsed<N, 'body'>,
+          caller: principal as CallerOf<N>,
+          note,
+          request,
+          reply,
+        });
+      if (principal?.kind !== 'member') return run(() => undefined);
+      const given = Object.assign({}, request.params, request.query, endpoint.body && request.body);
+      return calls.around({ name, method: endpoint.method, caller: principal, given }, run);
+    },
   });
+}
+
+interface Door {
+  readonly name: LoggedName;
+  readonly method: string;
+  readonly access: Access;
+}
+
+/** Lets the caller through or throws; that a known one was refused is logged. */
+export async function admit(
+  calls: CallLog,
+  { access, ...door }: Door,
+  caller: Principal | null,
+): Promise<void> {
+  try {
+    authorise(access, caller);
+  } catch (error) {
+    if (caller?.kind === 'member') await calls.refused({ ...door, caller });
+    throw error;
+  }
 }
 
 /** Stricter than the rest: where a guess or a flood would cost. Per minute and caller. */

@@ -3,18 +3,22 @@ import type { FastifyInstance } from 'fastify';
 import type { Readiness } from '../flow/watch-health.ts';
 import { createApp, type AppOptions } from './app.ts';
 import { answerOtherOrigins } from './cors.ts';
+import { createCallLog, loggingDatabase } from './call-log.ts';
+import { auditLogHandlers } from './handlers/audit-log.ts';
 import { auditHandlers } from './handlers/audits.ts';
+import { controlHandlers } from './handlers/control.ts';
 import type { HttpParts } from './handlers/http-parts.ts';
 import { importHandlers } from './handlers/imports.ts';
 import { inboxHandlers } from './handlers/inbox.ts';
 import { knowledgeHandlers } from './handlers/knowledge.ts';
+import { lessonHandlers } from './handlers/lessons.ts';
 import { sessionHandlers } from './handlers/session.ts';
 import { settingsHandlers } from './handlers/settings.ts';
 import { topicHandlers } from './handlers/topics.ts';
 import { widgetHandlers } from './handlers/widget.ts';
 import { registerHealth } from './health.ts';
 import { identify } from './identify.ts';
-import { registerEndpoints } from './register-endpoints.ts';
+import { type Gate, registerEndpoints } from './register-endpoints.ts';
 import { serveFiles, type StaticFolders } from './static-files.ts';
 import type { StreamHub } from './stream-hub.ts';
 import { registerStreams } from './streams.ts';
@@ -31,10 +35,10 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   const app = await createApp(options);
   answerOtherOrigins(app);
   acceptUploads(app);
-  const who = (request: Parameters<typeof identify>[1]) => identify(parts, request);
+  const gate: Gate = { identify: (request) => identify(parts, request), calls: createCallLog(parts) };
   registerHealth(app, options.readiness);
-  registerStreams(app, { hub, identify: who, database: parts.database });
-  registerEndpoints(app, handlersOf(parts), who);
+  registerStreams(app, { hub, database: parts.database, ...gate });
+  registerEndpoints(app, handlersOf({ ...parts, database: loggingDatabase(parts) }), gate);
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   await serveFiles(app, options.folders, parts.database);
   await app.ready();
@@ -47,7 +51,10 @@ function handlersOf(parts: HttpParts) {
     ...widgetHandlers(parts),
     ...inboxHandlers(parts),
     ...auditHandlers(parts),
+    ...auditLogHandlers(parts),
     ...knowledgeHandlers(parts),
+    ...lessonHandlers(parts),
+    ...controlHandlers(parts),
     ...topicHandlers(parts),
     ...importHandlers(parts),
     ...settingsHandlers(parts),

@@ -1,28 +1,28 @@
-/** The endpoints whose bodies are streams: events for the console and the widget, and the export of all tickets. */
+/** The endpoints whose bodies are streams: events for the console and the widget, and the exports as lines. */
+import { streams } from '@understudy/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import type { Database } from '../store/index.ts';
-import { ticketLines } from './export.ts';
+import { auditLogLines, ticketLines } from './export.ts';
 import type { MemberPrincipal } from './principal.ts';
 import { authorise } from './principal.ts';
 import { ProblemError } from './problem.ts';
-import type { Identify } from './register-endpoints.ts';
+import { admit, type Gate } from './register-endpoints.ts';
 import type { StreamHub } from './stream-hub.ts';
 
 const CONSOLE_AUDIENCE = 'console';
 
-export interface StreamParts {
+export interface StreamParts extends Gate {
   readonly hub: StreamHub;
-  readonly identify: Identify;
   readonly database: Database;
 }
 
 export function registerStreams(app: FastifyInstance, parts: StreamParts): void {
   const { hub, identify } = parts;
   const hide = { schema: { hide: true } };
-  app.get('/v1/events', hide, async (request, reply) => {
+  app.get(streams.events.path, hide, async (request, reply) => {
     const caller = await identify(request);
-    authorise({ kind: 'member', role: 'agent', scope: 'conversations:read' }, caller);
+    authorise(streams.events.access, caller);
     await listen(hub, {
       request,
       reply,
@@ -30,20 +30,35 @@ export function registerStreams(app: FastifyInstance, parts: StreamParts): void 
       audience: CONSOLE_AUDIENCE,
     });
   });
-  app.get('/v1/widget/events', hide, async (request, reply) => {
+  app.get(streams.widgetEvents.path, hide, async (request, reply) => {
     const caller = await identify(request);
-    authorise({ kind: 'visitor' }, caller);
+    authorise(streams.widgetEvents.access, caller);
     if (caller?.kind !== 'visitor') throw new ProblemError('unauthenticated');
     await listen(hub, { request, reply, workspace_id: caller.workspace_id, audience: caller.customer_id });
   });
-  app.get('/v1/export', hide, async (request, reply) => {
-    const caller = await identify(request);
-    authorise({ kind: 'member', role: 'lead', scope: 'export' }, caller);
-    const { workspace_id } = caller as MemberPrincipal;
+  exportLines(app, parts, { name: 'export', file: 'tickets.ndjson', lines: ticketLines });
+  exportLines(app, parts, { name: 'exportAuditLog', file: 'audit-log.ndjson', lines: auditLogLines });
+}
+
+interface Export {
+  readonly name: 'export' | 'exportAuditLog';
+  readonly file: string;
+  readonly lines: (database: Database, workspace_id: string) => AsyncIterable<string>;
+}
+
+/** Logged before the first line leaves. */
+function exportLines(app: FastifyInstance, parts: StreamParts, { name, file, lines }: Export): void {
+  const { path, access } = streams[name];
+  const { calls, database } = parts;
+  app.get(path, { schema: { hide: true } }, async (request, reply) => {
+    const caller = await parts.identify(request);
+    await admit(calls, { name, method: 'GET', access }, caller);
+    const member = caller as MemberPrincipal;
+    await calls.before({ name, method: 'GET', caller: member, given: {} });
     return reply
       .type('application/x-ndjson; charset=utf-8')
-      .header('content-disposition', 'attachment; filename="tickets.ndjson"')
-      .send(Readable.from(ticketLines(parts.database, workspace_id)));
+      .header('content-disposition', `attachment; filename="${file}"`)
+      .send(Readable.from(lines(database, member.workspace_id)));
   });
 }
 

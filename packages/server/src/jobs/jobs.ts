@@ -26,6 +26,9 @@ export interface JobTable {
   'draw-correction': { readonly workspace_id: string; readonly decision_id: string };
   'run-import': { readonly workspace_id: string; readonly import_id: string };
   'run-replay': { readonly workspace_id: string; readonly replay_id: string };
+  'preview-lesson': { readonly workspace_id: string; readonly lesson_id: string };
+  'watch-lessons': { readonly workspace_id: string };
+  'roll-back': { readonly workspace_id: string; readonly rollback_id: string };
   'refit-model': { readonly workspace_id: string };
   /** In the night after something was learned, and behind an import. */
   'tend-topics': { readonly workspace_id: string };
@@ -43,6 +46,9 @@ export const JOB_NAMES = Object.keys({
   'draw-correction': true,
   'run-import': true,
   'run-replay': true,
+  'preview-lesson': true,
+  'watch-lessons': true,
+  'roll-back': true,
   'refit-model': true,
   'tend-topics': true,
   'prune-old-rows': true,

@@ -18,7 +18,9 @@ export async function listGlossary(tx: Tx): Promise<GlossaryRow[]> {
     select distinct on (term) term, meaning, state, at from (
       select payload->'entry'->>'term' as term, payload->'entry'->>'meaning' as meaning,
              payload->'entry'->>'state' as state, at, seq
-      from events where kind = 'glossary-changed' and payload ? 'entry'
+      from events where kind = 'glossary-changed' and payload ? 'entry' and seq not in (
+        select jsonb_array_elements_text(payload -> 'forgotten')::bigint from events
+        where kind = 'events-forgotten' and payload ? 'forgotten')
     ) told order by term, seq desc limit ${MOST_TERMS}
   `.execute(tx);
   return rows;

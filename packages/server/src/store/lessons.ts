@@ -1,6 +1,5 @@
 /** Lessons and the exemplars that they brought: proposed changes of behaviour, with where they come from. */
 import type { Insertable, Selectable } from 'kysely';
-import { decodeCursor, type Page, type PageRequest, toPage } from './pages.ts';
 import { type ExemplarTable, json, type LessonTable, type StageName, type Tx } from './tables.ts';
 
 export type Lesson = Selectable<LessonTable>;
@@ -46,19 +45,6 @@ export async function listLessonsOf(tx: Tx, conversationId: string): Promise<Les
 export async function removeLesson(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('exemplars').where('lesson_id', '=', id).execute();
   await tx.deleteFrom('lessons').where('id', '=', id).execute();
-}
-
-/** Newest first. */
-export async function listLessons(tx: Tx, query: PageRequest): Promise<Page<Lesson>> {
-  const after = decodeCursor(query.cursor);
-  let select = tx
-    .selectFrom('lessons')
-    .selectAll()
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(query.limit + 1);
-  if (after) select = select.where((eb) => eb(eb.refTuple('at', 'id'), '<', eb.tuple(after.at, after.id)));
-  return toPage(await select.execute(), query.limit, (row) => ({ at: row.at, id: row.id }));
 }
 
 /** Moves the lesson and its exemplar. */

@@ -22,6 +22,17 @@ export async function findMemberships(tx: Tx, userId: string): Promise<Member[]>
   return tx.selectFrom('members').selectAll().where('user_id', '=', userId).orderBy('created_at').execute();
 }
 
+/** Whoever has this address, in any workspace, as the sign-in compares addresses. Needs `asSystem`. */
+export async function findMemberByEmail(tx: Tx, email: string): Promise<Member | undefined> {
+  return tx
+    .selectFrom('members')
+    .selectAll()
+    .where((eb) => eb(eb.fn('lower', ['email']), '=', email.toLowerCase()))
+    .orderBy('created_at')
+    .limit(1)
+    .executeTakeFirst();
+}
+
 export async function createApiKey(
   tx: Tx,
   key: {

@@ -3,12 +3,12 @@ import type { Selectable } from 'kysely';
 import { json, type OutboxTable, type Tx } from './tables.ts';
 
 export type OutboxRow = Selectable<OutboxTable>;
-/** `apply-lesson`: up to 400 events; `signal`: one. */
-type PromiseKind = 'apply-lesson' | 'signal';
+/** `apply-lesson`: up to 400 events; `signal` and `forget`: one. */
+type PromiseKind = 'apply-lesson' | 'signal' | 'forget';
 
 /** Most promises that are taken at once. */
 const MOST = 500;
-const EVENTS: Readonly<Record<PromiseKind, number>> = { 'apply-lesson': 400, signal: 1 };
+const EVENTS: Readonly<Record<PromiseKind, number>> = { 'apply-lesson': 400, signal: 1, forget: 1 };
 
 /** The same id twice promises once. */
 export async function promise(

@@ -36,3 +36,13 @@ export async function listOutcomes(tx: Tx, conversationId: string): Promise<Outc
     .limit(2_000)
     .execute();
 }
+
+/** What a human agent said in the inbox of an answer that nobody audits. */
+export async function findMarkedWrong(tx: Tx, decisionId: string): Promise<Outcome | undefined> {
+  return tx
+    .selectFrom('outcomes')
+    .selectAll()
+    .where('decision_id', '=', decisionId)
+    .where('kind', '=', 'marked-wrong')
+    .executeTakeFirst();
+}

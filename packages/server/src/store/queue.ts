@@ -23,3 +23,10 @@ export async function asOwner(tx: Tx, work: () => Promise<unknown>): Promise<voi
   await work();
   await sql`select set_config('role', ${rows[0]?.role ?? 'none'}, true)`.execute(tx);
 }
+
+/** The same, for who wants the answer. */
+export async function owned<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  const answer: T[] = [];
+  await asOwner(tx, async () => answer.push(await work()));
+  return answer[0] as T;
+}

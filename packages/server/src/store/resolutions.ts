@@ -4,6 +4,7 @@ import type { Page } from './pages.ts';
 import {
   json,
   type ResolutionTable,
+  type ResolutionVersionTable,
   type SourceRef,
   type StageName,
   type StakesName,
@@ -93,6 +94,19 @@ export async function reviseResolution(
   return row;
 }
 
+export type ResolutionVersion = Selectable<ResolutionVersionTable>;
+
+/** Newest first. */
+export async function listVersions(tx: Tx, resolutionId: string): Promise<ResolutionVersion[]> {
+  return tx
+    .selectFrom('resolution_versions')
+    .selectAll()
+    .where('resolution_id', '=', resolutionId)
+    .orderBy('version', 'desc')
+    .limit(100)
+    .execute();
+}
+
 export async function setResolutionStage(
   tx: Tx,
   args: { readonly id: string; readonly stage: StageName; readonly at: Date },
@@ -122,6 +136,18 @@ export async function retireResolution(
   args: { readonly id: string; readonly at: Date },
 ): Promise<void> {
   await tx.updateTable('resolutions').set({ retired_at: args.at }).where('id', '=', args.id).execute();
+}
+
+/** What was retired is found again. */
+export async function restoreResolution(
+  tx: Tx,
+  args: { readonly id: string; readonly at: Date },
+): Promise<void> {
+  await tx
+    .updateTable('resolutions')
+    .set({ retired_at: null, updated_at: args.at })
+    .where('id', '=', args.id)
+    .execute();
 }
 
 export async function countUse(tx: Tx, id: string): Promise<void> {

@@ -7,9 +7,11 @@
  */
 import type { RawBuilder, Transaction } from 'kysely';
 import { sql } from 'kysely';
+import type * as auditLog from './tables/audit-log.ts';
 import type * as workspace from './tables/workspace.ts';
 import type * as conversation from './tables/conversation.ts';
 import type * as learning from './tables/learning.ts';
+import type * as control from './tables/control.ts';
 import type * as imports from './tables/import.ts';
 
 export type {
@@ -23,15 +25,21 @@ export type {
   ActionName,
   SourceKind,
   VerdictName,
+  LessonStatus,
+  LessonProposal,
+  BeforeReview,
+  Finding,
   ImportState,
   ImportStage,
   Citation,
   Choice,
   SourceRef,
 } from './tables/columns.ts';
+export type * from './tables/audit-log.ts';
 export type * from './tables/workspace.ts';
 export type * from './tables/conversation.ts';
 export type * from './tables/learning.ts';
+export type * from './tables/control.ts';
 export type * from './tables/import.ts';
 
 /** The handle that every function of `store/` takes: nothing is read or written outside a transaction. */
@@ -40,6 +48,8 @@ export type Tx = Transaction<Tables>;
 export const json = <T>(value: T): RawBuilder<T> => sql<T>`${JSON.stringify(value)}::jsonb`;
 
 export interface Tables {
+  audit_log: auditLog.AuditLogTable;
+  audit_log_heads: auditLog.AuditLogHeadTable;
   workspaces: workspace.WorkspaceTable;
   members: workspace.MemberTable;
   api_keys: workspace.ApiKeyTable;
@@ -62,6 +72,10 @@ export interface Tables {
   rejected_rows: imports.RejectedRowTable;
   replays: imports.ReplayTable;
   curve_points: imports.CurvePointTable;
+  blocking_tests: learning.BlockingTestTable;
+  rollbacks: control.RollbackTable;
+  rollback_lessons: control.RollbackLessonTable;
+  erasures: control.ErasureTable;
   idempotency_keys: workspace.IdempotencyKeyTable;
   setup: workspace.SetupTable;
 }

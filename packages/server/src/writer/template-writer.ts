@@ -2,6 +2,7 @@
 import { MAX_MESSAGE_LENGTH } from '@understudy/contract';
 import type { Resolution } from '@understudy/engine';
 import type { Citation, ReplyWriter } from './reply-writer.ts';
+import { webAddress } from './web-address.ts';
 
 const MAX_CITATIONS = 5;
 
@@ -26,11 +27,6 @@ function add(urls: Map<string, Citation>, address: string, title: string | null)
   const url = webAddress(address);
   if (url === null || urls.has(url.href)) return;
   urls.set(url.href, { title: title ?? titleOf(url), url: url.href });
-}
-
-function webAddress(address: string): URL | null {
-  const url = URL.parse(address.includes('://') ? address : `https://${address}`);
-  return url !== null && /^https?:$/.test(url.protocol) && url.hostname.includes('.') ? url : null;
 }
 
 /** `https://help.example.com/kb/reset-password` → `reset password`. */

@@ -1,5 +1,6 @@
 /** The queue of audits, and what the host tells about its accounts. */
 import type { Audit } from '@understudy/contract';
+import { correctAnswer } from '../../flow/correct-answer.ts';
 import { judgeAudit, undoVerdict } from '../../flow/judge-audit.ts';
 import { reportAccountLeft } from '../../flow/report-account-left.ts';
 import * as store from '../../store/index.ts';
@@ -9,7 +10,10 @@ import type { Handlers } from '../register-endpoints.ts';
 import type { HttpParts } from './http-parts.ts';
 import { referredBy } from './referred.ts';
 
-type Audits = Pick<Handlers, 'listAudits' | 'getAudit' | 'judgeAudit' | 'undoVerdict' | 'reportAccountLeft'>;
+type Audits = Pick<
+  Handlers,
+  'listAudits' | 'getAudit' | 'judgeAudit' | 'undoVerdict' | 'correctAnswer' | 'reportAccountLeft'
+>;
 
 export function auditHandlers(parts: HttpParts): Audits {
   const { database } = parts;
@@ -37,6 +41,15 @@ export function auditHandlers(parts: HttpParts): Audits {
       const { workspace_id } = caller;
       await undoVerdict(parts, { workspace_id, decision_id: params.id, judge: caller });
       return readOne(workspace_id, params.id);
+    },
+    correctAnswer: async ({ params, body, caller }) => {
+      const { workspace_id, name: by } = caller;
+      const { verdict, correction } = body;
+      const answer = { workspace_id, decision_id: params.id, verdict, correction };
+      const audit = await database.asWorkspace(workspace_id, (tx) => store.getAudit(tx, params.id));
+      if (audit?.verdict === null) await judgeAudit(parts, { ...answer, judge: caller });
+      else await correctAnswer(parts, { ...answer, by });
+      return { ok: true };
     },
     reportAccountLeft: async ({ params, caller }) => {
       const { workspace_id } = caller;

@@ -23,14 +23,16 @@ const MAX_UPLOAD_BYTES = 4 * 1024 ** 3;
 export function importHandlers(parts: HttpParts): Imports {
   const { database } = parts;
   return {
-    startImport: async ({ query, caller, request }) => {
+    startImport: async ({ query, caller, request, note }) => {
       const id = newId('import', parts.now_ms());
+      note({ subject_id: id });
       const file = join(parts.data_dir, 'imports', id);
       await keepUpload(request.body as Readable, file);
       return start(parts, { workspace_id: caller.workspace_id, id, file, ...query });
     },
-    startSampleImport: async ({ caller }) => {
+    startSampleImport: async ({ caller, note }) => {
       const id = newId('import', parts.now_ms());
+      note({ subject_id: id });
       const file = join(parts.data_dir, 'imports', id);
       await keepUpload(Readable.from(sampleDesk(parts.sample_dir)), file);
       return start(parts, {

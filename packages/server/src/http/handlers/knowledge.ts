@@ -1,18 +1,17 @@
 /** What was learned: the learning page, lessons, resolutions. */
-import { applyStage } from '../../flow/review-lesson.ts';
+import { setLessonStage } from '../../flow/set-lesson-stage.ts';
 import * as store from '../../store/index.ts';
 import type { CurvePoint } from '@understudy/contract';
-import { toWireLesson, toWireResolution } from '../../translate.ts';
+import { toWireResolution } from '../../translate.ts';
 import { toWireCertificate } from '../../translate-certificate.ts';
 import { toWireEstimate } from '../../translate-insights.ts';
+import { type Seen, toWireLesson } from '../../translate-lesson.ts';
 import { found } from '../problem.ts';
 import type { Handlers } from '../register-endpoints.ts';
 import type { HttpParts } from './http-parts.ts';
+import { viewerOf } from './lessons.ts';
 
-type Knowledge = Pick<
-  Handlers,
-  'learning' | 'listLessons' | 'setLessonStage' | 'listResolutions' | 'getResolution'
->;
+type Knowledge = Pick<Handlers, 'learning' | 'setLessonStage' | 'listResolutions' | 'getResolution'>;
 
 const NEWEST_LESSONS = 20;
 const NO_REPLAY = { state: 'none', done: 0, total: 0, started_at: null, detail: null } as const;
@@ -23,18 +22,16 @@ export function knowledgeHandlers(parts: HttpParts): Knowledge {
     learning: async ({ caller }) => {
       const certificates = await parts.models.certificates(caller.workspace_id);
       const risk = await parts.models.estimate(caller.workspace_id, parts.now_ms());
-      const read = await database.asWorkspace(caller.workspace_id, readLearning);
+      const seen = { now_ms: parts.now_ms(), viewer: viewerOf(caller) };
+      const read = await database.asWorkspace(caller.workspace_id, (tx) => readLearning(tx, seen));
       const estimate = toWireEstimate(risk);
       return { ...read, certificates: certificates.map(toWireCertificate), estimate };
     },
-    listLessons: async ({ query, caller }) => {
-      const page = await database.asWorkspace(caller.workspace_id, (tx) => store.listLessons(tx, query));
-      return { items: page.items.map(toWireLesson), next_cursor: page.next_cursor };
-    },
     setLessonStage: async ({ params, body, caller }) => {
       const { workspace_id } = caller;
-      const lesson = await applyStage(parts, { workspace_id, lesson_id: params.id, stage: body.stage });
-      return toWireLesson(lesson);
+      await setLessonStage(parts, { workspace_id, lesson_id: params.id, stage: body.stage });
+      const row = await database.asWorkspace(workspace_id, (tx) => store.getLessonRow(tx, params.id));
+      return toWireLesson(found(row, 'lesson'), { now_ms: parts.now_ms(), viewer: viewerOf(caller) });
     },
     listResolutions: async ({ query, caller }) => {
       const page = await database.asWorkspace(caller.workspace_id, (tx) => store.listResolutions(tx, query));
@@ -47,12 +44,12 @@ export function knowledgeHandlers(parts: HttpParts): Knowledge {
   };
 }
 
-async function readLearning(tx: store.Tx) {
+async function readLearning(tx: store.Tx, seen: Seen) {
   const replay = await store.latestReplay(tx);
   const points = replay === undefined ? [] : await store.listPoints(tx, replay.id);
   const counts = await store.countLearning(tx);
   const decisions = await store.countDecisions(tx);
-  const lessons = await store.listLessons(tx, { limit: NEWEST_LESSONS });
+  const lessons = await store.pageLessons(tx, { limit: NEWEST_LESSONS });
   return {
     replay: replay === undefined ? NO_REPLAY : toWireReplay(replay),
     curve: points as CurvePoint[],
@@ -63,7 +60,7 @@ async function readLearning(tx: store.Tx) {
       drafted: decisions.draft,
       handed_off: decisions.hand_off,
     },
-    lessons: lessons.items.map(toWireLesson),
+    lessons: lessons.items.map((row) => toWireLesson(row, seen)),
   };
 }
 

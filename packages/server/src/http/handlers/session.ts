@@ -2,9 +2,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Me } from '@understudy/contract';
 import { newId } from '../../ids.ts';
+import { logSetUp, logSignIn } from '../../log-sign-in.ts';
 import * as store from '../../store/index.ts';
 import { fromWireSettings, toPolicySettings, toWireSettings } from '../../translate.ts';
-import { memberOf } from '../identify.ts';
+import { memberOf, toPrincipal } from '../identify.ts';
 import { checkOrigin } from '../origin-check.ts';
 import type { MemberPrincipal } from '../principal.ts';
 import { ProblemError } from '../problem.ts';
@@ -42,9 +43,7 @@ export function sessionHandlers(parts: HttpParts): Session {
     },
     signIn: async ({ body, request, reply }) => {
       checkOrigin(request, parts.public_url);
-      const { user_id, cookies } = await people.signIn(body);
-      const member = await memberOf(database, user_id);
-      if (member === null) throw new ProblemError('forbidden', 'This person belongs to no workspace.');
+      const { member, cookies } = await signIn(parts, body);
       void reply.header('set-cookie', cookies);
       return meOf(database, member);
     },
@@ -55,6 +54,23 @@ export function sessionHandlers(parts: HttpParts): Session {
     },
     me: async ({ caller }) => meOf(database, caller),
   };
+}
+
+/** Nobody is in whose sign-in is not in the audit log. */
+async function signIn(parts: HttpParts, body: { readonly email: string; readonly password: string }) {
+  const { database, people } = parts;
+  const tell = (outcome: string) =>
+    logSignIn(database, { email: body.email, at: new Date(parts.now_ms()), outcome });
+  try {
+    const { user_id, cookies } = await people.signIn(body);
+    const member = await memberOf(database, user_id);
+    if (member === null) throw new ProblemError('forbidden', 'This person belongs to no workspace.');
+    await tell('done');
+    return { member, cookies };
+  } catch (error) {
+    if (error instanceof ProblemError) await tell(error.code);
+    throw error;
+  }
 }
 
 async function meOf(database: store.Database, caller: MemberPrincipal): Promise<Me> {
@@ -112,9 +128,9 @@ async function setUp(parts: HttpParts, body: SetupBody): Promise<MemberPrincipal
     const payload = [{ kind: 'settings-changed', settings }];
     await store.promise(tx, { id: `settings.${at.getTime()}`, kind: 'apply-lesson', payload });
     await parts.jobs.enqueue(tx, 'apply-lessons', { workspace_id: workspace.id });
+    await logSetUp(tx, member, at);
   });
-  const { id: member_id, name, role } = member;
-  return { kind: 'member', workspace_id: workspace.id, member_id, name, role, scopes: null, via: 'session' };
+  return toPrincipal({ ...member, workspace_id: workspace.id }, 'session');
 }
 
 /** A person whom an earlier set-up that crashed left behind is taken if the password fits. */

@@ -1,4 +1,6 @@
 /** Settings of the workspace, its people and its keys. */
+import { findHighStakes, stakesRules } from '@understudy/engine';
+import { changesBetween } from '../../audit-log.ts';
 import { newId } from '../../ids.ts';
 import { toLedger } from '../../ledger-codec.ts';
 import * as store from '../../store/index.ts';
@@ -10,6 +12,7 @@ import {
   toWireSettings,
 } from '../../translate.ts';
 import { createKey } from '../api-key.ts';
+import type { Note } from '../call-log.ts';
 import { ProblemError } from '../problem.ts';
 import type { Handlers } from '../register-endpoints.ts';
 import type { HttpParts } from './http-parts.ts';
@@ -18,6 +21,7 @@ type Settings = Pick<
   Handlers,
   | 'getSettings'
   | 'updateSettings'
+  | 'tryHighStakes'
   | 'listMembers'
   | 'addMember'
   | 'listApiKeys'
@@ -30,15 +34,22 @@ export function settingsHandlers(parts: HttpParts): Settings {
   return {
     getSettings: async ({ caller }) =>
       toWireSettings(await database.asWorkspace(caller.workspace_id, (tx) => store.getWorkspace(tx))),
-    updateSettings: async ({ body, caller }) => updateSettings(parts, caller.workspace_id, body),
+    updateSettings: async ({ body, caller, note }) =>
+      updateSettings(parts, { workspace_id: caller.workspace_id, change: body, note }),
+    tryHighStakes: async ({ body }) => {
+      const { text, context, high_stakes } = body;
+      const found = findHighStakes({ text, context, account: null }, stakesRules(high_stakes));
+      return { found: found.map(({ class: name, handling, phrase }) => ({ class: name, handling, phrase })) };
+    },
     listMembers: async ({ caller }) => {
       const members = await database.asWorkspace(caller.workspace_id, (tx) => store.listMembers(tx));
       return { items: members.map(toWireMember) };
     },
-    addMember: async ({ body, caller }) => {
+    addMember: async ({ body, caller, note }) => {
       const user_id = await parts.people.create(body);
       const { name, email, role } = body;
       const member = { id: newId('member', parts.now_ms()), user_id, name, email, role };
+      note({ subject_id: member.id });
       return toWireMember(
         await database.asWorkspace(caller.workspace_id, (tx) => store.addMember(tx, member)),
       );
@@ -47,7 +58,7 @@ export function settingsHandlers(parts: HttpParts): Settings {
       const keys = await database.asWorkspace(caller.workspace_id, (tx) => store.listApiKeys(tx));
       return { items: keys.map(toWireApiKey) };
     },
-    createApiKey: async ({ body, caller }) => {
+    createApiKey: async ({ body, caller, note }) => {
       const { secret, prefix, hash } = createKey();
       const key = {
         id: newId('api_key', parts.now_ms()),
@@ -56,6 +67,7 @@ export function settingsHandlers(parts: HttpParts): Settings {
         name: body.name,
         scopes: body.scopes,
       };
+      note({ subject_id: key.id });
       const row = await database.asWorkspace(caller.workspace_id, (tx) => store.createApiKey(tx, key));
       return { ...toWireApiKey(row), secret };
     },
@@ -68,6 +80,12 @@ export function settingsHandlers(parts: HttpParts): Settings {
   };
 }
 
+interface SettingsChange {
+  readonly workspace_id: string;
+  readonly change: Partial<ReturnType<typeof toWireSettings>>;
+  readonly note: Note;
+}
+
 /**
  * What concerns the policy goes into the ledger in the transaction that changes the row, and the model has read it
  * when the caller hears of it. Another accepted error needs other thresholds: a fit follows at once. Until then
@@ -75,14 +93,14 @@ export function settingsHandlers(parts: HttpParts): Settings {
  */
 async function updateSettings(
   parts: HttpParts,
-  workspace_id: string,
-  change: Partial<ReturnType<typeof toWireSettings>>,
+  { workspace_id, change, note }: SettingsChange,
 ): Promise<ReturnType<typeof toWireSettings>> {
   const at = new Date(parts.now_ms());
   const changed = await parts.database.asWorkspace(workspace_id, async (tx) => {
     const before = toWireSettings(await store.getWorkspace(tx));
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
     const after = { ...before, ...given };
+    note({ detail: { changes: changesBetween(before, after) } });
     const row = await store.updateWorkspace(tx, {
       name: after.workspace_name,
       settings: fromWireSettings(after),

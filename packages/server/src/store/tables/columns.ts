@@ -19,6 +19,8 @@ export type StakesName = 'read-only' | 'account-changing' | 'money-security';
 export type ActionName = 'answer' | 'draft' | 'clarify' | 'hand_off';
 export type VerdictName = 'right' | 'wrong' | 'harmless' | 'unsure';
 export type SourceKind = 'human-reply' | 'article' | 'workflow';
+/** `open`: waits for a person's word; `quarantined`: taken back by a trigger, until a person looks. */
+export type LessonStatus = 'open' | 'approved' | 'rejected' | 'rolled-back' | 'quarantined';
 export type ImportState = 'running' | 'learning' | 'done' | 'failed' | 'cancelled';
 export type ImportStage = 'reading' | 'mining' | 'encoding' | 'learning' | 'done';
 
@@ -36,4 +38,28 @@ export interface SourceRef {
   readonly url: string | null;
   readonly author: string | null;
   readonly at_ms: number | null;
+}
+/** What one check says of a lesson. */
+export interface Finding {
+  readonly check: string;
+  readonly verdict: 'pass' | 'doubt' | 'block';
+  readonly why: string;
+  readonly evidence: readonly string[];
+}
+/** Events without positions, that the model hears of once a person approves. */
+export interface LessonProposal {
+  readonly events: readonly unknown[];
+}
+/** A lesson as it stood before its review. */
+export interface BeforeReview {
+  readonly status: LessonStatus;
+  readonly stage: StageName;
+  readonly stage_why: string;
+  readonly resolution_id: string;
+  readonly title: string;
+  readonly proposal: LessonProposal | null;
+  /** What the ledger held of it, where the review took it back. */
+  readonly events: readonly unknown[] | null;
+  /** The text that the reviewer changed; null where none was. */
+  readonly text: { readonly title: string; readonly text: string } | null;
 }

@@ -1,8 +1,13 @@
 /** What was learned: answers, lessons, worked questions, and the ledger that the model is a fold of. */
 import type { Generated } from 'kysely';
 import type {
+  BeforeReview,
+  Finding,
   Json,
+  JsonOrNull,
   JsonWithDefault,
+  LessonProposal,
+  LessonStatus,
   SourceKind,
   SourceRef,
   StageName,
@@ -50,6 +55,23 @@ export interface LessonTable {
   source: SourceKind;
   source_key: string;
   at: Date;
+  status: Generated<LessonStatus>;
+  stage_why: Generated<string>;
+  findings: JsonWithDefault<readonly Finding[]>;
+  proposal: JsonOrNull<LessonProposal>;
+  impact: JsonOrNull<unknown>;
+  impact_score: Generated<number>;
+  gate: JsonOrNull<unknown>;
+  import_id: Generated<string | null>;
+  rollback_id: Generated<string | null>;
+  reviewer_id: Generated<string | null>;
+  reviewed_by: Generated<string | null>;
+  reviewed_at: Generated<Date | null>;
+  review_reason: Generated<string | null>;
+  before_review: JsonOrNull<BeforeReview>;
+  locked_by: Generated<string | null>;
+  locked_name: Generated<string | null>;
+  locked_until: Generated<Date | null>;
 }
 export interface ExemplarTable {
   workspace_id: Workspace;
@@ -95,4 +117,16 @@ export interface OutboxTable {
   payload: Json<unknown>;
   created_at: Generated<Date>;
   done_at: Date | null;
+}
+export interface BlockingTestTable {
+  workspace_id: Workspace;
+  id: string;
+  question: Json<unknown>;
+  question_id: string;
+  resolution_id: string;
+  expect: 'must' | 'must-not';
+  source: 'negative-knowledge' | 'audit';
+  decision_id: string;
+  at: Date;
+  retired_at: Date | null;
 }

@@ -1,0 +1,155 @@
+/** The life of a lesson on the wire: where it came from, what the checks said, who reviewed it, what it did since. */
+import { z } from 'zod';
+import { conversationId, importId, lessonId, resolutionId } from './ids.ts';
+import { MAX_MESSAGE_LENGTH, stage, stakes } from './model.ts';
+
+const time = z.iso.datetime();
+const probability = z.number().min(0).max(1);
+const count = z.number().int().nonnegative();
+
+export const lessonKind = z.enum(['new-resolution', 'new-exemplar', 'correction']);
+/** `open`: waits for a person's word; `quarantined`: taken back by a trigger, until a person looks. */
+export const lessonStatus = z.enum(['open', 'approved', 'rejected', 'rolled-back', 'quarantined']);
+export type LessonStatus = z.infer<typeof lessonStatus>;
+
+/** `block`: not applied unless a person says so; `doubt`: matched and recorded, shown to nobody until then. */
+export const finding = z.object({
+  check: z.string(),
+  verdict: z.enum(['pass', 'doubt', 'block']),
+  why: z.string(),
+  evidence: z.array(z.string()),
+});
+export type Finding = z.infer<typeof finding>;
+
+export const lesson = z.object({
+  id: lessonId,
+  kind: lessonKind,
+  status: lessonStatus,
+  stage,
+  stage_why: z.string(),
+  resolution_id: resolutionId,
+  title: z.string(),
+  question: z.string(),
+  stakes,
+  /** Those that did not pass; all of them in `lessonDetail`. */
+  findings: z.array(finding),
+  /** Past questions that it would unlock, as far as known: the order of the queue. */
+  impact_score: z.number(),
+  learned_from: z.object({
+    author: z.string().nullable(),
+    conversation_id: conversationId.nullable(),
+    import_id: importId.nullable(),
+    source: z.enum(['human-reply', 'article', 'workflow']),
+  }),
+  reviewed: z
+    .object({
+      by: z.string(),
+      at: time,
+      reason: z.string().nullable(),
+      /** Null once it cannot be taken back any more by a keystroke; a rollback always can. */
+      undo_until: time.nullable(),
+    })
+    .nullable(),
+  /** Who has it on the screen, unless it is you. */
+  locked_by: z.string().nullable(),
+  at: time,
+});
+export type Lesson = z.infer<typeof lesson>;
+
+const wording = z.object({ title: z.string(), text: z.string(), links: z.array(z.string()) });
+
+/** One past question whose decision the lesson would change. */
+export const impactCase = z.object({
+  question: z.string(),
+  before: z.object({ action: z.string(), title: z.string().nullable() }),
+  after: z.object({ action: z.string(), title: z.string().nullable() }),
+  /** Was what would be said before right? Null where nobody knows. */
+  was_right: z.boolean().nullable(),
+});
+export const impact = z.object({
+  state: z.enum(['none', 'running', 'done', 'failed']),
+  done: count,
+  total: count,
+  at: time.nullable(),
+  /** Of the last 90 days. */
+  tickets: count,
+  would_answer: count,
+  changed: count,
+  changed_right: count,
+  cases: z.array(impactCase),
+});
+export type Impact = z.infer<typeof impact>;
+
+/** The replay that an approval has to pass: its own conversation is fixed, and nothing that was right breaks. */
+export const replayGate = z.object({
+  passed: z.boolean(),
+  at: time,
+  tests: count,
+  source_fixed: z.boolean(),
+  broken: z.array(
+    z.object({ question: z.string(), expected: z.string(), found: z.string().nullable(), why: z.string() }),
+  ),
+});
+export type ReplayGate = z.infer<typeof replayGate>;
+
+/** What its resolution did since the lesson came. */
+export const effect = z.object({
+  answers: count,
+  drafts: count,
+  accepted: count,
+  edited: count,
+  audited: count,
+  wrong: count,
+  /** Share of wrong answers, from audits, with its 90 % interval; null where none was audited. */
+  risk: z.object({ value: probability, low: probability, high: probability }).nullable(),
+});
+export type Effect = z.infer<typeof effect>;
+
+export const lessonDetail = lesson.extend({
+  all_findings: z.array(finding),
+  proposed: wording,
+  /** The text that it replaces; null where there was none. */
+  replaces: wording.nullable(),
+  context: z.array(z.string()),
+  messages: z.array(
+    z.object({
+      author: z.enum(['customer', 'ai', 'agent', 'system']),
+      name: z.string().nullable(),
+      text: z.string(),
+      at: time,
+    }),
+  ),
+  nearest: z.array(
+    z.object({ resolution_id: resolutionId, title: z.string(), text: z.string(), probability }),
+  ),
+  impact,
+  gate: replayGate.nullable(),
+  effect,
+});
+export type LessonDetail = z.infer<typeof lessonDetail>;
+
+const reason = z.string().trim().min(1).max(500);
+/** What a reviewer says. `override`: applied although a check blocks it; then a reason is due. */
+export const lessonReview = z.discriminatedUnion('verdict', [
+  z.strictObject({
+    verdict: z.literal('approve'),
+    edit: z
+      .strictObject({
+        title: z.string().trim().min(1).max(300),
+        text: z.string().trim().min(1).max(MAX_MESSAGE_LENGTH),
+      })
+      .optional(),
+    override: z.strictObject({ reason }).optional(),
+  }),
+  z.strictObject({ verdict: z.literal('reject'), reason }),
+  z.strictObject({ verdict: z.literal('merge'), into: resolutionId }),
+]);
+export type LessonReview = z.infer<typeof lessonReview>;
+
+export const lessonCounts = z.object({
+  open: count,
+  approved: count,
+  rejected: count,
+  'rolled-back': count,
+  quarantined: count,
+});

@@ -1,0 +1,105 @@
+/**
+ * What speaks against a lesson that was just drawn: gathers what was known before it, and asks the engine's checks.
+ *
+ * Call it in the transaction that keeps the lesson, before anything of it is written. Cost: a few reads, each by an
+ * index. Limits: only candidates of the decision are compared, so a lesson about a question that the AI agent never saw
+ * is compared with nothing.
+ */
+import {
+  type CheckedLesson,
+  checkLesson,
+  type Decision,
+  type EncodedQuestion,
+  Influence,
+  type KnownBefore,
+  type Resolution,
+  type ResolutionCandidate,
+  type ResolutionLibrary,
+  SuspectLabels,
+  teamHosts,
+} from '@understudy/engine';
+import type { CheckedLesson as Checked } from './keep-lesson.ts';
+import * as store from './store/index.ts';
+import { toDomainResolution } from './translate.ts';
+
+const NEAREST = 5;
+const WEEK_MS = 7 * 86_400_000;
+
+export interface DrawnForCheck {
+  readonly kind: CheckedLesson['kind'];
+  /** Null where it only gives a known resolution one more question. */
+  readonly candidate: ResolutionCandidate | null;
+  readonly question: EncodedQuestion;
+  /** All that the customer wrote in the conversation. */
+  readonly customer_text: string;
+  readonly resolution: Resolution;
+  /** Whether the library did not know the resolution before. */
+  readonly is_new: boolean;
+  readonly author: string | null;
+  /** What the AI agent thought of the question; undefined where it never saw it. */
+  readonly decision: store.DecisionRow | undefined;
+  readonly at: Date;
+}
+
+export async function checkDrawn(
+  library: ResolutionLibrary,
+  tx: store.Tx,
+  drawn: DrawnForCheck,
+): Promise<Checked> {
+  const { kind, candidate, question, customer_text, resolution, is_new, author, at } = drawn;
+  const lesson: CheckedLesson = {
+    kind,
+    resolution_id: resolution.id,
+    question: question.text,
+    customer_text,
+    role: 'human-agent',
+    author,
+    answer: candidate && { title: candidate.title, text: candidate.text, links: candidate.links, steps: [] },
+    attachments: [],
+    context: question.context,
+    slots: [],
+    account: question.account,
+    stakes: resolution.stakes,
+    is_new,
+    at_ms: at.getTime(),
+  };
+  return checkLesson(lesson, await knownBefore(library, tx, drawn));
+}
+
+async function knownBefore(
+  library: ResolutionLibrary,
+  tx: store.Tx,
+  { question, resolution, decision: row, at }: DrawnForCheck,
+): Promise<KnownBefore> {
+  const candidates = (row?.decision as Decision | undefined)?.candidates ?? [];
+  const shares = new Map(candidates.map((each) => [each.resolution_id, each.probability]));
+  const ids = candidates.slice(0, NEAREST).map((each) => each.resolution_id);
+  const rows = await store.getResolutions(tx, ids);
+  const nearest = rows
+    .filter((each) => each.retired_at === null)
+    .map((each) => ({ resolution: toDomainResolution(each), probability: shares.get(each.id) ?? 0 }))
+    .toSorted((a, b) => b.probability - a.probability);
+  const labels = new SuspectLabels(await store.labelShares(tx));
+  return {
+    nearest,
+    // The library holds the lesson's own words already.
+    hosts: teamHosts(library.all.filter(({ id }) => id !== resolution.id)),
+    candidates,
+    held_because: await heldBecause(tx, { question, resolution, at }),
+    is_suspect: labels.isSuspect(candidates, resolution.id),
+    lessons_by_author: await store.lessonsByAuthor(tx, new Date(at.getTime() - WEEK_MS)),
+  };
+}
+
+/** Caps look at what this resolution was taught lately, oldest first. */
+async function heldBecause(
+  tx: store.Tx,
+  { question, resolution, at }: Pick<DrawnForCheck, 'question' | 'resolution' | 'at'>,
+) {
+  const influence = new Influence();
+  const known = await store.listExemplars(tx, resolution.id);
+  for (const { resolution_id, account, question_text: text, at: taught_at } of known.toReversed())
+    influence.add({ resolution_id, account, text, at_ms: taught_at.getTime() });
+  const { text, account } = question;
+  return influence.heldBecause({ resolution_id: resolution.id, account, text, at_ms: at.getTime() });
+}

@@ -1,0 +1,176 @@
+/**
+ * Watches what lessons in force do: the table of stages says which rise, which fall back, and which are taken back until
+ * a person looks.
+ *
+ * What speaks against one example (its own bad audits) takes that lesson back; what speaks against the answer itself (a
+ * veto by its labels, drafts that people rewrite) takes all lessons of the resolution. Nightly, and after a verdict of
+ * "wrong". Idempotent: what was taken back is not in force, and a stage that was moved stays.
+ * Cost: some reads for each lesson whose resolution was decided on in the last 90 days. Limit: 10,000 lessons taken back
+ * at once, the rest at the next time. Not known of lessons yet: validity that ends, pages that change, authors who leave.
+ */
+import { isRuleOfTable, type LessonFacts, nextStage, type Stage, type Trigger } from '@understudy/engine';
+import { announceLearning } from '../announce.ts';
+import { newId } from '../ids.ts';
+import type { JobTable } from '../jobs/jobs.ts';
+import type { PendingEvent } from '../ledger-codec.ts';
+import type { Libraries } from '../libraries.ts';
+import type { Parts } from '../parts.ts';
+import * as store from '../store/index.ts';
+import { takeBack } from '../take-back.ts';
+import { toDomainResolution } from '../translate.ts';
+
+type Ports = Pick<Parts, 'database' | 'jobs' | 'models' | 'log' | 'now_ms'> & {
+  readonly libraries: Pick<Libraries, 'drop'>;
+};
+
+const WINDOW_MS = 90 * 86_400_000;
+const LESSONS_A_PAGE = 500;
+const MOST_TAKEN_BACK = 10_000;
+const OF_THE_ANSWER: readonly Trigger[] = ['veto', 'heavy-edits'];
+
+export interface Quarantined {
+  readonly lesson_id: string;
+  readonly trigger: Trigger;
+  readonly why: string;
+}
+
+interface Moved {
+  readonly lesson: store.WatchedLesson;
+  readonly stage: Stage;
+  readonly why: string;
+}
+
+export async function watchLessons(
+  parts: Ports,
+  { workspace_id }: JobTable['watch-lessons'],
+): Promise<readonly Quarantined[]> {
+  await parts.models.catchUp(workspace_id);
+  const quarantined: Quarantined[] = [];
+  const moved: Moved[] = [];
+  for await (const lesson of watched(parts, workspace_id)) {
+    const next = nextStage(lesson.stage, lesson.facts);
+    const why = (next.trigger === 'veto' ? lesson.veto : null) ?? next.why;
+    if (why === null) continue;
+    if (next.trigger === null) moved.push({ lesson, stage: next.stage, why });
+    else quarantined.push({ lesson_id: lesson.id, trigger: next.trigger, why });
+  }
+  for (const move of moved) await moveOne(parts, workspace_id, move);
+  const found = await quarantine(parts, workspace_id, quarantined);
+  if (found.length + moved.length > 0)
+    parts.log.info({ workspace_id, quarantined: found.length, moved: moved.length }, 'lessons watched');
+  return found;
+}
+
+type Judged = store.WatchedLesson & { readonly facts: LessonFacts; readonly veto: string | null };
+
+async function* watched(parts: Ports, workspace_id: string): AsyncGenerator<Judged> {
+  const since = new Date(parts.now_ms() - WINDOW_MS);
+  const certificates = await parts.models.certificates(workspace_id);
+  let after = '';
+  for (;;) {
+    const page = { since, after, limit: LESSONS_A_PAGE };
+    const rows = await parts.database.asWorkspace(workspace_id, (tx) => store.watchedLessons(tx, page));
+    const resolutions = [...new Set(rows.map(({ resolution_id }) => resolution_id))];
+    const vetoes = await parts.models.ask(workspace_id, 'vetoes', { ids: resolutions });
+    for (const row of rows) {
+      const veto = vetoes[resolutions.indexOf(row.resolution_id)] ?? null;
+      const certificate = certificates.find(({ cell }) => cell === row.stakes);
+      const certified = certificate !== undefined && certificate.threshold !== null;
+      const facts = factsOf(row, { vetoed: veto !== null, certified, now_ms: parts.now_ms() });
+      yield { ...row, facts, veto };
+    }
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = last.id;
+  }
+}
+
+function factsOf(
+  row: store.WatchedLesson,
+  known: { readonly vetoed: boolean; readonly certified: boolean; readonly now_ms: number },
+): LessonFacts {
+  const isReviewed = row.reviewed_at !== null;
+  const doubted = row.findings.some(({ check, verdict }) => check === 'contradiction' && verdict !== 'pass');
+  return {
+    approvals: isReviewed ? 1 : 0,
+    set_by_person: row.stage === 'auto' && !isRuleOfTable(row.stage_why),
+    good_uses: row.good_uses,
+    negative_audits: row.bad_audits,
+    vetoed: known.vetoed,
+    edits: row.edits,
+    certified: known.certified,
+    // Who approved it has seen what it contradicts.
+    contradicted: doubted && !isReviewed,
+    source_changed: false,
+    stakes: row.stakes,
+    age_ms: known.now_ms - row.at.getTime(),
+  };
+}
+
+/** The lesson and its resolution; what was reviewed or moved meanwhile is left for the next time. */
+async function moveOne(parts: Ports, workspace_id: string, { lesson, stage, why }: Moved): Promise<void> {
+  const { id, resolution_id } = lesson;
+  const at = new Date(parts.now_ms());
+  await parts.database.asWorkspace(workspace_id, async (tx) => {
+    const row = await store.lockLessonRow(tx, id);
+    if (row === undefined || row.stage !== lesson.stage || row.proposal !== null) return;
+    await store.setLessonStage(tx, { id, stage });
+    await store.setStageWhy(tx, { ids: [id], stage, why });
+    const resolution = await store.setResolutionStage(tx, { id: resolution_id, stage, at });
+    const payload: PendingEvent[] = [
+      { kind: 'resolution-upserted', resolution: toDomainResolution(resolution) },
+    ];
+    // Under the lesson's id, so that whatever takes the lesson back takes this back too.
+    const promise = `${id}.${newId('outcome', at.getTime())}`;
+    await store.promise(tx, { id: promise, kind: 'apply-lesson', payload });
+    await parts.jobs.enqueue(tx, 'apply-lessons', { workspace_id });
+    await announceLearning(tx);
+  });
+}
+
+/** Answers all that were taken back: with an answer go all lessons that teach it. */
+async function quarantine(
+  parts: Ports,
+  workspace_id: string,
+  found: readonly Quarantined[],
+): Promise<readonly Quarantined[]> {
+  if (found.length === 0) return [];
+  const at = new Date(parts.now_ms());
+  const taken = await parts.database.asWorkspace(workspace_id, async (tx) => {
+    const all = await withDependents(tx, found);
+    const held = await store.lockLessons(tx, [...all.keys()]);
+    const lessons = held
+      .filter(({ status, proposal }) => proposal === null && (status === 'open' || status === 'approved'))
+      .slice(0, MOST_TAKEN_BACK);
+    if (lessons.length === 0) return [];
+    await takeBack(parts, tx, { workspace_id, lessons, status: 'quarantined', rollback_id: null, at });
+    const quarantined = lessons.flatMap(({ id }) => all.get(id) ?? []);
+    for (const why of new Set(quarantined.map((each) => each.why))) {
+      const ids = quarantined.filter((each) => each.why === why).map(({ lesson_id }) => lesson_id);
+      await store.setStageWhy(tx, { ids, stage: 'shadow', why });
+    }
+    await announceLearning(tx);
+    return quarantined;
+  });
+  parts.libraries.drop(workspace_id);
+  return taken;
+}
+
+async function withDependents(
+  tx: store.Tx,
+  found: readonly Quarantined[],
+): Promise<ReadonlyMap<string, Quarantined>> {
+  const all = new Map(found.map((each) => [each.lesson_id, each]));
+  const ofAnswers = found.filter(({ trigger }) => OF_THE_ANSWER.includes(trigger));
+  const lessons = await store.lockLessons(
+    tx,
+    ofAnswers.map(({ lesson_id }) => lesson_id),
+  );
+  const causes = new Map(lessons.map(({ id, resolution_id }) => [resolution_id, all.get(id)]));
+  for (const [resolution_id, cause] of causes) {
+    for (const lesson_id of await store.lessonsInForce(tx, [resolution_id])) {
+      if (cause !== undefined && !all.has(lesson_id)) all.set(lesson_id, { ...cause, lesson_id });
+    }
+  }
+  return all;
+}

@@ -1,0 +1,57 @@
+/** From rows to what a preview takes: a lesson, and questions with their vectors. */
+import { setTimeout } from 'node:timers/promises';
+import type { EncodedQuestion, PreviewedLesson } from '@understudy/engine';
+import type { PendingEvent } from './ledger-codec.ts';
+import type { Parts } from './parts.ts';
+import * as store from './store/index.ts';
+
+const PROMISE_CHECK_MS = 250;
+
+/** What a lesson tells the model stands in the ledger once it is promised no more; waits so long at most. */
+export async function lessonApplied(
+  parts: Pick<Parts, 'database' | 'now_ms'>,
+  given: { readonly workspace_id: string; readonly lesson_id: string; readonly within_ms: number },
+): Promise<void> {
+  const { workspace_id, lesson_id } = given;
+  const until_ms = parts.now_ms() + given.within_ms;
+  while (await parts.database.asWorkspace(workspace_id, (tx) => store.isStillPromised(tx, lesson_id))) {
+    if (parts.now_ms() >= until_ms) return;
+    await setTimeout(PROMISE_CHECK_MS);
+  }
+}
+
+interface Reading {
+  readonly encoder_id: string;
+}
+
+/** Null where there is nothing to preview: its question was erased. */
+export async function previewedLesson(
+  tx: store.Tx,
+  { proposal, exemplar_id }: Pick<store.Lesson, 'proposal' | 'exemplar_id'>,
+  { encoder_id }: Reading,
+): Promise<PreviewedLesson | null> {
+  if (proposal === null) return exemplar_id === null ? null : { kind: 'in-force', exemplar_id };
+  const given = proposal.events as readonly PendingEvent[];
+  const question_ids = given.flatMap((event) =>
+    event.kind === 'lesson-applied' ? [event.exemplar.question.id] : [],
+  );
+  const vectors = await store.findVectors(tx, { question_ids, encoder_id });
+  const events = given.map((event): PendingEvent => {
+    if (event.kind !== 'lesson-applied') return event;
+    const { question } = event.exemplar;
+    const vector = vectors.get(question.id) ?? null;
+    return { ...event, exemplar: { ...event.exemplar, question: { ...question, vector } } };
+  });
+  return events.length === 0 ? null : { kind: 'proposed', events };
+}
+
+/** Questions as rows keep them, with their vectors. */
+export async function withVectors(
+  tx: store.Tx,
+  { questions, encoder_id }: Reading & { readonly questions: readonly unknown[] },
+): Promise<EncodedQuestion[]> {
+  const asked = questions as readonly Omit<EncodedQuestion, 'vector'>[];
+  const question_ids = asked.map(({ id }) => id);
+  const vectors = await store.findVectors(tx, { question_ids, encoder_id });
+  return asked.map((question) => ({ ...question, vector: vectors.get(question.id) ?? null }));
+}

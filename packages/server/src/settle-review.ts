@@ -1,0 +1,227 @@
+/**
+ * What a review does to a lesson, in the caller's transaction: brings it into force, takes it out, gives its question to
+ * another resolution, and puts it back as it stood.
+ *
+ * Whatever is told to the model bears the lesson's id, so that whatever takes the lesson back takes it all back.
+ */
+import type { LessonReview } from '@understudy/contract';
+import type { Resolution, Stage } from '@understudy/engine';
+import { FlowError } from './flow-error.ts';
+import { newId } from './ids.ts';
+import { keepExemplar } from './keep-lesson.ts';
+import type { PendingEvent } from './ledger-codec.ts';
+import type { Parts } from './parts.ts';
+import * as store from './store/index.ts';
+import { putBack } from './put-back.ts';
+import { takeBack } from './take-back.ts';
+import { toDomainResolution } from './translate.ts';
+
+export interface Reviewer {
+  /** Null for a key. */
+  readonly member_id: string | null;
+  readonly name: string;
+}
+
+export interface Reviewing {
+  readonly parts: Pick<Parts, 'jobs'>;
+  readonly tx: store.Tx;
+  readonly workspace_id: string;
+  readonly lesson: store.Lesson;
+  readonly reviewer: Reviewer;
+  readonly at: Date;
+}
+
+/** Into force, at least as a suggestion; an edit is a new version of the text by its reviewer. */
+export async function approve(
+  reviewing: Reviewing,
+  review: Extract<LessonReview, { verdict: 'approve' }>,
+): Promise<void> {
+  const { tx, lesson } = reviewing;
+  const stage: Stage = lesson.stage === 'auto' ? 'auto' : 'suggest';
+  const row = await store.getResolution(tx, lesson.resolution_id);
+  const text = review.edit === undefined || row === undefined ? null : { title: row.title, text: row.text };
+  await setReview(reviewing, {
+    status: 'approved',
+    stage,
+    why: review.override === undefined ? 'a person approved it' : 'a person approved it against a check',
+    reason: review.override?.reason ?? null,
+    text,
+  });
+  if (lesson.proposal !== null) await apply(reviewing, lesson.proposal.events as PendingEvent[], stage);
+  else if (lesson.stage !== stage) await setStage(reviewing, stage);
+  if (review.edit !== undefined) await edit(reviewing, review.edit);
+}
+
+/** The lesson goes with all that it taught. */
+export async function reject(reviewing: Reviewing, reason: string): Promise<void> {
+  const events = await takeOut(reviewing);
+  const why = 'a person rejected it';
+  await setReview(reviewing, { status: 'rejected', stage: 'captured', why, reason, text: null, events });
+}
+
+/** Its question becomes one more example of what is known already. */
+export async function merge(reviewing: Reviewing, into: string): Promise<void> {
+  const { tx, lesson } = reviewing;
+  const target = await store.getResolution(tx, into);
+  if (target === undefined || target.retired_at !== null)
+    throw new FlowError('not-found', 'No such resolution.');
+  if (into === lesson.resolution_id)
+    throw new FlowError('conflict', 'It belongs to this resolution already.');
+  const events = await takeOut(reviewing);
+  const known = (lesson.proposal?.events ?? events) as PendingEvent[];
+  const taught = known.find((event) => event.kind === 'lesson-applied');
+  if (taught === undefined) throw new FlowError('conflict', 'The question of this lesson was erased.');
+  await setReview(reviewing, {
+    status: 'approved',
+    stage: target.stage,
+    why: `a person merged it into “${target.title}”`,
+    reason: null,
+    text: null,
+    resolution: target,
+    events,
+  });
+  const merged = { ...reviewing, lesson: { ...lesson, resolution_id: into } };
+  const exemplar = { ...taught.exemplar, resolution_id: into };
+  await apply(merged, [{ kind: 'lesson-applied', exemplar }], target.stage);
+}
+
+/** Out of force; answers what it had told the model. Null where it was not in force. */
+async function takeOut(reviewing: Reviewing): Promise<readonly unknown[] | null> {
+  const { parts, tx, workspace_id, lesson, at } = reviewing;
+  if (lesson.proposal !== null) return null;
+  await takeBack(parts, tx, { workspace_id, lessons: [lesson], status: 'rejected', rollback_id: null, at });
+  return (await store.getLesson(tx, lesson.id))?.proposal?.events ?? [];
+}
+
+interface Decided {
+  readonly status: store.LessonStatus;
+  readonly stage: Stage;
+  readonly why: string;
+  readonly reason: string | null;
+  /** The text before an edit. */
+  readonly text: { readonly title: string; readonly text: string } | null;
+  readonly resolution?: { readonly id: string; readonly title: string };
+  /** What it had told the model, and does not tell it any more. */
+  readonly events?: readonly unknown[] | null;
+}
+
+async function setReview({ tx, lesson, reviewer, at }: Reviewing, decided: Decided): Promise<void> {
+  const { status, stage, stage_why, resolution_id, title, proposal } = lesson;
+  const events = decided.events ?? null;
+  await store.setReview(tx, {
+    id: lesson.id,
+    status: decided.status,
+    stage: decided.stage,
+    stage_why: decided.why,
+    resolution_id: decided.resolution?.id ?? resolution_id,
+    title: decided.resolution?.title ?? title,
+    proposal: decided.status === 'rejected' ? (proposal ?? { events: events ?? [] }) : null,
+    reviewer_id: reviewer.member_id,
+    reviewed_by: reviewer.name,
+    reviewed_at: at,
+    review_reason: decided.reason,
+    before: { status, stage, stage_why, resolution_id, title, proposal, events, text: decided.text },
+  });
+}
+
+/** Rows and a promise to the model, as when a lesson is drawn. */
+async function apply(
+  { parts, tx, workspace_id, lesson, at }: Reviewing,
+  events: readonly PendingEvent[],
+  stage: Stage,
+): Promise<void> {
+  const payload: PendingEvent[] = [];
+  for (const event of events) {
+    if (event.kind !== 'resolution-upserted') {
+      payload.push(event);
+      continue;
+    }
+    const row = await bringIntoForce(tx, { resolution: event.resolution, stage, author: lesson.author, at });
+    payload.push({ kind: 'resolution-upserted', resolution: toDomainResolution(row) });
+  }
+  const taught = events.find((event) => event.kind === 'lesson-applied');
+  if (taught !== undefined) {
+    const resolution = { id: lesson.resolution_id, stage };
+    const { id: exemplar_id, question } = taught.exemplar;
+    const { id: lesson_id, conversation_id } = lesson;
+    await keepExemplar(tx, { question, resolution, lesson_id, exemplar_id, conversation_id, at });
+  }
+  await promise({ parts, tx, workspace_id, lesson, at }, payload);
+}
+
+/** A resolution that waited becomes one that people find; one that is in force gets the text that the lesson brings. */
+async function bringIntoForce(
+  tx: store.Tx,
+  given: { resolution: Resolution; stage: Stage; author: string | null; at: Date },
+): Promise<store.ResolutionRow> {
+  const { resolution, stage, author, at } = given;
+  const { id, title, text, links } = resolution;
+  const row = await store.getResolution(tx, id);
+  const wasHeld = row?.retired_at != null;
+  if (wasHeld) await store.restoreResolution(tx, { id, at });
+  if (row !== undefined && row.text !== text)
+    await store.reviseResolution(tx, { id, title, text, links, author, at });
+  return store.setResolutionStage(tx, { id, stage: wasHeld ? stage : (row?.stage ?? stage), at });
+}
+
+async function setStage(reviewing: Reviewing, stage: Stage): Promise<void> {
+  const { tx, lesson, at } = reviewing;
+  await store.setLessonStage(tx, { id: lesson.id, stage });
+  const row = await store.setResolutionStage(tx, { id: lesson.resolution_id, stage, at });
+  await promise(reviewing, [{ kind: 'resolution-upserted', resolution: toDomainResolution(row) }]);
+}
+
+async function edit(reviewing: Reviewing, words: { title: string; text: string }): Promise<void> {
+  const { tx, lesson, reviewer, at } = reviewing;
+  const row = await store.getResolution(tx, lesson.resolution_id);
+  if (row === undefined || (row.title === words.title && row.text === words.text)) return;
+  const links = row.links.filter((link) => words.text.includes(link));
+  const revised = await store.reviseResolution(tx, {
+    id: row.id,
+    ...words,
+    links,
+    author: reviewer.name,
+    at,
+  });
+  await promise(reviewing, [{ kind: 'resolution-upserted', resolution: toDomainResolution(revised) }]);
+}
+
+/** Under the lesson's id, so that whatever takes the lesson back takes this back too. */
+async function promise(
+  { parts, tx, workspace_id, lesson, at }: Omit<Reviewing, 'reviewer'>,
+  payload: readonly PendingEvent[],
+): Promise<void> {
+  const id = `${lesson.id}.${newId('outcome', at.getTime())}`;
+  await store.promise(tx, { id, kind: 'apply-lesson', payload });
+  await parts.jobs.enqueue(tx, 'apply-lessons', { workspace_id });
+}
+
+/** As it stood: what the review applied is taken back, and what it took back is told again. */
+export async function putBackAsBefore(reviewing: Reviewing, before: store.BeforeReview): Promise<void> {
+  const { parts, tx, workspace_id, lesson, at } = reviewing;
+  const wasMerged = lesson.resolution_id !== before.resolution_id;
+  const wasApplied = before.proposal !== null && lesson.status === 'approved';
+  if (wasMerged || wasApplied) await takeOut(reviewing);
+  const { status, stage, stage_why, resolution_id, title, proposal } = before;
+  const nobody = { reviewer_id: null, reviewed_by: null, reviewed_at: null, review_reason: null };
+  await store.setReview(tx, {
+    id: lesson.id,
+    status,
+    stage,
+    stage_why,
+    resolution_id,
+    title,
+    proposal,
+    ...nobody,
+    before: null,
+  });
+  if (proposal !== null) return;
+  const stood = { ...reviewing, lesson: { ...lesson, resolution_id } };
+  if (before.events !== null) {
+    const lessons = [{ ...stood.lesson, proposal: { events: before.events } }];
+    await putBack(parts, tx, { workspace_id, lessons, status: status === 'open' ? 'open' : 'approved', at });
+    return;
+  }
+  if (before.text !== null) await edit(stood, before.text);
+  if (lesson.stage !== stage) await setStage(stood, stage);
+}
