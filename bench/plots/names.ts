@@ -21,6 +21,8 @@ const NAMES: Readonly<Record<string, string>> = {
   random_context: 'Contexts of others',
   naive: 'Tuned on “looks resolved”',
   stationary: 'The same world, unchanged',
+  unchecked: 'Without checks',
+  words_only: 'Checks of words alone',
 };
 
 export const nameOf = (key: string): string => NAMES[key] ?? key.replaceAll('_', ' ');

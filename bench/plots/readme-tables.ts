@@ -31,6 +31,9 @@ const COLUMNS: readonly Column[] = [
   ['certificate_first_unlock', 'at the first unlock', 'lower', 'percent'],
   ['edge_f1', 'edge F1', 'higher', 'ratio'],
   ['next_action_accuracy', 'next action', 'higher', 'percent'],
+  ['taught', 'attacks taught', 'lower', 'count'],
+  ['leaked', 'personal data taught', 'lower', 'count'],
+  ['told_next', 'told to the next customer', 'lower', 'count'],
 ];
 const NOT_MEASURED = ['not measured', '–'] as const;
 const ACCEPTED = 0.05;

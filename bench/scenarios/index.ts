@@ -11,9 +11,11 @@ import { deskThunderbird } from './desk-thunderbird.ts';
 import { glossary } from './glossary.ts';
 import { growth, growthMillion } from './growth.ts';
 import { importDesk } from './import-desk.ts';
+import { lessonPreview } from './lesson-preview.ts';
 import { nlu } from './nlu.ts';
 import { novelty } from './novelty.ts';
 import { poison } from './poison.ts';
+import { redTeam } from './red-team.ts';
 import { silence } from './silence.ts';
 import { topics } from './topics.ts';
 import { workflowsStar } from './workflows-star.ts';
@@ -35,10 +37,12 @@ export const SCENARIOS: readonly Scenario[] = [
   growth,
   growthMillion,
   importDesk,
+  lessonPreview,
   silence,
   worldContext,
   worldDrift,
   poison,
+  redTeam,
   topics,
   workflowsStar,
 ];

@@ -111,6 +111,31 @@ test('knowledge: search and detail', async ({ page }) => {
   await expect(page.getByText('Reply of a human agent')).toBeVisible();
 });
 
+test('settings: what always goes to a person, tried on a sentence before it is saved', async ({ page }) => {
+  await page.goto(`${api.url}/settings`);
+  const card = page.locator('section', { has: page.getByRole('heading', { name: 'Always a person' }) });
+  await card.getByText('Legal: 2 phrases').click();
+  const phrases = card.getByRole('textbox', { name: 'Legal: phrases' });
+  await phrases.fill('lawyer*\n*');
+  await expect(card.getByText('At least two letters or digits a line; found “*”.')).toBeVisible();
+  await expect(card.getByRole('button', { name: 'Save' })).toBeDisabled();
+  await phrases.fill('lawyer*\nnotary');
+  await card.getByRole('combobox', { name: 'Money out: what happens' }).selectOption('human');
+  await card.getByRole('textbox', { name: 'Try a sentence' }).fill('my notary will write to you');
+  await card.getByRole('button', { name: 'Try' }).click();
+  await expect(card.getByRole('status')).toHaveText('Legal by “notary”; a person answers.');
+  await card.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Saved')).toBeVisible();
+  expect(api.sent('updateSettings').at(-1)?.body).toMatchObject({
+    high_stakes: [
+      { class: 'self-harm' },
+      { class: 'legal', phrases: ['lawyer*', 'notary'] },
+      { class: 'money-out', handling: 'human' },
+      { class: 'vip' },
+    ],
+  });
+});
+
 test('settings: accepted error, a person, a key shown once and revoked', async ({ page }) => {
   await page.goto(`${api.url}/settings`);
   await page.getByRole('slider', { name: 'Accepted error' }).fill('0.02');

@@ -29,6 +29,7 @@ const BODIES: Partial<Record<EndpointName, unknown>> = {
   judgeAudit: { verdict: 'right' },
   rateConversation: { score: 5 },
   updateSettings: {},
+  tryHighStakes: { text: 'hi', high_stakes: [] },
   changeGlossary: { meaning: 'card', state: 'off' },
   addMember: { name: 'B', email: 'b@example.com', password: PASSWORD, role: 'agent' },
   createApiKey: { name: 'k', scopes: ['export'] },
@@ -36,6 +37,9 @@ const BODIES: Partial<Record<EndpointName, unknown>> = {
 const ids = { id: 'cnv_000000' };
 const idsOf: Partial<Record<EndpointName, string>> = {
   setLessonStage: 'les_000000',
+  getLesson: 'les_000000',
+  getRollback: 'rbk_000000',
+  exportCustomer: 'cus_000000',
   getResolution: 'res_000000',
   getImport: 'imp_000000',
   listRejectedRows: 'imp_000000',

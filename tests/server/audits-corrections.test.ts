@@ -59,3 +59,36 @@ it('outlives what a human agent says in the same conversation afterwards', async
   await desk.waitFor(async () => (await countLessons()) > before + 1);
   expect((await resolutions()).map((item) => item.text)).toContain(text);
 });
+
+it('takes what a human agent says in the inbox for a lesson, and for no label where nobody audits', async () => {
+  const { decision_id } = await desk.answered({ audited: false });
+  const text = 'Credit notes are made from the invoice itself: open it, choose More, then Credit note.';
+  const before = await countLessons();
+  const labels = (await desk.ledger('decision-labelled')).length;
+  const correct = (correction: object) =>
+    call(desk.server.url, 'correctAnswer', {
+      ...desk.owner,
+      params: { id: decision_id },
+      body: { verdict: 'wrong', correction: correction as never },
+    });
+  expect((await correct({ resolution_id: desk.resolution_id })).problem.code).toBe('conflict');
+  await correct({ text });
+  await desk.waitFor(async () => (await countLessons()) > before);
+  expect((await resolutions()).map((item) => item.text)).toContain(text);
+  expect((await desk.ledger('decision-labelled')).length).toBe(labels);
+  expect((await correct({ text })).problem.code).toBe('conflict');
+});
+
+it('is the verdict of an audit that is open', async () => {
+  const { decision_id } = await desk.answered();
+  const text = 'Reminders are sent on Mondays; the day is changed under Billing, Reminders.';
+  const labels = (await desk.ledger('decision-labelled')).length;
+  await call(desk.server.url, 'correctAnswer', {
+    ...desk.owner,
+    params: { id: decision_id },
+    body: { verdict: 'wrong', correction: { text } },
+  });
+  await desk.waitFor(async () => (await desk.ledger('decision-labelled')).length > labels);
+  const { value } = await call(desk.server.url, 'getAudit', { ...desk.owner, params: { id: decision_id } });
+  expect(value.judged).toMatchObject({ verdict: 'wrong', correction: { text } });
+});

@@ -6,7 +6,7 @@ import {
   listMessages,
   exportConversations,
   readEvents,
-  listLessons,
+  pageLessons,
   type Tx,
 } from '../../packages/server/src/store/index.ts';
 
@@ -73,7 +73,7 @@ async function taughtBy(tx: Tx): Promise<ReadonlySet<string>> {
   const taught = new Set<string>();
   let cursor: string | undefined;
   do {
-    const page = await listLessons(tx, { cursor, limit: PAGE });
+    const page = await pageLessons(tx, { cursor, limit: PAGE });
     for (const lesson of page.items) if (lesson.conversation_id !== null) taught.add(lesson.conversation_id);
     cursor = page.next_cursor ?? undefined;
   } while (cursor !== undefined);

@@ -170,5 +170,6 @@ it('asks for words once where there are none, then hands over', async () => {
     ['ai', 'message'],
     ['customer', 'message'],
     ['system', 'hand-off'],
+    ['system', 'note'],
   ]);
 });

@@ -58,6 +58,7 @@ describe.each(engines.filter((engine) => !engine.missing))('the story on $name',
     expect(before.messages.map((message) => [message.author, message.kind])).toEqual([
       ['customer', 'message'],
       ['system', 'hand-off'],
+      ['system', 'note'],
     ]);
 
     const known = events.seen.length;

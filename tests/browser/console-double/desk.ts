@@ -1,5 +1,13 @@
-import type { Conversation, Learning, Result, Settings } from '@understudy/contract';
+import type {
+  Conversation,
+  Learning,
+  LessonDetail,
+  ReplayGate,
+  Result,
+  Settings,
+} from '@understudy/contract';
 import { type Insights, makeInsights, NO_INSIGHTS } from './insights.ts';
+import { makeLessons } from './lessons.ts';
 import { EMPTY_LEARNING, makeConversations, makeLearning, makeSettings, me } from './fixtures.ts';
 
 /** What the double remembers. Tests may set any of it. */
@@ -10,6 +18,9 @@ export interface Desk {
   conversations: Conversation[];
   learning: Learning;
   insights: Insights;
+  lessons: LessonDetail[];
+  /** What the replay finds where one of these lessons is approved. */
+  gates: Record<string, ReplayGate>;
   settings: Settings;
   imports: Result<'getImport'>[];
   members: Result<'listMembers'>['items'];
@@ -24,6 +35,8 @@ export function makeDesk(): Desk {
     conversations: makeConversations(),
     learning: makeLearning(24),
     insights: makeInsights(),
+    lessons: makeLessons(),
+    gates: {},
     settings: makeSettings(),
     imports: [],
     members: [
@@ -56,5 +69,6 @@ export const freshDesk = (): Partial<Desk> => ({
   conversations: [],
   learning: EMPTY_LEARNING,
   insights: NO_INSIGHTS,
+  lessons: [],
   keys: [],
 });

@@ -66,6 +66,9 @@ export async function startDouble(options: Partial<Desk> = {}): Promise<Double> 
     if (failure && failure.times-- > 0)
       throw new Refusal(failure.retryable ? 503 : 500, failure.retryable ? 'unavailable' : 'internal');
     if (endpoints[name].access.kind === 'member' && !desk.signedIn) throw new Refusal(401, 'unauthenticated');
+    const { access } = endpoints[name];
+    if (access.kind === 'member' && access.role === 'lead' && desk.me.role === 'agent')
+      throw new Refusal(403, 'forbidden', 'This takes the role lead or a higher one.');
     const handler = handlers[name];
     if (!handler) throw new Error(`the double has no handler for ${name}`);
     const result = endpoints[name].response.parse(handler({ params, query, body } as never)) as Result<
@@ -122,7 +125,7 @@ function openStream(response: ServerResponse, streams: Set<ServerResponse>): voi
 
 function refuse(response: ServerResponse, error: unknown): void {
   const { status, code } = error instanceof Refusal ? error : { status: 500, code: 'internal' };
-  const detail = error instanceof Refusal ? undefined : String(error);
+  const detail = error instanceof Refusal ? error.detail : String(error);
   response.writeHead(status, { 'content-type': 'application/problem+json' });
   response.end(
     JSON.stringify({

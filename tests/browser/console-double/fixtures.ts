@@ -332,15 +332,23 @@ export function makeLearning(points: number): Learning {
     lessons: resolutions.map((resolution, index) => ({
       id: `les_00000${index}`,
       kind: index === 0 ? 'new-exemplar' : index === 1 ? 'correction' : 'new-resolution',
+      status: index === 3 ? 'open' : 'approved',
       stage: resolution.stage,
+      stage_why: 'a person approved it',
       resolution_id: resolution.id,
       title: resolution.title,
       question: PROBLEMS[index]?.[1] ?? '',
+      stakes: resolution.stakes,
+      findings: [],
+      impact_score: 0,
       learned_from: {
         author: index === 2 ? null : 'Grace',
         conversation_id: 'cnv_000001',
+        import_id: null,
         source: index === 2 ? 'article' : 'human-reply',
       },
+      reviewed: null,
+      locked_by: null,
       at: before(3 + index * 40),
     })),
   };
@@ -371,6 +379,12 @@ export function makeSettings(): Settings {
     audit_rate: 0.1,
     draft_floor: 0.3,
     languages: ['en'],
+    high_stakes: [
+      { class: 'self-harm', on: true, handling: 'human', phrases: ['kill myself'] },
+      { class: 'legal', on: true, handling: 'human', phrases: ['lawyer*', 'take * to court'] },
+      { class: 'money-out', on: true, handling: 'draft', phrases: ['refund*', 'money back'] },
+      { class: 'vip', on: true, handling: 'draft', phrases: [] },
+    ],
     widget: {
       greeting: 'Hello! How can we help?',
       color: '#5250d0',

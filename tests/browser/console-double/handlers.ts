@@ -12,6 +12,7 @@ import type {
 } from '@understudy/contract';
 import type { Desk } from './desk.ts';
 import { before, makeImport, resolutions } from './fixtures.ts';
+import { lessonHandlers } from './lesson-handlers.ts';
 import { Refusal } from './refusal.ts';
 
 type Part<T> = [T] extends [never] ? Record<string, never> : T;
@@ -47,6 +48,7 @@ export function makeHandlers(desk: Desk, emit: (event: ConsoleEvent) => void): H
   return {
     ...people(desk),
     ...learned(desk, emit),
+    ...lessonHandlers(desk),
     listConversations: ({ query }) => listConversations(desk, query),
     getConversation: ({ params }) => find(params.id),
     postAgentMessage: ({ params, body }) => {
@@ -156,6 +158,13 @@ function people(desk: Desk): Handlers {
     updateSettings: ({ body }) => {
       desk.settings = { ...desk.settings, ...body };
       return desk.settings;
+    },
+    tryHighStakes: ({ body }) => {
+      const found = body.high_stakes.flatMap(({ class: name, on, handling, phrases }) => {
+        const phrase = phrases.find((each) => body.text.includes(each.replaceAll('*', '')));
+        return on && phrase !== undefined ? [{ class: name, handling, phrase }] : [];
+      });
+      return { found };
     },
     listMembers: () => ({ items: desk.members }),
     addMember: ({ body }) => {

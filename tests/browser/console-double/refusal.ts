@@ -2,9 +2,11 @@
 export class Refusal extends Error {
   readonly status: number;
   readonly code: string;
-  constructor(status: number, code: string) {
+  readonly detail: string | undefined;
+  constructor(status: number, code: string, detail?: string) {
     super(code);
     this.status = status;
     this.code = code;
+    this.detail = detail;
   }
 }

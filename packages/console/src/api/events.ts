@@ -81,6 +81,7 @@ function apply(
       return;
     case 'learning':
       refetchSoon(keys.learning);
+      refetchSoon(keys.lessons);
       refetchSoon(keys.topics);
       refetchSoon(keys.glossary);
       return;

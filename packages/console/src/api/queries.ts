@@ -1,7 +1,7 @@
 /** What is cached under which key. One place, so that events and optimistic updates reach the same entries as the pages. */
 
 import { infiniteQueryOptions, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query';
-import type { Query } from '@understudy/contract';
+import type { AuditLogCategory, Query } from '@understudy/contract';
 import { ApiError, call } from './client.ts';
 
 export type View = NonNullable<Query<'listConversations'>['view']>;
@@ -35,6 +35,8 @@ export const keys = {
   glossary: ['glossary'] as const,
   imports: ['imports'] as const,
   learning: ['learning'] as const,
+  lesson: (id: string) => ['lessons', 'one', id] as const,
+  lessons: ['lessons'] as const,
   me: ['me'] as const,
   topics: ['topics'] as const,
 };
@@ -79,6 +81,29 @@ export const auditCountsQuery = queryOptions({
   queryKey: [...keys.audits, 'counts'],
   queryFn: async ({ signal }) => (await call('listAudits', { query: { limit: 1 } }, signal)).counts,
 });
+export const lessonsQuery = (asked: Query<'listLessons'>) =>
+  infiniteQueryOptions({
+    queryKey: [...keys.lessons, 'list', asked],
+    queryFn: ({ pageParam, signal }) =>
+      call(
+        'listLessons',
+        { query: { ...asked, limit: 50, ...(pageParam ? { cursor: pageParam } : {}) } },
+        signal,
+      ),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next_cursor,
+  });
+export const lessonCountsQuery = queryOptions({
+  queryKey: [...keys.lessons, 'counts'],
+  queryFn: async ({ signal }) => (await call('listLessons', { query: { limit: 1 } }, signal)).counts,
+});
+/** While its preview is counted, it is asked for again and again. */
+export const lessonQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.lesson(id),
+    queryFn: ({ signal }) => call('getLesson', { params: { id } }, signal),
+    refetchInterval: (query) => (query.state.data?.impact.state === 'running' ? 1_000 : false),
+  });
 export const learningQuery = queryOptions({
   queryKey: keys.learning,
   queryFn: ({ signal }) => call('learning', {}, signal),
@@ -138,3 +163,22 @@ export const apiKeysQuery = queryOptions({
   queryKey: ['api-keys'],
   queryFn: ({ signal }) => call('listApiKeys', {}, signal),
 });
+export const auditLogQuery = (category: AuditLogCategory | '', actor_id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['audit-log', category, actor_id],
+    queryFn: ({ pageParam, signal }) =>
+      call(
+        'listAuditLog',
+        {
+          query: {
+            limit: 50,
+            ...(category ? { category } : {}),
+            ...(actor_id ? { actor_id } : {}),
+            ...(pageParam ? { cursor: pageParam } : {}),
+          },
+        },
+        signal,
+      ),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next_cursor,
+  });

@@ -7,7 +7,7 @@ import { useEffect } from 'react';
 export interface Command {
   readonly id: string;
   readonly title: string;
-  readonly group: 'Audit' | 'Conversation' | 'List' | 'Go to' | 'General';
+  readonly group: 'Audit' | 'Review' | 'Conversation' | 'List' | 'Go to' | 'General';
   /** Any of these: a key as in `KeyboardEvent.key`, with `mod+` for Ctrl or Cmd. */
   readonly keys?: readonly string[];
   /** Kept out of the palette, where it makes no sense (next, previous). */
@@ -36,7 +36,7 @@ export function commandFor(press: Press, commands: readonly Command[]): Command 
 const offers: { commands: readonly Command[] }[] = [];
 export const currentCommands = (): readonly Command[] => offers.flatMap((offer) => offer.commands);
 
-const GROUPS: readonly Command['group'][] = ['Audit', 'Conversation', 'List', 'Go to', 'General'];
+const GROUPS: readonly Command['group'][] = ['Audit', 'Review', 'Conversation', 'List', 'Go to', 'General'];
 /** As people read them: what concerns the conversation first. */
 export const listedCommands = (): readonly Command[] =>
   GROUPS.flatMap((group) => currentCommands().filter((command) => command.group === group));

@@ -8,6 +8,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { type LessonFilters, parseFilters } from '../review/filters.ts';
 import { buttonClass } from '../ui/button.tsx';
 import { Shell } from './shell.tsx';
 
@@ -60,6 +61,12 @@ const audits = createRoute({
   path: '/audits',
   component: lazyRouteComponent(() => import('../audits/audits-page.tsx'), 'AuditsPage'),
 });
+const review = createRoute({
+  getParentRoute: () => shell,
+  path: '/review/{-$id}',
+  validateSearch: (search): LessonFilters => parseFilters(search),
+  component: lazyRouteComponent(() => import('../review/review-page.tsx'), 'ReviewPage'),
+});
 const learning = createRoute({
   getParentRoute: () => shell,
   path: '/learning',
@@ -91,7 +98,7 @@ export const router = createRouter({
     home,
     setupRoute,
     signInRoute,
-    shell.addChildren([inboxRoute, audits, learning, topics, glossary, knowledgeRoute, settings]),
+    shell.addChildren([inboxRoute, review, audits, learning, topics, glossary, knowledgeRoute, settings]),
   ]),
   defaultPreload: 'intent',
 });

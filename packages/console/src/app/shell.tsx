@@ -8,6 +8,7 @@ import { listen } from '../api/events.ts';
 import { meQuery, queryClient } from '../api/queries.ts';
 import { Failed, Skeleton } from '../ui/states.tsx';
 import { type Command, useCommands, useShortcuts } from './commands.ts';
+import { KILL_SWITCH } from './kill-switch.ts';
 import { Sidebar, TabBar } from './sidebar.tsx';
 import { setTheme, THEMES } from './theme.ts';
 import { ToastCorner } from './toast-corner.tsx';
@@ -15,6 +16,9 @@ import { VIEWS } from './views.ts';
 
 const Palette = lazy(() => import('./palette.tsx'));
 const ShortcutSheet = lazy(() => import('./shortcut-sheet.tsx'));
+
+const NO_COMMANDS: readonly Command[] = [];
+const LEAD_COMMANDS: readonly Command[] = [KILL_SWITCH];
 
 export function Shell() {
   const me = useQuery(meQuery);
@@ -33,6 +37,7 @@ function SignedIn({ me }: { me: Me }) {
   const [open, setOpen] = useState<'palette' | 'sheet' | null>(null);
   useEffect(() => listen(queryClient, me.id), [me.id]);
   useCommands(useGeneralCommands(setOpen));
+  useCommands(me.role === 'agent' ? NO_COMMANDS : LEAD_COMMANDS);
   useShortcuts(open === null);
   const close = () => setOpen(null);
   return (
@@ -81,6 +86,23 @@ function useGeneralCommands(setOpen: (what: 'palette' | 'sheet') => void): reado
             void navigate({ to: '/inbox/{-$view}/{-$id}', params: { view: view.id, id: undefined } }),
         }),
       ),
+      {
+        id: 'review',
+        title: 'Review lessons',
+        group: 'Go to',
+        run: () => void navigate({ to: '/review/{-$id}', params: { id: undefined } }),
+      },
+      {
+        id: 'quarantine',
+        title: 'Review: lessons in quarantine',
+        group: 'Go to',
+        run: () =>
+          void navigate({
+            to: '/review/{-$id}',
+            params: { id: undefined },
+            search: { status: 'quarantined' },
+          }),
+      },
       { id: 'audits', title: 'Audits', group: 'Go to', run: () => void navigate({ to: '/audits' }) },
       { id: 'learning', title: 'Learning', group: 'Go to', run: () => void navigate({ to: '/learning' }) },
       {

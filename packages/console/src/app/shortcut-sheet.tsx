@@ -2,8 +2,17 @@ import { useState } from 'react';
 import { Dialog } from '../ui/dialog.tsx';
 import { listedCommands } from './commands.ts';
 
-const SAY: Record<string, string> = { 'mod+k': 'Ctrl K', Escape: 'Esc' };
-const FIXED = [{ id: 'send', title: 'Send (in the composer)', keys: ['Ctrl Enter'] }];
+const SAY: Record<string, string> = {
+  'mod+k': 'Ctrl K',
+  Escape: 'Esc',
+  ArrowDown: '↓',
+  ArrowUp: '↑',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  A: 'Shift A',
+  X: 'Shift X',
+};
+const FIXED = [{ id: 'send', title: 'Send or save (while you write)', keys: ['Ctrl Enter'] }];
 
 export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const [rows] = useState(() => [...listedCommands().filter((command) => command.keys), ...FIXED]);

@@ -6,17 +6,19 @@ import {
   ChartSpline,
   ClipboardCheck,
   Command,
+  GraduationCap,
   Inbox,
   type LucideIcon,
   Settings,
 } from 'lucide-react';
-import { auditCountsQuery, countsQuery } from '../api/queries.ts';
+import { auditCountsQuery, countsQuery, lessonCountsQuery } from '../api/queries.ts';
 import { IconButton } from '../ui/button.tsx';
 import { count } from '../ui/format.ts';
 import { ThemeButton } from './theme-button.tsx';
 import { VIEWS } from './views.ts';
 
 const PAGES = [
+  { to: '/review/{-$id}', label: 'Review', icon: GraduationCap },
   { to: '/audits', label: 'Audits', icon: ClipboardCheck },
   { to: '/learning', label: 'Learning', icon: ChartSpline },
   { to: '/knowledge/{-$id}', label: 'Knowledge', icon: BookOpen },
@@ -33,6 +35,11 @@ const ITEM =
 export function Sidebar({ me, onPalette }: { me: Me; onPalette: () => void }) {
   const counts = useQuery(countsQuery).data;
   const audits = useQuery(auditCountsQuery).data;
+  const lessons = useQuery(lessonCountsQuery).data;
+  const waiting: Partial<Record<(typeof PAGES)[number]['to'], number | undefined>> = {
+    '/audits': audits?.open,
+    '/review/{-$id}': lessons?.open,
+  };
   return (
     <nav
       aria-label="Main"
@@ -66,9 +73,7 @@ export function Sidebar({ me, onPalette }: { me: Me; onPalette: () => void }) {
           <Link key={page.to} to={page.to} params={NO_PARAMS} className={ITEM} title={page.label}>
             <page.icon className="size-4 shrink-0" aria-hidden />
             <span className="flex-1 max-lg:sr-only">{page.label}</span>
-            {page.to === '/audits' && audits !== undefined && audits.open > 0 && (
-              <span className="figures text-xs text-faint max-lg:hidden">{count(audits.open)}</span>
-            )}
+            <Waiting open={waiting[page.to]} />
           </Link>
         ))}
       </div>
@@ -83,6 +88,10 @@ export function Sidebar({ me, onPalette }: { me: Me; onPalette: () => void }) {
       </div>
     </nav>
   );
+}
+
+function Waiting({ open = 0 }: { open: number | undefined }) {
+  return open > 0 && <span className="figures text-xs text-faint max-lg:hidden">{count(open)}</span>;
 }
 
 const TABS: readonly {
@@ -103,7 +112,7 @@ export function TabBar() {
           key={tab.to}
           to={tab.to}
           params={NO_PARAMS}
-          className="flex flex-1 flex-col items-center justify-center gap-0.5 text-xs text-muted aria-[current=page]:font-medium aria-[current=page]:text-accent"
+          className="flex min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-[11px] text-muted aria-[current=page]:font-medium aria-[current=page]:text-accent"
         >
           <tab.icon className="size-5" aria-hidden />
           {tab.label}

@@ -12,7 +12,7 @@ export function ToastCorner() {
       </div>
       <div
         role="status"
-        className="pointer-events-none fixed inset-x-3 bottom-16 z-30 flex flex-col items-center gap-2 md:bottom-4"
+        className="pointer-events-none fixed inset-x-3 bottom-16 z-30 flex flex-col items-center gap-2 md:bottom-4 [body:has([data-dock])_&]:bottom-38 md:[body:has([data-dock])_&]:bottom-24"
       >
         {toasts.map((item) => (
           <div

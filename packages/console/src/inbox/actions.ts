@@ -1,5 +1,5 @@
 /** What a human agent does with a conversation: shown at once, taken back when the server refuses. */
-import type { Conversation, ConversationSummary, Draft, Me } from '@understudy/contract';
+import type { Conversation, ConversationSummary, Correction, Draft, Me, Verdict } from '@understudy/contract';
 import { call } from '../api/client.ts';
 import { putConversation } from '../api/events.ts';
 import { keys, queryClient } from '../api/queries.ts';
@@ -63,6 +63,17 @@ export async function discardDraft(conversationId: string, draft: Draft): Promis
     toast('Draft discarded. That, too, is a lesson.');
   } catch (error) {
     showDraft(conversationId, draft.state);
+    toast(error instanceof Error ? error.message : String(error), { tone: 'bad' });
+  }
+}
+
+/** What would have been right, said of an answer that went out: a lesson for the next customer. */
+export async function correct(decisionId: string, verdict: Verdict, correction: Correction): Promise<void> {
+  const said = verdict === 'harmless' ? 'harmless' : 'wrong';
+  try {
+    await call('correctAnswer', { params: { id: decisionId }, body: { verdict: said, correction } });
+    toast('The correction becomes a lesson for the next customer.');
+  } catch (error) {
     toast(error instanceof Error ? error.message : String(error), { tone: 'bad' });
   }
 }

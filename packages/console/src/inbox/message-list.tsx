@@ -13,10 +13,12 @@ export function MessageList({
   conversation,
   me,
   onWhy,
+  onWrong,
 }: {
   conversation: Conversation;
   me: Me;
   onWhy: (decisionId: string) => void;
+  onWrong: (decisionId: string) => void;
 }) {
   const now_ms = useNow();
   const arrived = new Set(conversation.messages.map((message) => message.client_id));
@@ -44,7 +46,12 @@ export function MessageList({
           return (
             <li key={message.id} className="flex flex-col gap-3">
               {(!before || dayName(before.at, now_ms) !== name) && <DaySeparator name={name} />}
-              <MessageItem message={message} customer={customerName(conversation)} onWhy={onWhy} />
+              <MessageItem
+                message={message}
+                customer={customerName(conversation)}
+                onWhy={onWhy}
+                onWrong={onWrong}
+              />
             </li>
           );
         })}
@@ -72,12 +79,15 @@ function MessageItem({
   message,
   customer,
   onWhy,
+  onWrong,
 }: {
   message: Message;
   customer: string;
   onWhy: (decisionId: string) => void;
+  onWrong: (decisionId: string) => void;
 }) {
-  if (message.author === 'system' || message.kind === 'event' || message.kind === 'hand-off') {
+  const isNews = message.author === 'system' && message.kind !== 'note';
+  if (isNews || message.kind === 'event' || message.kind === 'hand-off') {
     return (
       <p className="text-center text-xs text-muted">
         {message.text} · {clock(message.at)}
@@ -114,15 +124,24 @@ function MessageItem({
       )}
       <Citations citations={message.citations} />
       {ai && decision_id && (
-        <button
-          type="button"
-          onClick={() => onWhy(decision_id)}
-          className="mt-1 block rounded-md text-xs text-muted underline underline-offset-2 hover:text-ink"
-        >
-          Why this answer?
-        </button>
+        <p className="mt-1 flex gap-3">
+          <QuietLink onClick={() => onWhy(decision_id)}>Why this answer?</QuietLink>
+          <QuietLink onClick={() => onWrong(decision_id)}>This was wrong</QuietLink>
+        </p>
       )}
     </Bubble>
+  );
+}
+
+function QuietLink({ onClick, children }: { onClick: () => void; children: React.ReactNode }) {
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      className="block rounded-md text-xs text-muted underline underline-offset-2 hover:text-ink"
+    >
+      {children}
+    </button>
   );
 }
 

@@ -7,7 +7,8 @@ import { conversationQuery, type View } from '../api/queries.ts';
 import { type Command, useCommands } from '../app/commands.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Failed, Skeleton } from '../ui/states.tsx';
-import { act, discardDraft, showDraft, summaryOf } from './actions.ts';
+import { CorrectionDialog } from '../audits/correction-dialog.tsx';
+import { act, correct, discardDraft, showDraft, summaryOf } from './actions.ts';
 import { EMPTY, useCompose } from './compose.ts';
 import { Composer } from './composer.tsx';
 import { DraftCard } from './draft-card.tsx';
@@ -44,6 +45,9 @@ function Open({
   const [compose, setCompose] = useCompose(conversation.id);
   /** Counts the wishes to write; each moves the focus into the composer. */
   const [writeWishes, setWriteWishes] = useState(0);
+  /** The decision whose answer is being corrected. */
+  const [wrongId, setWrongId] = useState<string | null>(null);
+  const wrong = conversation.decisions.find((decision) => decision.id === wrongId);
   const draft =
     conversation.draft?.state === 'open' && compose.decision_id !== conversation.draft.decision_id
       ? conversation.draft
@@ -91,7 +95,7 @@ function Open({
         contextOpen={contextOpen}
         onContext={onContext}
       />
-      <MessageList conversation={conversation} me={me} onWhy={onWhy} />
+      <MessageList conversation={conversation} me={me} onWhy={onWhy} onWrong={setWrongId} />
       <div className="shrink-0 border-t border-line px-3 py-3 md:px-6">
         {draft && (
           <DraftCard
@@ -110,6 +114,16 @@ function Open({
           status={conversation.status}
         />
       </div>
+      {wrong && (
+        <CorrectionDialog
+          answeredId={wrong.candidates[0]?.resolution_id}
+          onClose={() => setWrongId(null)}
+          onCorrect={(verdict, correction) => {
+            void correct(wrong.id, verdict, correction);
+            setWrongId(null);
+          }}
+        />
+      )}
     </>
   );
 }

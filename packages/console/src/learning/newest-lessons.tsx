@@ -1,16 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import type { Lesson } from '@understudy/contract';
 import { ArrowRight } from 'lucide-react';
+import { KIND, learnedFrom, STATUS } from '../review/words.ts';
+import { Badge } from '../ui/badge.tsx';
 import { ago } from '../ui/format.ts';
 import { useNow } from '../ui/use-now.ts';
 import { StageBadge } from './stage-badge.tsx';
-
-const KIND: Record<Lesson['kind'], string> = {
-  'new-resolution': 'A new answer',
-  'new-exemplar': 'Another way to ask',
-  correction: 'A correction',
-};
-const SOURCE = { 'human-reply': 'a human agent', article: 'an article', workflow: 'a workflow' } as const;
 
 export function NewestLessons({ lessons }: { lessons: readonly Lesson[] }) {
   const now_ms = useNow();
@@ -26,7 +21,13 @@ export function NewestLessons({ lessons }: { lessons: readonly Lesson[] }) {
         {lessons.map((lesson) => (
           <li key={lesson.id} className="flex items-start gap-4 py-3">
             <div className="min-w-0 flex-1">
-              <p className="truncate text-muted">{lesson.question}</p>
+              <Link
+                to="/review/{-$id}"
+                params={{ id: lesson.id }}
+                className="block truncate text-muted hover:underline"
+              >
+                {lesson.question}
+              </Link>
               <p className="flex items-center gap-2">
                 <ArrowRight className="size-3.5 shrink-0 text-faint" aria-label="is resolved by" />
                 <Link
@@ -38,11 +39,15 @@ export function NewestLessons({ lessons }: { lessons: readonly Lesson[] }) {
                 </Link>
               </p>
               <p className="mt-0.5 text-xs text-muted">
-                {KIND[lesson.kind]}, from {lesson.learned_from.author ?? SOURCE[lesson.learned_from.source]} ·{' '}
-                {ago(lesson.at, now_ms)}
+                {KIND[lesson.kind]}, from {learnedFrom(lesson)} · {ago(lesson.at, now_ms)}
               </p>
             </div>
-            <StageBadge stage={lesson.stage} />
+            <span className="flex flex-wrap justify-end gap-1.5">
+              {lesson.status !== 'approved' && (
+                <Badge tone={STATUS[lesson.status].tone}>{STATUS[lesson.status].done}</Badge>
+              )}
+              <StageBadge stage={lesson.stage} />
+            </span>
           </li>
         ))}
       </ul>

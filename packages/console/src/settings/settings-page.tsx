@@ -7,9 +7,11 @@ import { Button } from '../ui/button.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { Failed, Skeleton } from '../ui/states.tsx';
 import { ApiKeys } from './api-keys.tsx';
+import { AuditLog } from './audit-log.tsx';
 import { AutonomyForm } from './autonomy-form.tsx';
 import { EmbedSnippet } from './embed-snippet.tsx';
 import { People } from './people.tsx';
+import { StakesForm } from './stakes-form.tsx';
 import { WidgetForm } from './widget-form.tsx';
 import { WorkspaceForm } from './workspace-form.tsx';
 
@@ -28,6 +30,7 @@ export function SettingsPage() {
         <>
           <WorkspaceForm settings={settings.data} />
           <AutonomyForm settings={settings.data} />
+          <StakesForm settings={settings.data} />
           <WidgetForm settings={settings.data} />
         </>
       )}
@@ -36,6 +39,7 @@ export function SettingsPage() {
       </Section>
       <People owner={me?.role === 'owner'} />
       {me?.role === 'owner' && <ApiKeys />}
+      {me?.role === 'owner' && <AuditLog />}
       {me && (
         <Section title="You" lead={`${me.name} · ${me.email} · ${me.role}`}>
           <div className="flex flex-wrap items-end justify-between gap-3">

@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 
 export interface DialogProps {
   readonly title: string;
@@ -8,15 +8,20 @@ export interface DialogProps {
   readonly children: ReactNode;
   /** The title is for screen readers only (command palette). */
   readonly bare?: boolean;
+  /** What gets the focus; otherwise what comes first. */
+  readonly first?: RefObject<HTMLElement | null>;
 }
 
 /** A modal dialog that is open as long as it is rendered; focus goes in, stays in, and comes back. */
-export function Dialog({ title, onClose, children, bare = false }: DialogProps) {
+export function Dialog({ title, onClose, children, bare = false, first }: DialogProps) {
   return (
     <Base.Root open onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-black/40" />
-        <Base.Popup className="rise fixed top-[12vh] left-1/2 z-50 flex max-h-[76vh] w-[min(560px,calc(100vw-24px))] -translate-x-1/2 flex-col overflow-hidden rounded-xl border border-line bg-raised shadow-pop outline-none">
+        <Base.Popup
+          initialFocus={first}
+          className="rise fixed top-[12vh] left-1/2 z-50 flex max-h-[76vh] w-[min(560px,calc(100vw-24px))] -translate-x-1/2 flex-col overflow-hidden rounded-xl border border-line bg-raised shadow-pop outline-none"
+        >
           <div
             className={bare ? 'sr-only' : 'flex items-center justify-between border-b border-line px-4 py-3'}
           >

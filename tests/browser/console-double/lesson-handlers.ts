@@ -1,0 +1,175 @@
+/** What reviews and rollbacks do to the lessons of the desk, with the refusals of the server. */
+import type { Body, Lesson, LessonDetail, Params, Query, Result, Rollback } from '@understudy/contract';
+import type { Desk } from './desk.ts';
+import { before } from './fixtures.ts';
+import { IMPACT } from './lessons.ts';
+import { Refusal } from './refusal.ts';
+
+const UNDO_MINUTES = 10;
+const PREVIEW_STEPS = 3;
+type On<N extends 'reviewLesson'> = { params: Params<N>; body: Body<N> };
+
+export function lessonHandlers(desk: Desk) {
+  const earlier = new Map<string, LessonDetail>();
+  const rollbacks = new Map<string, Rollback>();
+  const find = (id: string): LessonDetail => {
+    const found = desk.lessons.find((lesson) => lesson.id === id);
+    if (!found) throw new Refusal(404, 'not-found', 'No such lesson.');
+    return found;
+  };
+  const change = (id: string, part: Partial<LessonDetail>): LessonDetail => {
+    const after = { ...find(id), ...part };
+    desk.lessons = desk.lessons.map((lesson) => (lesson.id === id ? after : lesson));
+    return after;
+  };
+  /** The one that the caller may decide on now. */
+  const hold = (id: string): LessonDetail => {
+    const lesson = find(id);
+    if (lesson.locked_by !== null)
+      throw new Refusal(409, 'conflict', `${lesson.locked_by} is looking at this lesson now.`);
+    return lesson;
+  };
+  const approvable = (id: string, body: Extract<Body<'reviewLesson'>, { verdict: 'approve' }>) => {
+    const lesson = hold(id);
+    if (body.override) return;
+    const block = lesson.all_findings.find(({ verdict }) => verdict === 'block');
+    if (block) throw new Refusal(409, 'conflict', `A check blocks this lesson: ${block.why}`);
+    const gate = desk.gates[id];
+    if (!gate) return;
+    change(id, { gate });
+    if (!gate.passed) throw new Refusal(409, 'conflict', 'The replay gate holds it back.');
+  };
+  const review = ({ params: { id }, body }: On<'reviewLesson'>): LessonDetail => {
+    if (body.verdict === 'approve') approvable(id, body);
+    const lesson = hold(id);
+    if (lesson.status !== 'open' && lesson.status !== 'quarantined')
+      throw new Refusal(409, 'conflict', `${lesson.reviewed?.by} decided on this already.`);
+    earlier.set(id, lesson);
+    const reason =
+      body.verdict === 'reject'
+        ? body.reason
+        : body.verdict === 'approve'
+          ? (body.override?.reason ?? null)
+          : null;
+    return change(id, {
+      status: body.verdict === 'reject' ? 'rejected' : 'approved',
+      stage: body.verdict === 'reject' ? 'captured' : 'suggest',
+      reviewed: { by: desk.me.name, at: before(0), reason, undo_until: before(-UNDO_MINUTES) },
+      ...(body.verdict === 'merge' && { resolution_id: body.into }),
+      ...(body.verdict === 'approve' && body.edit && { proposed: { ...lesson.proposed, ...body.edit } }),
+    });
+  };
+
+  return {
+    listLessons: ({ query }: { query: Query<'listLessons'> }): Result<'listLessons'> =>
+      listLessons(desk.lessons, query),
+    getLesson: ({ params }: { params: Params<'getLesson'> }) => {
+      const { impact } = find(params.id);
+      // Every look finds the preview further on.
+      if (impact.state === 'running') {
+        const done = impact.done + Math.ceil(IMPACT.total / PREVIEW_STEPS);
+        const isDone = done >= IMPACT.total;
+        change(params.id, { impact: isDone ? IMPACT : { ...impact, done, total: IMPACT.total } });
+      }
+      return find(params.id);
+    },
+    lockLesson: ({ params }: { params: Params<'lockLesson'> }) => hold(params.id),
+    reviewLesson: review,
+    undoReview: ({ params }: { params: Params<'undoReview'> }) => {
+      const lesson = earlier.get(params.id);
+      if (!lesson) throw new Refusal(409, 'conflict', 'This review is too old for an undo.');
+      earlier.delete(params.id);
+      return change(params.id, lesson);
+    },
+    approveLessons: ({ body }: { body: Body<'approveLessons'> }): Result<'approveLessons'> => {
+      const left: { id: string; why: string }[] = [];
+      const approved = body.ids.filter((id) => {
+        const { stakes, findings } = find(id);
+        const why =
+          stakes === 'read-only'
+            ? findings[0]?.why
+            : 'A wrong answer could cost something: look at it by itself.';
+        if (why) left.push({ id, why });
+        else review({ params: { id }, body: { verdict: 'approve' } });
+        return why === undefined;
+      });
+      return { approved, left };
+    },
+    previewLesson: ({ params }: { params: Params<'previewLesson'> }) => {
+      change(params.id, { impact: { ...find(params.id).impact, state: 'running', done: 0, total: 0 } });
+      return { ok: true as const };
+    },
+    startRollback: ({ body }: { body: Body<'startRollback'> }): Result<'startRollback'> => {
+      const ids = body.scope.kind === 'lessons' ? body.scope.ids : [];
+      const preview = {
+        lessons: ids.length,
+        retired: 0,
+        reverted: 1,
+        events: 0,
+        conversations: 2,
+        used_in: desk.conversations.slice(14, 16).map((conversation) => ({
+          conversation_id: conversation.id,
+          subject: conversation.subject,
+          action: 'answer' as const,
+          at: conversation.updated_at,
+        })),
+        examples: [],
+      };
+      if (body.dry_run) return { preview, rollback: null };
+      for (const id of ids) change(id, { status: 'rolled-back', stage: 'captured' });
+      const rollback: Rollback = {
+        id: 'rbk_000001',
+        scope: body.scope,
+        reason: body.reason ?? '',
+        state: 'done',
+        progress: { done: ids.length, total: ids.length },
+        lessons: ids.length,
+        retired: 0,
+        reverted: 1,
+        by: desk.me.name,
+        at: before(0),
+        finished_at: before(0),
+        undone: null,
+      };
+      rollbacks.set(rollback.id, rollback);
+      return { preview, rollback };
+    },
+    undoRollback: ({ params }: { params: Params<'undoRollback'> }): Rollback => {
+      const rollback = rollbacks.get(params.id);
+      if (rollback?.scope.kind !== 'lessons') throw new Refusal(404, 'not-found');
+      for (const id of rollback.scope.ids) change(id, { status: 'approved', stage: 'suggest' });
+      return { ...rollback, state: 'undone', undone: { by: desk.me.name, at: before(0) } };
+    },
+  };
+}
+
+const PAGE = 50;
+
+function listLessons(lessons: readonly LessonDetail[], query: Query<'listLessons'>): Result<'listLessons'> {
+  const { status, kind, stage, author, finding } = query;
+  const found = lessons.filter(
+    (lesson) =>
+      (status === undefined || lesson.status === status) &&
+      (kind === undefined || lesson.kind === kind) &&
+      (stage === undefined || lesson.stage === stage) &&
+      (author === undefined || lesson.learned_from.author === author) &&
+      (finding === undefined || lesson.findings.some(({ check }) => check === finding)),
+  );
+  const sorted = found.toSorted((a, b) =>
+    query.order === 'impact' ? b.impact_score - a.impact_score : b.at.localeCompare(a.at),
+  );
+  const from = Number(query.cursor ?? 0);
+  const limit = Number(query.limit ?? PAGE);
+  const countOf = (name: Lesson['status']) => lessons.filter((lesson) => lesson.status === name).length;
+  return {
+    items: sorted.slice(from, from + limit),
+    next_cursor: from + limit < sorted.length ? String(from + limit) : null,
+    counts: {
+      open: countOf('open'),
+      approved: countOf('approved'),
+      rejected: countOf('rejected'),
+      'rolled-back': countOf('rolled-back'),
+      quarantined: countOf('quarantined'),
+    },
+  };
+}

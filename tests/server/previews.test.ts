@@ -1,0 +1,250 @@
+/** What a lesson would change, what it must not break, and what it did: by the server's own jobs and model. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LessonDetail } from '@understudy/contract';
+import type { EncodedQuestion } from '@understudy/engine';
+import { settleAudit } from '../../packages/server/src/flow/settle-audit.ts';
+import * as store from '../../packages/server/src/store/index.ts';
+import { pgliteTemplate } from '../database/pglite-template.ts';
+import { AnsweredDesk } from './answered-desk.ts';
+import { call, startTestServer } from './harness.ts';
+
+let desk: AnsweredDesk;
+
+beforeAll(async () => {
+  const database = await store.openDatabase({ memory: true, template: await pgliteTemplate() });
+  desk = await AnsweredDesk.open(await startTestServer(database));
+}, 120_000);
+afterAll(() => desk?.close());
+
+const get = async (id: string): Promise<LessonDetail> =>
+  (await call(desk.server.url, 'getLesson', { ...desk.owner, params: { id } })).value;
+const review = (id: string, body: object) =>
+  call(desk.server.url, 'reviewLesson', { ...desk.owner, params: { id }, body: body as never });
+const lessons = async () =>
+  (await call(desk.server.url, 'listLessons', { ...desk.owner, query: { limit: 100 } })).value.items;
+
+async function teach(question: string, reply: string) {
+  const known = new Set((await lessons()).map(({ id }) => id));
+  const { conversation_id } = await desk.ask(question);
+  await desk.reply(conversation_id, reply);
+  const found = async () => (await lessons()).find(({ id }) => !known.has(id));
+  await desk.waitFor(async () => (await found()) !== undefined);
+  return (await found()) ?? Promise.reject(new Error('expected a lesson'));
+}
+
+async function preview(id: string): Promise<LessonDetail> {
+  await call(desk.server.url, 'previewLesson', { ...desk.owner, params: { id } });
+  await desk.waitFor(async () => ['done', 'failed'].includes((await get(id)).impact.state));
+  return get(id);
+}
+
+const questionOf = async (conversation_id: string): Promise<EncodedQuestion> => {
+  const [row] = await desk.tx((tx) => store.listDecisions(tx, conversation_id));
+  return row?.question as EncodedQuestion;
+};
+const judge = async (decision_id: string, verdict: 'right' | 'wrong') => {
+  await call(desk.server.url, 'judgeAudit', {
+    ...desk.owner,
+    params: { id: decision_id },
+    body: { verdict },
+  });
+  const later = desk.parts(() => Date.now() + 60_000);
+  await settleAudit(later, { workspace_id: desk.workspace.id, decision_id });
+};
+const tests = () => desk.tx((tx) => store.listBlockingTests(tx));
+
+describe('a preview', () => {
+  it('tells which past questions a lesson would have answered', async () => {
+    const asked = await desk.ask('the label printer prints blank labels only');
+    const other = await desk.ask('Do you ship to Norway?');
+    const lesson = await teach(
+      'Our label printer prints nothing but blank labels',
+      'Turn the roll of labels around: the printer heats one side of the paper only.',
+    );
+    const { impact, impact_score } = await preview(lesson.id);
+    const { length } = await desk.tx((tx) => tx.selectFrom('decisions').select('id').execute());
+    const known = (await desk.tx((tx) => store.getResolution(tx, desk.resolution_id)))?.title;
+    // This desk knew one answer, and drafted it for everything.
+    const counts = { would_answer: 2, changed: 2, changed_right: 0 };
+    expect(impact).toMatchObject({ state: 'done', done: length, tickets: length, ...counts });
+    const { text } = await questionOf(asked.conversation_id);
+    expect(impact.cases).toContainEqual({
+      question: text,
+      before: { action: 'draft', title: known },
+      after: { action: 'draft', title: lesson.title },
+      was_right: null,
+    });
+    const stranger = (await questionOf(other.conversation_id)).text;
+    expect(impact.cases.map(({ question }) => question)).not.toContain(stranger);
+    expect(impact_score).toBe(2);
+  });
+
+  it('takes from the score what people called right', async () => {
+    const asked = await desk.ask('Which colour has the visitor badge?');
+    const [decision] = await desk.tx((tx) => store.listDecisions(tx, asked.conversation_id));
+    const sent = { draft_state: 'accepted' as const };
+    await desk.tx((tx) =>
+      tx
+        .updateTable('decisions')
+        .set(sent)
+        .where('id', '=', decision?.id ?? '')
+        .execute(),
+    );
+    const lesson = await teach(
+      'Which colour has a visitor badge?',
+      'Visitor badges are orange, and are worn visibly.',
+    );
+    const { impact, impact_score } = await preview(lesson.id);
+    expect(impact).toMatchObject({ would_answer: 2, changed: 2, changed_right: 1 });
+    expect(impact_score).toBe(-3);
+    expect(impact.cases[0]).toMatchObject({
+      question: 'Which colour has the visitor badge?',
+      was_right: true,
+    });
+  });
+
+  it('of a lesson that nobody knows is refused', async () => {
+    const params = { id: 'les_000000000unknownunknownunkno' };
+    const { problem } = await call(desk.server.url, 'previewLesson', { ...desk.owner, params });
+    expect(problem.status).toBe(404);
+  });
+
+  it('of a lesson that is not in the model fails, and says so', async () => {
+    const lesson = await teach(
+      'Where do I find the audit trail?',
+      'The audit trail stands under Administration, in the tab History.',
+    );
+    await desk.tx((tx) =>
+      tx.updateTable('lessons').set({ exemplar_id: null }).where('id', '=', lesson.id).execute(),
+    );
+    expect((await preview(lesson.id)).impact).toMatchObject({ state: 'failed', tickets: 0 });
+  });
+});
+
+describe('the replay gate', () => {
+  it('keeps a lesson open that brings a wrong answer back, with the question', async () => {
+    const wrong = await desk.ask('the espresso machine shows error 17 again');
+    const question = await questionOf(wrong.conversation_id);
+    const lesson = await teach(
+      'Our espresso machine shows error 17',
+      'Error 17 means that the water tank of the espresso machine is empty: fill it up.',
+    );
+    await desk.tx((tx) =>
+      store.insertBlockingTest(tx, {
+        id: 'by hand',
+        question,
+        question_id: question.id,
+        resolution_id: lesson.resolution_id,
+        expect: 'must-not',
+        source: 'negative-knowledge',
+        decision_id: 'dec_none',
+        at: new Date(),
+      }),
+    );
+    const { problem } = await review(lesson.id, { verdict: 'approve' });
+    expect([problem.status, problem.code]).toEqual([409, 'conflict']);
+    const { status, gate } = await get(lesson.id);
+    expect(status).toBe('open');
+    expect(gate).toMatchObject({ passed: false, source_fixed: true });
+    expect(gate?.broken).toEqual([
+      {
+        question: question.text,
+        expected: lesson.title,
+        found: lesson.title,
+        why: 'People said that this answer is wrong for this question.',
+      },
+    ]);
+    await desk.tx((tx) => tx.deleteFrom('blocking_tests').execute());
+    expect((await review(lesson.id, { verdict: 'approve' })).value.status).toBe('approved');
+    expect((await get(lesson.id)).gate).toMatchObject({ passed: true, broken: [] });
+  });
+
+  it('does not count what was broken before', async () => {
+    const asked = await desk.ask('How do I book the big meeting room?');
+    const question = await questionOf(asked.conversation_id);
+    const known = desk.resolution_id;
+    const must = { id: 'never held', question, question_id: question.id, resolution_id: known } as const;
+    await desk.tx((tx) =>
+      store.insertBlockingTest(tx, {
+        ...must,
+        // First without the lesson as well, if it came up at all: nothing that the lesson breaks.
+        expect: 'must-not',
+        source: 'audit',
+        decision_id: 'dec_none',
+        at: new Date(),
+      }),
+    );
+    const lesson = await teach(
+      'The fax number has to be changed',
+      'Write the new fax number into the form Contacts and press Publish.',
+    );
+    expect((await review(lesson.id, { verdict: 'approve' })).value.status).toBe('approved');
+    await desk.tx((tx) => tx.deleteFrom('blocking_tests').execute());
+  });
+});
+
+describe('blocking tests', () => {
+  it('grow from audits: what was right must stay, what was wrong must not come back', async () => {
+    const right = await desk.answered();
+    const wrong = await desk.answered();
+    await judge(right.decision_id, 'right');
+    await judge(wrong.decision_id, 'wrong');
+    const found = await tests();
+    expect(
+      found.map(({ decision_id, expect: what, resolution_id }) => [decision_id, what, resolution_id]),
+    ).toEqual(
+      expect.arrayContaining([
+        [right.decision_id, 'must', desk.resolution_id],
+        [wrong.decision_id, 'must-not', desk.resolution_id],
+      ]),
+    );
+    const own = found.find(({ decision_id }) => decision_id === wrong.decision_id);
+    expect(own?.question).toMatchObject({ text: 'And how do I export last year’s invoices?' });
+  });
+
+  it('grow from a mark in the inbox', async () => {
+    const { decision_id } = await desk.answered({ audited: false });
+    const correction = {
+      text: 'Invoices of last year are exported under Archive, with the button Old years.',
+    };
+    await call(desk.server.url, 'correctAnswer', {
+      ...desk.owner,
+      params: { id: decision_id },
+      body: { verdict: 'wrong', correction } as never,
+    });
+    expect((await tests()).find((test) => test.decision_id === decision_id)).toMatchObject({
+      expect: 'must-not',
+      source: 'negative-knowledge',
+      resolution_id: desk.resolution_id,
+    });
+  });
+});
+
+describe('the effect of a lesson', () => {
+  it('counts what its resolution did since it came, with the interval of its risk', async () => {
+    const lesson = (await lessons()).findLast(({ resolution_id }) => resolution_id === desk.resolution_id);
+    const { effect } = await get(lesson?.id ?? '');
+    // Two answers were judged, and one was marked in the inbox, which is no audit.
+    expect(effect).toMatchObject({ answers: 3, audited: 2, wrong: 1 });
+    // Clopper–Pearson, by SciPy: beta.ppf(.05, 1, 2), beta.ppf(.95, 2, 1).
+    expect(effect.risk?.value).toBe(0.5);
+    expect(effect.risk?.low).toBeCloseTo(0.025321, 6);
+    expect(effect.risk?.high).toBeCloseTo(0.974679, 6);
+  });
+
+  it('is nothing for a lesson that came later than all of it', async () => {
+    const lesson = await teach(
+      'Can I pay with a purchase order?',
+      'Yes: choose “Purchase order” as the payment method and upload the signed form.',
+    );
+    expect((await get(lesson.id)).effect).toEqual({
+      answers: 0,
+      drafts: 0,
+      accepted: 0,
+      edited: 0,
+      audited: 0,
+      wrong: 0,
+      risk: null,
+    });
+  });
+});
