@@ -19,6 +19,8 @@ const WAITING = [
   'Does Larkfold have an ISO 27001 certificate for our auditors?',
   'We were debited a second time for one fee',
 ];
+const TAUGHT =
+  'Yes. The certificate is valid for all data centres that we use; auditors download it under Settings, Security, Documents.';
 const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 360, height: 740 };
 const KEPT = ['inbox-light-wide', 'learning-light-wide', 'widget-light-wide'];
@@ -50,6 +52,7 @@ async function main(): Promise<void> {
     const studio = { browser, server, folder, only: own === undefined ? KEPT : null };
     const desk = await setUp(studio);
     await takeCustomers(studio);
+    await teach(studio, desk);
     await takeConsole(studio, desk);
   } finally {
     await browser.close();
@@ -109,7 +112,7 @@ async function openCustomer(
 const VIEWS = (['light', 'dark'] as const).flatMap((scheme) =>
   [WIDE, NARROW].map((viewport) => [scheme, viewport] as const),
 );
-const PAGES = ['learning', 'knowledge', 'settings'];
+const PAGES = ['review', 'audits', 'learning', 'knowledge', 'knowledge/topics', 'settings'];
 
 async function takeConsole(studio: Studio, desk: BrowserContext): Promise<void> {
   const page = await desk.newPage();
@@ -122,10 +125,26 @@ async function takeConsole(studio: Studio, desk: BrowserContext): Promise<void> 
       await page.goto(`${studio.server.url}/${name}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
       await page.waitForLoadState('load');
-      await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
-      await shoot(studio, page, { name, scheme, viewport });
+      await page.waitForFunction(() => document.querySelector('.skeleton') === null);
+      await shoot(studio, page, { name: name.replace('/', '-'), scheme, viewport });
     }
   }
+}
+
+/** A person replies, and the lesson waits for a review. */
+async function teach({ server }: Studio, desk: BrowserContext): Promise<void> {
+  const page = await desk.newPage();
+  await page.goto(`${server.url}/inbox/waiting`);
+  await page
+    .getByRole('link', { name: new RegExp(WAITING[0].slice(0, 20)) })
+    .first()
+    .click();
+  await page.keyboard.press('r');
+  await page.getByRole('textbox', { name: 'Reply' }).fill(TAUGHT);
+  await page.keyboard.press('Control+Enter');
+  await page.goto(`${server.url}/review`);
+  await page.getByText(TAUGHT).first().waitFor();
+  await page.close();
 }
 
 async function openDraft({ server }: Studio, page: Page): Promise<void> {

@@ -111,6 +111,20 @@ test('knowledge: search and detail', async ({ page }) => {
   await expect(page.getByText('Reply of a human agent')).toBeVisible();
 });
 
+test('knowledge: what a text was, and out of use and back', async ({ page }) => {
+  await page.goto(`${api.url}/knowledge/res_address1`);
+  const history = page.locator('section', {
+    has: page.getByRole('heading', { name: 'History of its text' }),
+  });
+  await expect(history.getByText('Version 2 by Jonas')).toBeVisible();
+  await expect(history.locator('ins')).toHaveCount(1);
+  await page.getByRole('button', { name: 'Retire' }).click();
+  await expect(page.getByText(/Retired on/)).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText(/Retired on/)).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Retire' })).toBeVisible();
+});
+
 test('settings: what always goes to a person, tried on a sentence before it is saved', async ({ page }) => {
   await page.goto(`${api.url}/settings`);
   const card = page.locator('section', { has: page.getByRole('heading', { name: 'Always a person' }) });

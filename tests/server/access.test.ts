@@ -37,6 +37,8 @@ const BODIES: Partial<Record<EndpointName, unknown>> = {
 const ids = { id: 'cnv_000000' };
 const idsOf: Partial<Record<EndpointName, string>> = {
   setLessonStage: 'les_000000',
+  retireResolution: 'res_000000',
+  restoreResolution: 'res_000000',
   getLesson: 'les_000000',
   getRollback: 'rbk_000000',
   exportCustomer: 'cus_000000',

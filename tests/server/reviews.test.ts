@@ -162,6 +162,26 @@ describe('a lesson that a check doubts', () => {
   });
 });
 
+describe('a retired resolution', () => {
+  it('is found by nobody, and as it was when it comes back', async () => {
+    const reply = 'Paper rolls are ordered in the shop, under Accessories; they arrive on Thursdays.';
+    const { resolution_id: id } = await teach('Where can I order paper rolls?', reply);
+    const change = (name: 'retireResolution' | 'restoreResolution') =>
+      call(desk.server.url, name, { ...desk.owner, params: { id } });
+    const read = async () =>
+      (await call(desk.server.url, 'getResolution', { ...desk.owner, params: { id } })).value;
+    await change('retireResolution');
+    await settled();
+    expect(await draftFor('where do I order paper rolls')).not.toBe(reply);
+    expect((await read()).retired_at).not.toBeNull();
+    expect((await resolutions()).map((each) => each.id)).not.toContain(id);
+    await change('restoreResolution');
+    await settled();
+    expect(await draftFor('where would I order paper rolls')).toBe(reply);
+    expect(await read()).toMatchObject({ retired_at: null, versions: [{ text: reply, author: 'Ada' }] });
+  });
+});
+
 describe('two reviewers', () => {
   it('do not collide', async () => {
     const lesson = await teach(

@@ -65,6 +65,8 @@ reviewLesson           -        -       -     +    +      -      -       -      
 undoReview             -        -       -     +    +      -      -       -      +       -      -      -
 approveLessons         -        -       -     +    +      -      -       -      +       -      -      -
 setLessonStage         -        -       -     +    +      -      -       -      +       -      -      -
+retireResolution       -        -       -     +    +      -      -       -      +       -      -      -
+restoreResolution      -        -       -     +    +      -      -       -      +       -      -      -
 startRollback          -        -       -     +    +      -      -       -      +       -      -      -
 listRollbacks          -        -       +     +    +      -      -       +      -       -      -      -
 getRollback            -        -       +     +    +      -      -       +      -       -      -      -
@@ -225,6 +227,8 @@ const NAMED: Readonly<Partial<Record<EndpointName, readonly [id: string, body?: 
   undoRollback: ['rbk_ours00'],
   setLessonStage: ['les_ours00', { stage: 'shadow' }],
   getResolution: ['res_ours00'],
+  retireResolution: ['res_ours00'],
+  restoreResolution: ['res_ours00'],
   exportCustomer: ['cus_cnv_ours00'],
   getImport: ['imp_ours00'],
   cancelImport: ['imp_ours00'],

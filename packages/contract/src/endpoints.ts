@@ -368,6 +368,8 @@ export const endpoints = define({
       stage: model.stage.optional(),
       author: z.string().max(200).optional(),
       import_id: importId.optional(),
+      /** Of one resolution. */
+      resolution_id: resolutionId.optional(),
       /** A check that did not pass. */
       finding: z.string().max(50).optional(),
       order: z.enum(['newest', 'impact']).default('newest'),
@@ -507,10 +509,26 @@ export const endpoints = define({
   getResolution: {
     method: 'GET',
     path: '/v1/resolutions/:id',
-    summary: 'A resolution',
+    summary: 'A resolution with the history of its texts',
     access: member('agent', 'knowledge:read'),
     params: z.object({ id: resolutionId }),
-    response: model.resolution,
+    response: model.resolutionDetail,
+  },
+  retireResolution: {
+    method: 'POST',
+    path: '/v1/resolutions/:id/retire',
+    summary: 'Take a resolution out of use: nobody is answered with it any more',
+    access: member('lead', 'knowledge:write'),
+    params: z.object({ id: resolutionId }),
+    response: done,
+  },
+  restoreResolution: {
+    method: 'POST',
+    path: '/v1/resolutions/:id/restore',
+    summary: 'Take a resolution that was retired back into use',
+    access: member('lead', 'knowledge:write'),
+    params: z.object({ id: resolutionId }),
+    response: done,
   },
   listTopics: {
     method: 'GET',

@@ -144,6 +144,22 @@ export const resolution = z.object({
 });
 export type Resolution = z.infer<typeof resolution>;
 
+export const resolutionDetail = resolution.extend({
+  /** Null where it is in use. */
+  retired_at: time.nullable(),
+  /** Its texts, newest first, at most 100. */
+  versions: z.array(
+    z.object({
+      version: z.number().int().positive(),
+      title: z.string(),
+      text: z.string(),
+      author: z.string().nullable(),
+      at: time,
+    }),
+  ),
+});
+export type ResolutionDetail = z.infer<typeof resolutionDetail>;
+
 export const importJob = z.object({
   id: importId,
   source: z.string(),

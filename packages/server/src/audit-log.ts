@@ -56,6 +56,8 @@ const LOGGED: { readonly [N in EndpointName]?: Rule<Fields<N>> | null } & {
   undoReview: { category: 'lessons' },
   approveLessons: { category: 'lessons', keep: ['ids'] },
   setLessonStage: { category: 'lessons', keep: ['stage'] },
+  retireResolution: { category: 'knowledge' },
+  restoreResolution: { category: 'knowledge' },
   startRollback: { category: 'lessons', keep: ['scope', 'reason', 'dry_run'] },
   undoRollback: { category: 'lessons' },
   changeGlossary: { category: 'knowledge', keep: ['term', 'meaning', 'state'] },

@@ -200,6 +200,23 @@ export function toWireResolution(row: rows.ResolutionWithCount): wire.Resolution
   };
 }
 
+export function toWireResolutionDetail(
+  row: rows.ResolutionWithCount,
+  versions: readonly rows.ResolutionVersion[],
+): wire.ResolutionDetail {
+  return {
+    ...toWireResolution(row),
+    retired_at: isoOrNull(row.retired_at),
+    versions: versions.map(({ version, title, text, author, at }) => ({
+      version,
+      title,
+      text,
+      author,
+      at: iso(at),
+    })),
+  };
+}
+
 export function toWireImport(row: rows.ImportRow): wire.ImportJob {
   return {
     id: row.id,

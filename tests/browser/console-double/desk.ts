@@ -19,6 +19,8 @@ export interface Desk {
   learning: Learning;
   insights: Insights;
   lessons: LessonDetail[];
+  /** Resolutions that are out of use, by id. */
+  retired: Set<string>;
   /** What the replay finds where one of these lessons is approved. */
   gates: Record<string, ReplayGate>;
   settings: Settings;
@@ -36,6 +38,7 @@ export function makeDesk(): Desk {
     learning: makeLearning(24),
     insights: makeInsights(),
     lessons: makeLessons(),
+    retired: new Set(),
     gates: {},
     settings: makeSettings(),
     imports: [],

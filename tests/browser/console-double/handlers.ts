@@ -8,6 +8,7 @@ import type {
   Message,
   Params,
   Query,
+  Resolution,
   Result,
 } from '@understudy/contract';
 import type { Desk } from './desk.ts';
@@ -221,10 +222,27 @@ function learned(desk: Desk, emit: (event: ConsoleEvent) => void): Handlers {
     getResolution: ({ params }) => {
       const found = resolutions.find((item) => item.id === params.id);
       if (!found) throw new Refusal(404, 'not-found');
-      return found;
+      const retired_at = desk.retired.has(found.id) ? before(0) : null;
+      return { ...found, retired_at, versions: versionsOf(found) };
+    },
+    retireResolution: ({ params }) => {
+      desk.retired.add(params.id);
+      return { ok: true };
+    },
+    restoreResolution: ({ params }) => {
+      desk.retired.delete(params.id);
+      return { ok: true };
     },
     startImport: ({ query }) => start(query.source),
     startSampleImport: () => start('sample desk'),
     latestImport: () => ({ items: desk.imports, next_cursor: null }),
   };
+}
+
+/** As if the newest text had said one sentence less before. */
+function versionsOf({ title, text, version, updated_at }: Resolution) {
+  const newest = { version, title, text, author: 'Mara', at: updated_at };
+  if (version < 2) return [newest];
+  const before = text.split('. ').slice(0, -1).join('. ');
+  return [newest, { ...newest, version: version - 1, text: before, author: 'Jonas' }];
 }

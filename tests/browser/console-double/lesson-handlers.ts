@@ -146,13 +146,14 @@ export function lessonHandlers(desk: Desk) {
 const PAGE = 50;
 
 function listLessons(lessons: readonly LessonDetail[], query: Query<'listLessons'>): Result<'listLessons'> {
-  const { status, kind, stage, author, finding } = query;
+  const { status, kind, stage, author, resolution_id, finding } = query;
   const found = lessons.filter(
     (lesson) =>
       (status === undefined || lesson.status === status) &&
       (kind === undefined || lesson.kind === kind) &&
       (stage === undefined || lesson.stage === stage) &&
       (author === undefined || lesson.learned_from.author === author) &&
+      (resolution_id === undefined || lesson.resolution_id === resolution_id) &&
       (finding === undefined || lesson.findings.some(({ check }) => check === finding)),
   );
   const sorted = found.toSorted((a, b) =>

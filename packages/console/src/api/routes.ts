@@ -43,6 +43,8 @@ export const routes = {
   undoRollback: { method: 'POST', path: '/v1/rollbacks/:id/undo' },
   setLessonStage: { method: 'PATCH', path: '/v1/lessons/:id' },
   listResolutions: { method: 'GET', path: '/v1/resolutions' },
+  retireResolution: { method: 'POST', path: '/v1/resolutions/:id/retire' },
+  restoreResolution: { method: 'POST', path: '/v1/resolutions/:id/restore' },
   getResolution: { method: 'GET', path: '/v1/resolutions/:id' },
   listTopics: { method: 'GET', path: '/v1/topics' },
   getTopicPath: { method: 'GET', path: '/v1/topics/:id/path' },

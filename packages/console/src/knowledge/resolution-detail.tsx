@@ -1,30 +1,42 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { Resolution } from '@understudy/contract';
+import type { ResolutionDetail as Resolution } from '@understudy/contract';
 import { ArrowLeft } from 'lucide-react';
-import { resolutionQuery } from '../api/queries.ts';
+import { lessonsQuery, meQuery, resolutionQuery } from '../api/queries.ts';
 import { StageBadge } from '../learning/stage-badge.tsx';
+import { DiffText } from '../review/diff-text.tsx';
 import { Badge } from '../ui/badge.tsx';
+import { Button } from '../ui/button.tsx';
 import { count, day } from '../ui/format.ts';
 import { Page, Section } from '../ui/page.tsx';
 import { RichText } from '../ui/rich-text.tsx';
 import { Failed, Skeleton } from '../ui/states.tsx';
+import { setInUse } from './retire.ts';
 
 const SOURCE = { 'human-reply': 'Reply of a human agent', article: 'Article', workflow: 'Workflow' } as const;
 
 export function ResolutionDetail({ id }: { id: string }) {
   const query = useQuery(resolutionQuery(id));
+  const mayChange = useQuery(meQuery).data?.role !== 'agent';
+  const inUse = query.data?.retired_at === null;
   return (
     <Page
       title={query.data?.title ?? 'Resolution'}
       actions={
-        <Link
-          to="/knowledge/{-$id}"
-          params={{ id: undefined }}
-          className="order-first flex w-full items-center gap-1.5 text-sm text-muted hover:text-ink"
-        >
-          <ArrowLeft className="size-4" aria-hidden /> Knowledge
-        </Link>
+        <>
+          {query.data && mayChange && (
+            <Button kind={inUse ? 'danger' : 'plain'} onClick={() => void setInUse(query.data, !inUse)}>
+              {inUse ? 'Retire' : 'Take back into use'}
+            </Button>
+          )}
+          <Link
+            to="/knowledge/{-$id}"
+            params={{ id: undefined }}
+            className="order-first flex w-full items-center gap-1.5 text-sm text-muted hover:text-ink"
+          >
+            <ArrowLeft className="size-4" aria-hidden /> Knowledge
+          </Link>
+        </>
       }
     >
       {query.isPending && <Skeleton rows={3} className="h-32" />}
@@ -47,6 +59,11 @@ function Detail({ resolution }: { resolution: Resolution }) {
   ] as const;
   return (
     <>
+      {resolution.retired_at && (
+        <p role="status" className="card px-4 py-3 text-sm">
+          Retired on {day(resolution.retired_at)}: nobody is answered with it any more.
+        </p>
+      )}
       <dl className="figures grid grid-cols-2 gap-4 sm:grid-cols-3 lg:grid-cols-6">
         {facts.map(([name, value]) => (
           <div key={name}>
@@ -85,6 +102,71 @@ function Detail({ resolution }: { resolution: Resolution }) {
           ))}
         </ul>
       </Section>
+      <History resolution={resolution} />
+      <Lessons id={resolution.id} />
     </>
+  );
+}
+
+/** Each text against the one before it, newest first. */
+function History({ resolution: { versions } }: { resolution: Resolution }) {
+  if (versions.length < 2) return null;
+  return (
+    <Section title="History of its text">
+      <ol className="divide-y divide-line">
+        {versions.map(({ version, text, author, at }, index) => {
+          const before = versions[index + 1];
+          return (
+            <li key={version} className="py-3 first:pt-0 last:pb-0">
+              <p className="figures mb-1 text-xs text-muted">
+                Version {count(version)}
+                {author && ` by ${author}`} · {day(at)}
+              </p>
+              {before ? <DiffText before={before.text} after={text} /> : <RichText text={text} />}
+            </li>
+          );
+        })}
+      </ol>
+    </Section>
+  );
+}
+
+function Lessons({ id }: { id: string }) {
+  const query = useInfiniteQuery(lessonsQuery({ resolution_id: id }));
+  const lessons = query.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Section title="What taught it">
+      {query.isPending && <Skeleton rows={2} className="h-10" />}
+      {query.isError && (
+        <Failed error={query.error} what="Its lessons" onRetry={() => void query.refetch()} />
+      )}
+      {query.data && lessons.length === 0 && <p className="text-sm text-muted">No lesson is left.</p>}
+      <ul className="divide-y divide-line">
+        {lessons.map((lesson) => (
+          <li key={lesson.id} className="py-2 first:pt-0 last:pb-0">
+            <Link
+              to="/review/{-$id}"
+              params={{ id: lesson.id }}
+              search={{ status: lesson.status }}
+              className="line-clamp-2 break-words hover:underline"
+            >
+              {lesson.question}
+            </Link>
+            <p className="text-xs text-muted">
+              {lesson.learned_from.author ?? 'imported'} · {day(lesson.at)} · {lesson.status}
+            </p>
+          </li>
+        ))}
+      </ul>
+      {query.hasNextPage && (
+        <Button
+          className="mt-3"
+          disabled={query.isFetchingNextPage}
+          onClick={() => void query.fetchNextPage()}
+        >
+          Show more
+        </Button>
+      )}
+    </Section>
   );
 }

@@ -24,6 +24,7 @@ export interface LessonFilter {
   readonly stage?: StageName | undefined;
   readonly author?: string | undefined;
   readonly import_id?: string | undefined;
+  readonly resolution_id?: string | undefined;
   /** A check that did not pass. */
   readonly finding?: string | undefined;
 }
@@ -47,6 +48,7 @@ function filtered(tx: Tx, filter: LessonFilter) {
   if (filter.stage) select = select.where('l.stage', '=', filter.stage);
   if (filter.author) select = select.where('l.author', '=', filter.author);
   if (filter.import_id) select = select.where('l.import_id', '=', filter.import_id);
+  if (filter.resolution_id) select = select.where('l.resolution_id', '=', filter.resolution_id);
   if (filter.finding) {
     const found = JSON.stringify([{ check: filter.finding }]);
     select = select.where(sql<boolean>`l.findings @> ${found}::jsonb`);

@@ -1,8 +1,9 @@
 /** What was learned: the learning page, lessons, resolutions. */
+import { restoreResolution, retireResolution } from '../../flow/retire-resolution.ts';
 import { setLessonStage } from '../../flow/set-lesson-stage.ts';
 import * as store from '../../store/index.ts';
 import type { CurvePoint } from '@understudy/contract';
-import { toWireResolution } from '../../translate.ts';
+import { toWireResolution, toWireResolutionDetail } from '../../translate.ts';
 import { toWireCertificate } from '../../translate-certificate.ts';
 import { toWireEstimate } from '../../translate-insights.ts';
 import { type Seen, toWireLesson } from '../../translate-lesson.ts';
@@ -11,7 +12,15 @@ import type { Handlers } from '../register-endpoints.ts';
 import type { HttpParts } from './http-parts.ts';
 import { viewerOf } from './lessons.ts';
 
-type Knowledge = Pick<Handlers, 'learning' | 'setLessonStage' | 'listResolutions' | 'getResolution'>;
+type Knowledge = Pick<
+  Handlers,
+  | 'learning'
+  | 'setLessonStage'
+  | 'listResolutions'
+  | 'getResolution'
+  | 'retireResolution'
+  | 'restoreResolution'
+>;
 
 const NEWEST_LESSONS = 20;
 const NO_REPLAY = { state: 'none', done: 0, total: 0, started_at: null, detail: null } as const;
@@ -37,10 +46,19 @@ export function knowledgeHandlers(parts: HttpParts): Knowledge {
       const page = await database.asWorkspace(caller.workspace_id, (tx) => store.listResolutions(tx, query));
       return { items: page.items.map(toWireResolution), next_cursor: page.next_cursor };
     },
-    getResolution: async ({ params, caller }) => {
-      const row = await database.asWorkspace(caller.workspace_id, (tx) => store.getResolution(tx, params.id));
-      return toWireResolution(found(row, 'resolution'));
+    retireResolution: async ({ params, caller }) => {
+      await retireResolution(parts, { workspace_id: caller.workspace_id, resolution_id: params.id });
+      return { ok: true };
     },
+    restoreResolution: async ({ params, caller }) => {
+      await restoreResolution(parts, { workspace_id: caller.workspace_id, resolution_id: params.id });
+      return { ok: true };
+    },
+    getResolution: async ({ params, caller }) =>
+      database.asWorkspace(caller.workspace_id, async (tx) => {
+        const row = found(await store.getResolution(tx, params.id), 'resolution');
+        return toWireResolutionDetail(row, await store.listVersions(tx, params.id));
+      }),
   };
 }
 
