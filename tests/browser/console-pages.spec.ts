@@ -218,6 +218,8 @@ const PAGES = [
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [1440, 360]) {
     test(`every page is accessible and fits: ${colorScheme}, ${width} px`, async ({ page }) => {
+      // Axe looks at ten pages.
+      test.setTimeout(180_000);
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.setViewportSize({ width, height: 800 });
       for (const path of PAGES) {

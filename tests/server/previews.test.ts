@@ -65,8 +65,9 @@ describe('a preview', () => {
     const { length } = await desk.tx((tx) => tx.selectFrom('decisions').select('id').execute());
     const known = (await desk.tx((tx) => store.getResolution(tx, desk.resolution_id)))?.title;
     // This desk knew one answer, and drafted it for everything.
-    const counts = { would_answer: 2, changed: 2, changed_right: 0 };
-    expect(impact).toMatchObject({ state: 'done', done: length, tickets: length, ...counts });
+    const counts = { would_answer: 1, changed: 1, changed_right: 0 };
+    // Its own conversation tells nothing.
+    expect(impact).toMatchObject({ state: 'done', done: length - 1, tickets: length - 1, ...counts });
     const { text } = await questionOf(asked.conversation_id);
     expect(impact.cases).toContainEqual({
       question: text,
@@ -76,7 +77,7 @@ describe('a preview', () => {
     });
     const stranger = (await questionOf(other.conversation_id)).text;
     expect(impact.cases.map(({ question }) => question)).not.toContain(stranger);
-    expect(impact_score).toBe(2);
+    expect(impact_score).toBe(1);
   });
 
   it('takes from the score what people called right', async () => {
@@ -95,8 +96,8 @@ describe('a preview', () => {
       'Visitor badges are orange, and are worn visibly.',
     );
     const { impact, impact_score } = await preview(lesson.id);
-    expect(impact).toMatchObject({ would_answer: 2, changed: 2, changed_right: 1 });
-    expect(impact_score).toBe(-3);
+    expect(impact).toMatchObject({ would_answer: 1, changed: 1, changed_right: 1 });
+    expect(impact_score).toBe(-4);
     expect(impact.cases[0]).toMatchObject({
       question: 'Which colour has the visitor badge?',
       was_right: true,

@@ -56,8 +56,11 @@ export async function previewLesson(
   try {
     const read = await readLesson(parts, job, signal);
     if (read === undefined) return;
-    const { lesson, resolution_id } = read;
-    const past = await readPast(parts, { workspace_id, signal });
+    const { lesson, resolution_id, own } = read;
+    // That it answers its own question is no news: the replay gate asks for it.
+    const past = (await readPast(parts, { workspace_id, signal })).filter(
+      ({ decision_id }) => !own.has(decision_id),
+    );
     const decided = lesson && (await decideAgain(parts, job, { lesson, past, signal }));
     if (decided === null) return await fail(parts, job);
     await finish(parts, job, { tickets: past.length, resolution_id, decided });
@@ -73,12 +76,14 @@ async function readLesson(
   parts: Ports,
   { workspace_id, lesson_id }: JobTable['preview-lesson'],
   signal: AbortSignal,
-): Promise<{ lesson: PreviewedLesson | null; resolution_id: string } | undefined> {
+): Promise<{ lesson: PreviewedLesson | null; resolution_id: string; own: ReadonlySet<string> } | undefined> {
   const read = await parts.database.asWorkspace(workspace_id, async (tx) => {
     const row = await store.getLesson(tx, lesson_id);
     if (row === undefined) return undefined;
     const lesson = await previewedLesson(tx, row, { encoder_id: parts.encoder.id });
-    return { lesson, resolution_id: row.resolution_id };
+    const { conversation_id, resolution_id } = row;
+    const decided = conversation_id === null ? [] : await store.listDecisions(tx, conversation_id);
+    return { lesson, resolution_id, own: new Set(decided.map(({ id }) => id)) };
   });
   const applied = { workspace_id, lesson_id, within_ms: APPLIED_WITHIN_MS };
   if (read?.lesson?.kind === 'in-force') await lessonApplied(parts, applied);
