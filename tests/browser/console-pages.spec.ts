@@ -218,7 +218,7 @@ const PAGES = [
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [1440, 360]) {
     test(`every page is accessible and fits: ${colorScheme}, ${width} px`, async ({ page }) => {
-      // Axe looks at ten pages.
+      // Axe takes its time for each page.
       test.setTimeout(180_000);
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.setViewportSize({ width, height: 800 });
