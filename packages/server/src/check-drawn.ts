@@ -66,6 +66,15 @@ export async function checkDrawn(
   return checkLesson(lesson, await knownBefore(library, tx, drawn));
 }
 
+const hosts = new WeakMap<Resolution, ReadonlySet<string>>();
+
+/** Read once for each text: a library holds thousands, and most of them stay as they are. */
+function hostsOf(resolution: Resolution): ReadonlySet<string> {
+  const known = hosts.get(resolution) ?? teamHosts([resolution]);
+  hosts.set(resolution, known);
+  return known;
+}
+
 async function knownBefore(
   library: ResolutionLibrary,
   tx: store.Tx,
@@ -83,7 +92,7 @@ async function knownBefore(
   return {
     nearest,
     // The library holds the lesson's own words already.
-    hosts: teamHosts(library.all.filter(({ id }) => id !== resolution.id)),
+    hosts: new Set(library.all.flatMap((each) => (each.id === resolution.id ? [] : [...hostsOf(each)]))),
     candidates,
     held_because: await heldBecause(tx, { question, resolution, at }),
     is_suspect: labels.isSuspect(candidates, resolution.id),

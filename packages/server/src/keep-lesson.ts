@@ -1,6 +1,7 @@
 /** Writes one lesson: resolution, lesson, exemplar, vector, and the promise to apply them to the model. */
 import type { EncodedQuestion, Question, Resolution } from '@understudy/engine';
 import { announceLearning } from './announce.ts';
+import { toExemplarRow } from './exemplar-row.ts';
 import { derivedId } from './ids.ts';
 import { keepResolution } from './keep-mined.ts';
 import type { PendingEvent } from './ledger-codec.ts';
@@ -94,7 +95,9 @@ export async function keepLesson(parts: Parts, tx: store.Tx, drawn: DrawnLesson)
   await parts.jobs.enqueue(tx, 'preview-lesson', preview, { singletonKey: ids.lesson });
   await keepVector(tx, question, parts.encoder.id);
   if (!isHeld) {
-    await keepExemplar(tx, { ...drawn, lesson_id: ids.lesson, exemplar_id: ids.exemplar, resolution, at });
+    const { conversation_id } = drawn;
+    const taught = { question, resolution, lesson_id: ids.lesson, conversation_id, at };
+    await store.insertExemplars(tx, [toExemplarRow({ id: ids.exemplar, ...taught })]);
     await store.promise(tx, { id: ids.lesson, kind: 'apply-lesson', payload: events });
     await parts.jobs.enqueue(tx, 'apply-lessons', { workspace_id });
   }
@@ -133,34 +136,4 @@ async function holdResolution(
 async function keepVector(tx: store.Tx, { id, vector }: EncodedQuestion, encoder_id: string): Promise<void> {
   if (vector === null) return;
   await store.insertVectors(tx, [{ question_id: id, encoder_id, vector }]);
-}
-
-/** The row that people see of a worked question; the model has it from the ledger. */
-export async function keepExemplar(
-  tx: store.Tx,
-  kept: {
-    readonly question: Question;
-    readonly resolution: Pick<Resolution, 'id' | 'stage'>;
-    readonly lesson_id: string;
-    readonly exemplar_id: string;
-    readonly conversation_id: string | null;
-    readonly at: Date;
-  },
-): Promise<void> {
-  const { question, resolution, conversation_id } = kept;
-  await store.insertExemplars(tx, [
-    {
-      id: kept.exemplar_id,
-      resolution_id: resolution.id,
-      question_id: question.id,
-      question_text: question.text,
-      context: question.context,
-      language: question.language,
-      account: question.account,
-      lesson_id: kept.lesson_id,
-      conversation_id,
-      stage: resolution.stage,
-      at: kept.at,
-    },
-  ]);
 }

@@ -1,5 +1,6 @@
 /** Writes a batch of mined rows: conversations, resolutions, lessons, exemplars, vectors, and a promise to the model. */
 import type { EncodedQuestion, Resolution, ResolutionLibrary } from '@understudy/engine';
+import { toExemplarRow } from './exemplar-row.ts';
 import { derivedId } from './ids.ts';
 import type { PendingEvent } from './ledger-codec.ts';
 import type { MinedRow } from './mine-row.ts';
@@ -101,7 +102,10 @@ async function keepTaught(
     taught.map((each) => ({ ...toLesson(each), import_id })),
   );
   const fresh = taught.filter((each) => created.has(each.lesson_id));
-  await store.insertExemplars(tx, fresh.map(toExemplar));
+  await store.insertExemplars(
+    tx,
+    fresh.map((each) => toExemplarRow({ ...each, id: each.exemplar_id })),
+  );
   const vectors = fresh.flatMap(({ question: { id, vector } }) =>
     vector === null ? [] : [{ question_id: id, encoder_id, vector }],
   );
@@ -130,13 +134,6 @@ function toLesson(taught: Taught) {
     source_key,
     at: taught.at,
   };
-}
-
-function toExemplar({ resolution, question, lesson_id, exemplar_id, conversation_id, at }: Taught) {
-  const { id: question_id, text: question_text, context, language, account } = question;
-  const { id: resolution_id, stage } = resolution;
-  const asked = { question_id, question_text, context, language, account };
-  return { id: exemplar_id, resolution_id, ...asked, lesson_id, conversation_id, stage, at };
 }
 
 function toEvents({ resolution, isChanged, question, exemplar_id }: Taught): PendingEvent[] {

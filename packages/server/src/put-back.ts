@@ -4,6 +4,7 @@
  * now, not as of then. The caller drops the library afterwards and announces.
  */
 import type { Resolution } from '@understudy/engine';
+import { toExemplarRow } from './exemplar-row.ts';
 import { newId } from './ids.ts';
 import type { PendingEvent } from './ledger-codec.ts';
 import type { Parts } from './parts.ts';
@@ -92,11 +93,9 @@ async function keepExemplars(
     const applied = events.findLast((event) => event.kind === 'lesson-applied');
     if (applied === undefined) return [];
     const { id, resolution_id, question } = applied.exemplar;
-    const { id: question_id, text: question_text, context, language, account } = question;
-    const stage = resolutions.get(resolution_id)?.stage ?? lesson.stage;
+    const resolution = resolutions.get(resolution_id) ?? { id: resolution_id, stage: lesson.stage };
     const { id: lesson_id, conversation_id, at } = lesson;
-    const asked = { question_id, question_text, context, language, account };
-    return [{ id, resolution_id, ...asked, lesson_id, conversation_id, stage, at }];
+    return [toExemplarRow({ id, question, resolution, lesson_id, conversation_id, at })];
   });
   for (let from = 0; from < exemplars.length; from += ROWS_A_STATEMENT)
     await store.insertExemplars(tx, exemplars.slice(from, from + ROWS_A_STATEMENT));

@@ -5,22 +5,25 @@
  * Whatever is told to the model bears the lesson's id, so that whatever takes the lesson back takes it all back.
  */
 import type { LessonReview } from '@understudy/contract';
-import type { Resolution, Stage } from '@understudy/engine';
+import type { Stage } from '@understudy/engine';
 import { FlowError } from './flow-error.ts';
-import { newId } from './ids.ts';
-import { keepExemplar } from './keep-lesson.ts';
 import type { PendingEvent } from './ledger-codec.ts';
+import { moveLesson, tellResolution } from './move-lesson.ts';
 import type { Parts } from './parts.ts';
-import * as store from './store/index.ts';
 import { putBack } from './put-back.ts';
+import * as store from './store/index.ts';
 import { takeBack } from './take-back.ts';
-import { toDomainResolution } from './translate.ts';
+
+/** How long a review can be taken back by its reviewer. */
+export const REVIEW_UNDO_MS = 10 * 60_000;
 
 export interface Reviewer {
   /** Null for a key. */
   readonly member_id: string | null;
   readonly name: string;
 }
+
+export const idOfReviewer = ({ member_id, name }: Reviewer): string => member_id ?? `key ${name}`;
 
 export interface Reviewing {
   readonly parts: Pick<Parts, 'jobs'>;
@@ -36,7 +39,7 @@ export async function approve(
   reviewing: Reviewing,
   review: Extract<LessonReview, { verdict: 'approve' }>,
 ): Promise<void> {
-  const { tx, lesson } = reviewing;
+  const { parts, tx, lesson } = reviewing;
   const stage: Stage = lesson.stage === 'auto' ? 'auto' : 'suggest';
   const row = await store.getResolution(tx, lesson.resolution_id);
   const text = review.edit === undefined || row === undefined ? null : { title: row.title, text: row.text };
@@ -47,8 +50,12 @@ export async function approve(
     reason: review.override?.reason ?? null,
     text,
   });
-  if (lesson.proposal !== null) await apply(reviewing, lesson.proposal.events as PendingEvent[], stage);
-  else if (lesson.stage !== stage) await setStage(reviewing, stage);
+  if (lesson.proposal !== null) {
+    // What waited comes as a suggestion; what is in force stays at its own stage.
+    if (row !== undefined && row.retired_at !== null)
+      await store.setResolutionStage(tx, { id: row.id, stage, at: reviewing.at });
+    await tellAgain(reviewing, lesson, 'approved');
+  } else if (lesson.stage !== stage) await moveLesson(parts, tx, { ...reviewing, stage });
   if (review.edit !== undefined) await edit(reviewing, review.edit);
 }
 
@@ -80,9 +87,8 @@ export async function merge(reviewing: Reviewing, into: string): Promise<void> {
     resolution: target,
     events,
   });
-  const merged = { ...reviewing, lesson: { ...lesson, resolution_id: into } };
-  const exemplar = { ...taught.exemplar, resolution_id: into };
-  await apply(merged, [{ kind: 'lesson-applied', exemplar }], target.stage);
+  const event: PendingEvent = { ...taught, exemplar: { ...taught.exemplar, resolution_id: into } };
+  await tellAgain(reviewing, { ...lesson, resolution_id: into, proposal: { events: [event] } }, 'approved');
 }
 
 /** Out of force; answers what it had told the model. Null where it was not in force. */
@@ -124,55 +130,17 @@ async function setReview({ tx, lesson, reviewer, at }: Reviewing, decided: Decid
   });
 }
 
-/** Rows and a promise to the model, as when a lesson is drawn. */
-async function apply(
-  { parts, tx, workspace_id, lesson, at }: Reviewing,
-  events: readonly PendingEvent[],
-  stage: Stage,
+/** What the lesson proposes comes into force. */
+async function tellAgain(
+  { parts, tx, workspace_id, at }: Reviewing,
+  lesson: store.Lesson,
+  status: 'approved' | 'open',
 ): Promise<void> {
-  const payload: PendingEvent[] = [];
-  for (const event of events) {
-    if (event.kind !== 'resolution-upserted') {
-      payload.push(event);
-      continue;
-    }
-    const row = await bringIntoForce(tx, { resolution: event.resolution, stage, author: lesson.author, at });
-    payload.push({ kind: 'resolution-upserted', resolution: toDomainResolution(row) });
-  }
-  const taught = events.find((event) => event.kind === 'lesson-applied');
-  if (taught !== undefined) {
-    const resolution = { id: lesson.resolution_id, stage };
-    const { id: exemplar_id, question } = taught.exemplar;
-    const { id: lesson_id, conversation_id } = lesson;
-    await keepExemplar(tx, { question, resolution, lesson_id, exemplar_id, conversation_id, at });
-  }
-  await promise({ parts, tx, workspace_id, lesson, at }, payload);
-}
-
-/** A resolution that waited becomes one that people find; one that is in force gets the text that the lesson brings. */
-async function bringIntoForce(
-  tx: store.Tx,
-  given: { resolution: Resolution; stage: Stage; author: string | null; at: Date },
-): Promise<store.ResolutionRow> {
-  const { resolution, stage, author, at } = given;
-  const { id, title, text, links } = resolution;
-  const row = await store.getResolution(tx, id);
-  const wasHeld = row?.retired_at != null;
-  if (wasHeld) await store.restoreResolution(tx, { id, at });
-  if (row !== undefined && row.text !== text)
-    await store.reviseResolution(tx, { id, title, text, links, author, at });
-  return store.setResolutionStage(tx, { id, stage: wasHeld ? stage : (row?.stage ?? stage), at });
-}
-
-async function setStage(reviewing: Reviewing, stage: Stage): Promise<void> {
-  const { tx, lesson, at } = reviewing;
-  await store.setLessonStage(tx, { id: lesson.id, stage });
-  const row = await store.setResolutionStage(tx, { id: lesson.resolution_id, stage, at });
-  await promise(reviewing, [{ kind: 'resolution-upserted', resolution: toDomainResolution(row) }]);
+  await putBack(parts, tx, { workspace_id, lessons: [lesson], status, at });
 }
 
 async function edit(reviewing: Reviewing, words: { title: string; text: string }): Promise<void> {
-  const { tx, lesson, reviewer, at } = reviewing;
+  const { parts, tx, lesson, reviewer, at } = reviewing;
   const row = await store.getResolution(tx, lesson.resolution_id);
   if (row === undefined || (row.title === words.title && row.text === words.text)) return;
   const links = row.links.filter((link) => words.text.includes(link));
@@ -183,22 +151,12 @@ async function edit(reviewing: Reviewing, words: { title: string; text: string }
     author: reviewer.name,
     at,
   });
-  await promise(reviewing, [{ kind: 'resolution-upserted', resolution: toDomainResolution(revised) }]);
-}
-
-/** Under the lesson's id, so that whatever takes the lesson back takes this back too. */
-async function promise(
-  { parts, tx, workspace_id, lesson, at }: Omit<Reviewing, 'reviewer'>,
-  payload: readonly PendingEvent[],
-): Promise<void> {
-  const id = `${lesson.id}.${newId('outcome', at.getTime())}`;
-  await store.promise(tx, { id, kind: 'apply-lesson', payload });
-  await parts.jobs.enqueue(tx, 'apply-lessons', { workspace_id });
+  await tellResolution(parts, tx, reviewing, revised);
 }
 
 /** As it stood: what the review applied is taken back, and what it took back is told again. */
 export async function putBackAsBefore(reviewing: Reviewing, before: store.BeforeReview): Promise<void> {
-  const { parts, tx, workspace_id, lesson, at } = reviewing;
+  const { parts, tx, lesson } = reviewing;
   const wasMerged = lesson.resolution_id !== before.resolution_id;
   const wasApplied = before.proposal !== null && lesson.status === 'approved';
   if (wasMerged || wasApplied) await takeOut(reviewing);
@@ -218,10 +176,9 @@ export async function putBackAsBefore(reviewing: Reviewing, before: store.Before
   if (proposal !== null) return;
   const stood = { ...reviewing, lesson: { ...lesson, resolution_id } };
   if (before.events !== null) {
-    const lessons = [{ ...stood.lesson, proposal: { events: before.events } }];
-    await putBack(parts, tx, { workspace_id, lessons, status: status === 'open' ? 'open' : 'approved', at });
-    return;
+    const told = { ...stood.lesson, proposal: { events: before.events } };
+    return tellAgain(reviewing, told, status === 'open' ? 'open' : 'approved');
   }
   if (before.text !== null) await edit(stood, before.text);
-  if (lesson.stage !== stage) await setStage(stood, stage);
+  if (lesson.stage !== stage) await moveLesson(parts, tx, { ...stood, stage });
 }

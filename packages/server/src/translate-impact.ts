@@ -3,6 +3,19 @@ import type { Impact } from '@understudy/contract';
 import type { PreviewSummary } from '@understudy/engine';
 import type { DecisionRow, KnownVerdict, ResolutionRow } from './store/index.ts';
 
+/** Before anything was counted. */
+export const NO_IMPACT: Impact = {
+  state: 'none',
+  done: 0,
+  total: 0,
+  at: null,
+  tickets: 0,
+  would_answer: 0,
+  changed: 0,
+  changed_right: 0,
+  cases: [],
+};
+
 /** Was this resolution right for that decision? Wrong, too, where people named only others as right; null: unknown. */
 export function verdictsOf(verdicts: readonly KnownVerdict[]) {
   return (decision_id: string, resolution_id: string): boolean | null => {

@@ -1,19 +1,8 @@
 /** Lessons as the wire has them. */
 import type { Finding, Impact, Lesson, ReplayGate } from '@understudy/contract';
-import { REVIEW_UNDO_MS } from './flow/review-lesson.ts';
+import { REVIEW_UNDO_MS } from './settle-review.ts';
 import type { LessonRow } from './store/index.ts';
-
-export const NO_IMPACT: Impact = {
-  state: 'none',
-  done: 0,
-  total: 0,
-  at: null,
-  tickets: 0,
-  would_answer: 0,
-  changed: 0,
-  changed_right: 0,
-  cases: [],
-};
+import { NO_IMPACT } from './translate-impact.ts';
 
 export interface Seen {
   readonly now_ms: number;

@@ -22,15 +22,13 @@ import type { Parts } from '../parts.ts';
 import { lessonApplied, previewedLesson } from '../previewed-lesson.ts';
 import { type PastDecision, readPast } from '../read-past.ts';
 import * as store from '../store/index.ts';
-import { toWireCases, verdictsOf } from '../translate-impact.ts';
+import { NO_IMPACT, toWireCases, verdictsOf } from '../translate-impact.ts';
 
 type Ports = Pick<Parts, 'database' | 'models' | 'encoder' | 'log' | 'now_ms'>;
 
 const AT_ONCE = 50;
 const NEWS_EVERY_MS = 500;
 const APPLIED_WITHIN_MS = 60_000;
-
-const NOTHING_YET = { tickets: 0, would_answer: 0, changed: 0, changed_right: 0, cases: [] };
 
 /** Errors: `FlowError` not-found. */
 export async function requestPreview(
@@ -40,7 +38,7 @@ export async function requestPreview(
   await parts.database.asWorkspace(workspace_id, async (tx) => {
     if ((await store.getLesson(tx, lesson_id)) === undefined)
       throw new FlowError('not-found', 'No such lesson.');
-    const impact: Impact = { state: 'running', done: 0, total: 0, at: null, ...NOTHING_YET };
+    const impact: Impact = { ...NO_IMPACT, state: 'running' };
     await store.setImpact(tx, { id: lesson_id, impact });
     const options = { singletonKey: lesson_id };
     await parts.jobs.enqueue(tx, 'preview-lesson', { workspace_id, lesson_id }, options);
@@ -125,7 +123,7 @@ async function tellProgress(
   { workspace_id, lesson_id }: JobTable['preview-lesson'],
   progress: { done: number; total: number },
 ): Promise<void> {
-  const impact: Impact = { state: 'running', ...progress, at: null, ...NOTHING_YET };
+  const impact: Impact = { ...NO_IMPACT, state: 'running', ...progress };
   await parts.database.asWorkspace(workspace_id, async (tx) => {
     await store.setImpact(tx, { id: lesson_id, impact });
     await announceLearning(tx);
@@ -134,7 +132,7 @@ async function tellProgress(
 
 async function fail(parts: Ports, { workspace_id, lesson_id }: JobTable['preview-lesson']): Promise<void> {
   const at = new Date(parts.now_ms()).toISOString();
-  const impact: Impact = { state: 'failed', done: 0, total: 0, at, ...NOTHING_YET };
+  const impact: Impact = { ...NO_IMPACT, state: 'failed', at };
   await parts.database.asWorkspace(workspace_id, async (tx) => {
     await store.setImpact(tx, { id: lesson_id, impact });
     await announceLearning(tx);

@@ -20,47 +20,51 @@ interface OnResolution {
   readonly resolution_id: string;
 }
 
-export async function retireResolution(
+export async function retireResolution(parts: Ports, on: OnResolution): Promise<void> {
+  await change(parts, on, async (tx, row, at) => {
+    if (row.retired_at !== null) return null;
+    await store.retireResolution(tx, { id: row.id, at });
+    return {
+      id: 'retire',
+      kind: 'apply-lesson',
+      event: { kind: 'resolution-retired', resolution_id: row.id },
+    };
+  });
+}
+
+export async function restoreResolution(parts: Ports, on: OnResolution): Promise<void> {
+  await change(parts, on, async (tx, row, at) => {
+    if (row.retired_at === null) return null;
+    const forgotten = await retirements(tx, row.id);
+    await store.restoreResolution(tx, { id: row.id, at });
+    return { id: 'restore', kind: 'forget', event: { kind: 'events-forgotten', forgotten } };
+  });
+}
+
+interface Told {
+  readonly id: string;
+  readonly kind: 'apply-lesson' | 'forget';
+  readonly event: PendingEvent;
+}
+
+/** `work` changes the row and answers what the model is to hear; null where nothing is to be done. */
+async function change(
   parts: Ports,
   { workspace_id, resolution_id }: OnResolution,
+  work: (tx: store.Tx, row: store.ResolutionRow, at: Date) => Promise<Told | null>,
 ): Promise<void> {
   const at = new Date(parts.now_ms());
   await parts.database.asWorkspace(workspace_id, async (tx) => {
-    const row = await found(tx, resolution_id);
-    if (row.retired_at !== null) return;
-    await store.retireResolution(tx, { id: resolution_id, at });
-    const payload: PendingEvent[] = [{ kind: 'resolution-retired', resolution_id }];
-    const id = `retire.${newId('outcome', at.getTime())}`;
-    await store.promise(tx, { id, kind: 'apply-lesson', payload });
+    const row = await store.getResolution(tx, resolution_id);
+    if (row === undefined) throw new FlowError('not-found', 'No such resolution.');
+    const told = await work(tx, row, at);
+    if (told === null) return;
+    const id = `${told.id}.${newId('outcome', at.getTime())}`;
+    await store.promise(tx, { id, kind: told.kind, payload: [told.event] });
     await parts.jobs.enqueue(tx, 'apply-lessons', { workspace_id });
     await announceLearning(tx);
   });
   parts.libraries.drop(workspace_id);
-}
-
-export async function restoreResolution(
-  parts: Ports,
-  { workspace_id, resolution_id }: OnResolution,
-): Promise<void> {
-  const at = new Date(parts.now_ms());
-  await parts.database.asWorkspace(workspace_id, async (tx) => {
-    const row = await found(tx, resolution_id);
-    if (row.retired_at === null) return;
-    const forgotten = await retirements(tx, resolution_id);
-    await store.restoreResolution(tx, { id: resolution_id, at });
-    const payload: PendingEvent[] = [{ kind: 'events-forgotten', forgotten }];
-    const id = `restore.${newId('outcome', at.getTime())}`;
-    await store.promise(tx, { id, kind: 'forget', payload });
-    await parts.jobs.enqueue(tx, 'apply-lessons', { workspace_id });
-    await announceLearning(tx);
-  });
-  parts.libraries.drop(workspace_id);
-}
-
-async function found(tx: store.Tx, id: string): Promise<store.ResolutionRow> {
-  const row = await store.getResolution(tx, id);
-  if (row === undefined) throw new FlowError('not-found', 'No such resolution.');
-  return row;
 }
 
 /** Where the ledger says that it was retired: since the last text that stands. */

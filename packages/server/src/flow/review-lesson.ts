@@ -13,14 +13,21 @@ import { FlowError } from '../flow-error.ts';
 import type { Libraries } from '../libraries.ts';
 import type { Parts } from '../parts.ts';
 import { runGate } from '../run-gate.ts';
-import { approve, merge, putBackAsBefore, reject, type Reviewer } from '../settle-review.ts';
+import {
+  approve,
+  idOfReviewer,
+  merge,
+  putBackAsBefore,
+  reject,
+  REVIEW_UNDO_MS,
+  type Reviewer,
+} from '../settle-review.ts';
 import * as store from '../store/index.ts';
 
 type Ports = Parts & { readonly libraries: Libraries };
 
-export const REVIEW_UNDO_MS = 10 * 60_000;
 /** A lesson on the screen is one person's for so long; the page asks again while it stays there. */
-export const LOCK_MS = 2 * 60_000;
+const LOCK_MS = 2 * 60_000;
 
 interface OnLesson {
   readonly workspace_id: string;
@@ -35,7 +42,7 @@ export async function lockLesson(parts: Pick<Parts, 'database' | 'now_ms'>, give
     const until = new Date(now_ms + LOCK_MS);
     await store.setLessonLock(tx, {
       id: lesson.id,
-      by: idOf(given.reviewer),
+      by: idOfReviewer(given.reviewer),
       name: given.reviewer.name,
       until,
     });
@@ -82,12 +89,10 @@ export async function undoReview(parts: Ports, given: OnLesson): Promise<void> {
   parts.libraries.drop(workspace_id);
 }
 
-const idOf = ({ member_id, name }: Reviewer): string => member_id ?? `key ${name}`;
-
 async function hold(tx: store.Tx, { lesson_id, reviewer }: OnLesson, now_ms: number): Promise<store.Lesson> {
   const lesson = await store.lockLessonRow(tx, lesson_id);
   if (lesson === undefined) throw new FlowError('not-found', 'No such lesson.');
-  const isHeld = lesson.locked_by !== null && lesson.locked_by !== idOf(reviewer);
+  const isHeld = lesson.locked_by !== null && lesson.locked_by !== idOfReviewer(reviewer);
   if (isHeld && (lesson.locked_until?.getTime() ?? 0) > now_ms)
     throw new FlowError('conflict', `${lesson.locked_name ?? 'Somebody'} is looking at this lesson now.`);
   return lesson;
@@ -109,8 +114,8 @@ async function passGate(
   const { workspace_id, lesson_id, review } = given;
   const lesson = await parts.database.asWorkspace(workspace_id, (tx) => store.getLesson(tx, lesson_id));
   if (lesson === undefined) throw new FlowError('not-found', 'No such lesson.');
-  const blocked = lesson.findings.find((finding) => finding.verdict === 'block');
   if (review.override !== undefined) return;
+  const blocked = lesson.findings.find((finding) => finding.verdict === 'block');
   if (blocked !== undefined)
     throw new FlowError(
       'conflict',

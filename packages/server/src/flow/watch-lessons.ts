@@ -10,14 +10,12 @@
  */
 import { isRuleOfTable, type LessonFacts, nextStage, type Stage, type Trigger } from '@understudy/engine';
 import { announceLearning } from '../announce.ts';
-import { newId } from '../ids.ts';
 import type { JobTable } from '../jobs/jobs.ts';
-import type { PendingEvent } from '../ledger-codec.ts';
 import type { Libraries } from '../libraries.ts';
+import { moveLesson } from '../move-lesson.ts';
 import type { Parts } from '../parts.ts';
 import * as store from '../store/index.ts';
 import { takeBack } from '../take-back.ts';
-import { toDomainResolution } from '../translate.ts';
 
 type Ports = Pick<Parts, 'database' | 'jobs' | 'models' | 'log' | 'now_ms'> & {
   readonly libraries: Pick<Libraries, 'drop'>;
@@ -109,21 +107,13 @@ function factsOf(
 
 /** The lesson and its resolution; what was reviewed or moved meanwhile is left for the next time. */
 async function moveOne(parts: Ports, workspace_id: string, { lesson, stage, why }: Moved): Promise<void> {
-  const { id, resolution_id } = lesson;
+  const { id } = lesson;
   const at = new Date(parts.now_ms());
   await parts.database.asWorkspace(workspace_id, async (tx) => {
     const row = await store.lockLessonRow(tx, id);
     if (row === undefined || row.stage !== lesson.stage || row.proposal !== null) return;
-    await store.setLessonStage(tx, { id, stage });
+    await moveLesson(parts, tx, { workspace_id, lesson: row, stage, at });
     await store.setStageWhy(tx, { ids: [id], stage, why });
-    const resolution = await store.setResolutionStage(tx, { id: resolution_id, stage, at });
-    const payload: PendingEvent[] = [
-      { kind: 'resolution-upserted', resolution: toDomainResolution(resolution) },
-    ];
-    // Under the lesson's id, so that whatever takes the lesson back takes this back too.
-    const promise = `${id}.${newId('outcome', at.getTime())}`;
-    await store.promise(tx, { id: promise, kind: 'apply-lesson', payload });
-    await parts.jobs.enqueue(tx, 'apply-lessons', { workspace_id });
     await announceLearning(tx);
   });
 }

@@ -5,7 +5,7 @@
  * with; `holdGeneration` fails where a person took over meanwhile, so a late answer is never sent.
  */
 import { type Selectable, sql } from 'kysely';
-import { decodeCursor, type Page, type PageRequest, toPage } from './pages.ts';
+import { newestFirst, type Page, type PageRequest } from './pages.ts';
 import { type Channel, type ConversationStatus, type ConversationTable, json, type Tx } from './tables.ts';
 
 export type Conversation = Selectable<ConversationTable>;
@@ -136,11 +136,7 @@ export const MAX_SEARCH_HITS = 1_000;
 
 /** Newest first. */
 export async function listConversations(tx: Tx, query: ConversationQuery): Promise<Page<ConversationRow>> {
-  const after = decodeCursor(query.cursor);
-  let select = rows(tx)
-    .orderBy('c.updated_at', 'desc')
-    .orderBy('c.id', 'desc')
-    .limit(query.limit + 1);
+  let select = rows(tx);
   if (query.statuses) select = select.where('c.status', 'in', query.statuses);
   if (query.assignee_id) select = select.where('c.assignee_id', '=', query.assignee_id);
   if (query.customer_id) select = select.where('c.customer_id', '=', query.customer_id);
@@ -149,10 +145,8 @@ export async function listConversations(tx: Tx, query: ConversationQuery): Promi
       sql<boolean>`c.id in (select search_conversations(${query.q.trim()}, ${MAX_SEARCH_HITS}))`,
     );
   }
-  if (after) {
-    select = select.where((eb) => eb(eb.refTuple('c.updated_at', 'c.id'), '<', eb.tuple(after.at, after.id)));
-  }
-  return toPage(await select.execute(), query.limit, (row) => ({ at: row.updated_at, id: row.id }));
+  const by = { at: 'c.updated_at', id: 'c.id', timeOf: ({ updated_at }: ConversationRow) => updated_at };
+  return newestFirst(select, query, by);
 }
 
 export interface ConversationCounts {

@@ -6,7 +6,7 @@
 import { type Selectable, sql } from 'kysely';
 import { ERASED, holdsTrace, type Traces } from './erasure-search.ts';
 import { eraseEvents } from './ledger.ts';
-import { decodeCursor, type Page, type PageRequest, toPage } from './pages.ts';
+import { newestFirst, type Page, type PageRequest } from './pages.ts';
 import { owned } from './queue.ts';
 import { type ErasureTable, json, type Tx } from './tables.ts';
 
@@ -280,13 +280,6 @@ export async function insertErasure(tx: Tx, row: Omit<ErasureRow, 'workspace_id'
 
 /** Newest first. */
 export async function listErasures(tx: Tx, query: PageRequest): Promise<Page<ErasureRow>> {
-  const after = decodeCursor(query.cursor);
-  let select = tx
-    .selectFrom('erasures')
-    .selectAll()
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(query.limit + 1);
-  if (after) select = select.where((eb) => eb(eb.refTuple('at', 'id'), '<', eb.tuple(after.at, after.id)));
-  return toPage(await select.execute(), query.limit, (row) => ({ at: row.at, id: row.id }));
+  const by = { at: 'at', id: 'id', timeOf: ({ at }: ErasureRow) => at };
+  return newestFirst(tx.selectFrom('erasures').selectAll(), query, by);
 }

@@ -1,7 +1,7 @@
 /** Imports: one at a time in a workspace, resumable from the last committed line. */
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
-import { decodeCursor, type Page, type PageRequest, toPage } from './pages.ts';
+import { decodeCursor, newestFirst, type Page, type PageRequest, toPage } from './pages.ts';
 import { type ImportStage, type ImportState, type ImportTable, json, type Tx } from './tables.ts';
 
 export type ImportRow = Selectable<ImportTable>;
@@ -40,16 +40,8 @@ export async function findImportUnderWay(tx: Tx): Promise<ImportRow | undefined>
 
 /** Newest first. */
 export async function listImports(tx: Tx, query: PageRequest): Promise<Page<ImportRow>> {
-  const after = decodeCursor(query.cursor);
-  let select = tx
-    .selectFrom('imports')
-    .selectAll()
-    .orderBy('started_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(query.limit + 1);
-  if (after)
-    select = select.where((eb) => eb(eb.refTuple('started_at', 'id'), '<', eb.tuple(after.at, after.id)));
-  return toPage(await select.execute(), query.limit, (row) => ({ at: row.started_at, id: row.id }));
+  const by = { at: 'started_at', id: 'id', timeOf: ({ started_at }: ImportRow) => started_at };
+  return newestFirst(tx.selectFrom('imports').selectAll(), query, by);
 }
 
 /** What one committed batch adds to the counters, and where it ended. */

@@ -1,7 +1,7 @@
 /** Lessons as their reviewers see them: the queue, who has which one on the screen, and what was said of it. */
 import { type Selectable, sql } from 'kysely';
 import type { Lesson } from './lessons.ts';
-import { decodeCursor, type Page, type PageRequest, toPage } from './pages.ts';
+import { newestFirst, type Page, type PageRequest } from './pages.ts';
 import {
   type BeforeReview,
   json,
@@ -58,14 +58,7 @@ function filtered(tx: Tx, filter: LessonFilter) {
 
 /** Newest first. */
 export async function pageLessons(tx: Tx, query: PageRequest & LessonFilter): Promise<Page<LessonRow>> {
-  const after = decodeCursor(query.cursor);
-  let select = filtered(tx, query)
-    .orderBy('l.at', 'desc')
-    .orderBy('l.id', 'desc')
-    .limit(query.limit + 1);
-  if (after)
-    select = select.where((eb) => eb(eb.refTuple('l.at', 'l.id'), '<', eb.tuple(after.at, after.id)));
-  return toPage(await select.execute(), query.limit, (row) => ({ at: row.at, id: row.id }));
+  return newestFirst(filtered(tx, query), query, { at: 'l.at', id: 'l.id', timeOf: ({ at }) => at });
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Rollbacks: which lessons one takes back, how they stood before, and which answers used them. */
 import { type Selectable, sql } from 'kysely';
 import type { Lesson } from './lessons.ts';
-import { decodeCursor, type Page, type PageRequest, toPage } from './pages.ts';
+import { newestFirst, type Page, type PageRequest } from './pages.ts';
 import {
   json,
   type LessonProposal,
@@ -213,15 +213,8 @@ export async function lockRollback(tx: Tx, id: string): Promise<Rollback | undef
 
 /** Newest first. */
 export async function listRollbacks(tx: Tx, query: PageRequest): Promise<Page<Rollback>> {
-  const after = decodeCursor(query.cursor);
-  let select = tx
-    .selectFrom('rollbacks')
-    .selectAll()
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(query.limit + 1);
-  if (after) select = select.where((eb) => eb(eb.refTuple('at', 'id'), '<', eb.tuple(after.at, after.id)));
-  return toPage(await select.execute(), query.limit, (row) => ({ at: row.at, id: row.id }));
+  const by = { at: 'at', id: 'id', timeOf: ({ at }: Rollback) => at };
+  return newestFirst(tx.selectFrom('rollbacks').selectAll(), query, by);
 }
 
 export async function setRollback(

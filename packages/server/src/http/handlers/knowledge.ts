@@ -1,6 +1,7 @@
 /** What was learned: the learning page, lessons, resolutions. */
 import { restoreResolution, retireResolution } from '../../flow/retire-resolution.ts';
 import { setLessonStage } from '../../flow/set-lesson-stage.ts';
+import { idOfReviewer } from '../../settle-review.ts';
 import * as store from '../../store/index.ts';
 import type { CurvePoint } from '@understudy/contract';
 import { toWireResolution, toWireResolutionDetail } from '../../translate.ts';
@@ -10,7 +11,6 @@ import { type Seen, toWireLesson } from '../../translate-lesson.ts';
 import { found } from '../problem.ts';
 import type { Handlers } from '../register-endpoints.ts';
 import type { HttpParts } from './http-parts.ts';
-import { viewerOf } from './lessons.ts';
 
 type Knowledge = Pick<
   Handlers,
@@ -31,7 +31,7 @@ export function knowledgeHandlers(parts: HttpParts): Knowledge {
     learning: async ({ caller }) => {
       const certificates = await parts.models.certificates(caller.workspace_id);
       const risk = await parts.models.estimate(caller.workspace_id, parts.now_ms());
-      const seen = { now_ms: parts.now_ms(), viewer: viewerOf(caller) };
+      const seen = { now_ms: parts.now_ms(), viewer: idOfReviewer(caller) };
       const read = await database.asWorkspace(caller.workspace_id, (tx) => readLearning(tx, seen));
       const estimate = toWireEstimate(risk);
       return { ...read, certificates: certificates.map(toWireCertificate), estimate };
@@ -40,7 +40,7 @@ export function knowledgeHandlers(parts: HttpParts): Knowledge {
       const { workspace_id } = caller;
       await setLessonStage(parts, { workspace_id, lesson_id: params.id, stage: body.stage });
       const row = await database.asWorkspace(workspace_id, (tx) => store.getLessonRow(tx, params.id));
-      return toWireLesson(found(row, 'lesson'), { now_ms: parts.now_ms(), viewer: viewerOf(caller) });
+      return toWireLesson(found(row, 'lesson'), { now_ms: parts.now_ms(), viewer: idOfReviewer(caller) });
     },
     listResolutions: async ({ query, caller }) => {
       const page = await database.asWorkspace(caller.workspace_id, (tx) => store.listResolutions(tx, query));

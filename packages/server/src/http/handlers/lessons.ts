@@ -8,6 +8,7 @@ import { encodeQuestion } from '../../keep-lesson.ts';
 import type { PendingEvent } from '../../ledger-codec.ts';
 import { readEffect } from '../../lesson-effect.ts';
 import { seedOf } from '../../ids.ts';
+import { idOfReviewer } from '../../settle-review.ts';
 import * as store from '../../store/index.ts';
 import { toWireFindings, toWireGate, toWireImpact, toWireLesson } from '../../translate-lesson.ts';
 import type { MemberPrincipal } from '../principal.ts';
@@ -30,11 +31,9 @@ const NEAREST = 5;
 const MESSAGES_SHOWN = 30;
 const done = { ok: true } as const;
 
-export const viewerOf = ({ member_id, name }: MemberPrincipal): string => member_id ?? `key ${name}`;
-
 export function lessonHandlers(parts: HttpParts): Lessons {
   const { database } = parts;
-  const seenBy = (caller: MemberPrincipal) => ({ now_ms: parts.now_ms(), viewer: viewerOf(caller) });
+  const seenBy = (caller: MemberPrincipal) => ({ now_ms: parts.now_ms(), viewer: idOfReviewer(caller) });
   const readOne = (caller: MemberPrincipal, id: string) =>
     database.asWorkspace(caller.workspace_id, async (tx) =>
       toWireLesson(found(await store.getLessonRow(tx, id), 'lesson'), seenBy(caller)),
@@ -99,7 +98,7 @@ async function readDetail(parts: HttpParts, caller: MemberPrincipal, id: string)
   const context = read.exemplar?.context ?? taught?.exemplar.question.context ?? [];
   const nearest = await nearestOf(parts, { workspace_id, row, context });
   return {
-    ...toWireLesson(row, { now_ms: parts.now_ms(), viewer: viewerOf(caller) }),
+    ...toWireLesson(row, { now_ms: parts.now_ms(), viewer: idOfReviewer(caller) }),
     all_findings: toWireFindings(row),
     proposed,
     replaces,
