@@ -2,7 +2,7 @@
 import { call } from '../api/client.ts';
 import { queryClient, settingsQuery } from '../api/queries.ts';
 import type { Command } from './commands.ts';
-import { toast } from './toasts.ts';
+import { complain, toast } from './toasts.ts';
 
 export const KILL_SWITCH: Command = {
   id: 'kill-switch',
@@ -32,6 +32,3 @@ async function set(autonomy: 'draft' | 'auto'): Promise<void> {
   const settings = await call('updateSettings', { body: { autonomy } });
   queryClient.setQueryData(settingsQuery.queryKey, settings);
 }
-
-const complain = (error: unknown) =>
-  toast(error instanceof Error ? error.message : String(error), { tone: 'bad' });

@@ -29,6 +29,10 @@ export function toast(text: string, options: { tone?: Toast['tone']; undo?: () =
   change([...toasts, { id, text, tone: options.tone ?? 'plain', undo: options.undo }].slice(-LIMIT));
   setTimeout(() => dismiss(id), LIFE_MS);
 }
+/** What went wrong, in the words of who refused. */
+export const complain = (error: unknown): void =>
+  toast(error instanceof Error ? error.message : String(error), { tone: 'bad' });
+
 export function dismiss(id: number): void {
   change(toasts.filter((item) => item.id !== id));
 }

@@ -1,6 +1,6 @@
 import type { Audit } from '@understudy/contract';
 import { describe, expect, test } from 'vitest';
-import { asJudged, type Deck, mergeDeck, move, nextOpen, progressOf } from './deck.ts';
+import { asJudged, type Deck, mergeDeck, nextOpen, progressOf } from './deck.ts';
 
 const audit = (id: string) => ({ id, judged: null }) as Audit;
 const judged = (id: string) => asJudged(audit(id), 'right', 'Ada');
@@ -23,15 +23,6 @@ test('nextOpen goes on after the one in hand, then from the start; nothing where
   expect(nextOpen([audit('a'), judged('b'), audit('c')], 'a')).toBe('c');
   expect(nextOpen([audit('a'), judged('b'), audit('c')], 'c')).toBe('a');
   expect(nextOpen([judged('a'), audit('b')], 'b')).toBeUndefined();
-});
-
-test('move stops at the ends, and begins at the first', () => {
-  expect([move(deck, 'c', 1), move(deck, 'a', -1), move(deck, undefined, 1), move([], 'a', 1)]).toEqual([
-    'c',
-    'a',
-    'a',
-    undefined,
-  ]);
 });
 
 test('progress counts what is done here and what waits on the server', () => {

@@ -1,5 +1,6 @@
 /** The answers that one person works through in one sitting: open ones, and those that they judged. Pure. */
 import type { Audit, Verdict } from '@understudy/contract';
+import { onwards } from '../app/deck.ts';
 
 export type Deck = readonly Audit[];
 
@@ -18,9 +19,6 @@ export function mergeDeck(deck: Deck, open: Deck, currentId: string | undefined)
   ];
 }
 
-export const replace = (deck: Deck, audit: Audit): Deck =>
-  deck.map((known) => (known.id === audit.id ? audit : known));
-
 /** As it will look once the server has agreed. */
 export const asJudged = (audit: Audit, verdict: Verdict, by: string): Audit => ({
   ...audit,
@@ -29,15 +27,7 @@ export const asJudged = (audit: Audit, verdict: Verdict, by: string): Audit => (
 
 /** The next one after `id` that is open, from the start again after the last; none where all are judged. */
 export function nextOpen(deck: Deck, id: string): string | undefined {
-  const at = deck.findIndex((audit) => audit.id === id);
-  const after = [...deck.slice(at + 1), ...deck.slice(0, Math.max(at, 0))];
-  return after.find((audit) => audit.judged === null)?.id;
-}
-
-/** The neighbour `step` places on; the ends hold. */
-export function move(deck: Deck, id: string | undefined, step: 1 | -1): string | undefined {
-  const at = deck.findIndex((audit) => audit.id === id);
-  return deck[Math.min(Math.max(at + step, 0), deck.length - 1)]?.id;
+  return onwards(deck, id).find((audit) => audit.judged === null)?.id;
 }
 
 /** `12 of 40`: those further back in the queue than this page of it count too. */

@@ -4,8 +4,9 @@ import type { Audit, Correction, Verdict } from '@understudy/contract';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { call } from '../api/client.ts';
 import { auditsQuery, keys, meQuery, queryClient } from '../api/queries.ts';
-import { toast } from '../app/toasts.ts';
-import { asJudged, type Deck, mergeDeck, move, nextOpen, progressOf, replace } from './deck.ts';
+import { move, replace } from '../app/deck.ts';
+import { complain, toast } from '../app/toasts.ts';
+import { asJudged, type Deck, mergeDeck, nextOpen, progressOf } from './deck.ts';
 import { VERDICTS } from './verdicts.ts';
 
 export function useDeck() {
@@ -78,7 +79,4 @@ export function useDeck() {
     ),
   };
 }
-
-const complain = (error: unknown) =>
-  toast(error instanceof Error ? error.message : String(error), { tone: 'bad' });
 const refresh = () => void queryClient.invalidateQueries({ queryKey: keys.audits });

@@ -3,7 +3,7 @@ import type { GlossaryEntry, GlossaryProposal, Result } from '@understudy/contra
 import { useState } from 'react';
 import { call } from '../api/client.ts';
 import { keys, queryClient } from '../api/queries.ts';
-import { toast } from '../app/toasts.ts';
+import { complain, toast } from '../app/toasts.ts';
 
 type Words = Pick<GlossaryEntry, 'term' | 'meaning' | 'state'>;
 
@@ -40,7 +40,7 @@ async function send({ term, meaning, state }: Words): Promise<boolean> {
     queryClient.setQueryData<Result<'getGlossary'>>(keys.glossary, (old) => old && withEntry(old, entry));
     return true;
   } catch (error) {
-    toast(error instanceof Error ? error.message : String(error), { tone: 'bad' });
+    complain(error);
     return false;
   }
 }

@@ -3,7 +3,7 @@ import type { Conversation, ConversationSummary, Correction, Draft, Me, Verdict 
 import { call } from '../api/client.ts';
 import { putConversation } from '../api/events.ts';
 import { keys, queryClient } from '../api/queries.ts';
-import { toast } from '../app/toasts.ts';
+import { complain, toast } from '../app/toasts.ts';
 
 type Action = 'takeOver' | 'handBack' | 'putBack' | 'resolveConversation' | 'reopenConversation';
 
@@ -43,7 +43,7 @@ export async function act(action: Action, conversation: ConversationSummary, me:
     toast(text, undo ? { undo: () => void act(undo, after, me) } : {});
   } catch (error) {
     putConversation(queryClient, conversation, me.id);
-    toast(error instanceof Error ? error.message : String(error), { tone: 'bad' });
+    complain(error);
   }
   void queryClient.invalidateQueries({ queryKey: keys.counts });
   void queryClient.invalidateQueries({ queryKey: keys.conversation(conversation.id) });
@@ -63,7 +63,7 @@ export async function discardDraft(conversationId: string, draft: Draft): Promis
     toast('Draft discarded. That, too, is a lesson.');
   } catch (error) {
     showDraft(conversationId, draft.state);
-    toast(error instanceof Error ? error.message : String(error), { tone: 'bad' });
+    complain(error);
   }
 }
 
@@ -74,6 +74,6 @@ export async function correct(decisionId: string, verdict: Verdict, correction: 
     await call('correctAnswer', { params: { id: decisionId }, body: { verdict: said, correction } });
     toast('The correction becomes a lesson for the next customer.');
   } catch (error) {
-    toast(error instanceof Error ? error.message : String(error), { tone: 'bad' });
+    complain(error);
   }
 }

@@ -2,7 +2,7 @@
 import type { ResolutionDetail } from '@understudy/contract';
 import { call } from '../api/client.ts';
 import { queryClient, resolutionQuery } from '../api/queries.ts';
-import { toast } from '../app/toasts.ts';
+import { complain, toast } from '../app/toasts.ts';
 
 export async function setInUse(
   { id, title }: Pick<ResolutionDetail, 'id' | 'title'>,
@@ -13,7 +13,7 @@ export async function setInUse(
     const said = inUse ? 'is in use again.' : 'is retired: nobody is answered with it any more.';
     toast(`“${title}” ${said}`, { undo: () => void setInUse({ id, title }, !inUse) });
   } catch (error) {
-    toast(error instanceof Error ? error.message : String(error), { tone: 'bad' });
+    complain(error);
   }
   void queryClient.invalidateQueries({ queryKey: resolutionQuery(id).queryKey });
   void queryClient.invalidateQueries({ queryKey: ['resolutions'] });

@@ -1,6 +1,6 @@
 import type { Lesson } from '@understudy/contract';
 import { describe, expect, test } from 'vitest';
-import { alike, asReviewed, type Deck, mergeDeck, move, nextWaiting, progressOf } from './deck.ts';
+import { alike, asReviewed, type Deck, mergeDeck, nextWaiting, progressOf } from './deck.ts';
 
 const by = { by: 'Ada', at: '2026-11-01T09:00:00Z' };
 const lesson = (id: string, part: Partial<Lesson> = {}) =>
@@ -65,15 +65,6 @@ describe('nextWaiting', () => {
     expect(nextWaiting(held, 'a', new Set(['c']))).toBe('d');
     expect(nextWaiting(held, 'd', new Set(['a', 'c']))).toBe('a');
   });
-});
-
-test('move stops at the ends, and begins at the first', () => {
-  expect([move(deck, 'c', 1), move(deck, 'a', -1), move(deck, undefined, 1), move([], 'a', 1)]).toEqual([
-    'c',
-    'a',
-    'a',
-    undefined,
-  ]);
 });
 
 test('alike: the same resolution and kind, read-only, without doubts, and free', () => {

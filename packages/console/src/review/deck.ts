@@ -1,5 +1,6 @@
 /** The lessons that one person works through in one sitting: those that wait, and those that they decided. Pure. */
 import type { Lesson, LessonReview, LessonStatus } from '@understudy/contract';
+import { onwards } from '../app/deck.ts';
 
 export type Deck = readonly Lesson[];
 
@@ -28,9 +29,6 @@ export function mergeDeck(
   ];
 }
 
-export const replace = (deck: Deck, lesson: Lesson): Deck =>
-  deck.map((known) => (known.id === lesson.id ? lesson : known));
-
 /** As it will look once the server has agreed. */
 export const asReviewed = (
   lesson: Lesson,
@@ -52,16 +50,8 @@ export function nextWaiting(
   id: string | undefined,
   skipped: ReadonlySet<string>,
 ): string | undefined {
-  const at = deck.findIndex((lesson) => lesson.id === id);
-  const after = [...deck.slice(at + 1), ...deck.slice(0, Math.max(at, 0))];
-  const free = after.filter((lesson) => isWaiting(lesson) && lesson.locked_by === null);
+  const free = onwards(deck, id).filter((lesson) => isWaiting(lesson) && lesson.locked_by === null);
   return (free.find((lesson) => !skipped.has(lesson.id)) ?? free[0])?.id;
-}
-
-/** The neighbour `step` places on; the ends hold. */
-export function move(deck: Deck, id: string | undefined, step: 1 | -1): string | undefined {
-  const at = deck.findIndex((lesson) => lesson.id === id);
-  return deck[Math.min(Math.max(at + step, 0), deck.length - 1)]?.id;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Lesson, LessonDetail, LessonReview } from '@understudy/contract';
 import { call } from '../api/client.ts';
 import { keys, lessonQuery, queryClient } from '../api/queries.ts';
 import { type Command, useCommands } from '../app/commands.ts';
-import { toast } from '../app/toasts.ts';
+import { complain } from '../app/toasts.ts';
 import { Failed, Skeleton } from '../ui/states.tsx';
 import { type Action, ActionBar } from './action-bar.tsx';
 import { isWaiting } from './deck.ts';
@@ -183,6 +183,6 @@ async function preview({ id, impact }: LessonDetail): Promise<void> {
     await call('previewLesson', { params: { id } });
   } catch (error) {
     show('failed');
-    toast(error instanceof Error ? error.message : String(error), { tone: 'bad' });
+    complain(error);
   }
 }

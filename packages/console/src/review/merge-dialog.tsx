@@ -1,11 +1,11 @@
 /** Which known answer the lesson is one more example of: the nearest ones, or any that is found by its words. */
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { LessonDetail } from '@understudy/contract';
-import { Search } from 'lucide-react';
-import { type KeyboardEvent, useDeferredValue, useRef, useState } from 'react';
+import { useDeferredValue, useRef, useState } from 'react';
 import { resolutionsQuery } from '../api/queries.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { percent } from '../ui/format.ts';
+import { SearchField, useMarked } from '../ui/search-list.tsx';
 
 const SHOWN = 8;
 
@@ -17,7 +17,6 @@ interface MergeDialogProps {
 
 export function MergeDialog({ lesson, onMerge, onClose }: MergeDialogProps) {
   const [text, setText] = useState('');
-  const [at, setAt] = useState(0);
   const input = useRef<HTMLInputElement>(null);
   const q = useDeferredValue(text.trim());
   const list = useInfiniteQuery({ ...resolutionsQuery(q), enabled: q !== '' });
@@ -26,36 +25,22 @@ export function MergeDialog({ lesson, onMerge, onClose }: MergeDialogProps) {
   const found = (q === '' ? near : searched)
     .filter((item) => item.id !== lesson.resolution_id)
     .slice(0, SHOWN);
-  const onKeyDown = (event: KeyboardEvent) => {
-    const chosen = found[at];
-    if (event.key === 'ArrowDown') setAt((at + 1) % Math.max(found.length, 1));
-    else if (event.key === 'ArrowUp') setAt((at + found.length - 1) % Math.max(found.length, 1));
-    else if (event.key === 'Enter') {
-      if (chosen) onMerge(chosen.id);
-    } else return;
-    event.preventDefault();
-  };
+  const { at, setAt, onKeyDown } = useMarked(found, (item) => item && onMerge(item.id));
   return (
     <Dialog title="Merge into a known answer" onClose={onClose} first={input}>
-      <div className="flex items-center gap-3 border-b border-line px-4">
-        <Search className="size-4 shrink-0 text-faint" aria-hidden />
-        <input
-          ref={input}
-          role="combobox"
-          aria-expanded
-          aria-controls="merge-list"
-          aria-activedescendant={found[at] ? `merge-${found[at].id}` : undefined}
-          aria-label="Search known answers"
-          placeholder="The nearest ones, or search"
-          value={text}
-          onChange={(event) => {
-            setText(event.target.value);
-            setAt(0);
-          }}
-          onKeyDown={onKeyDown}
-          className="h-12 min-w-0 flex-1 bg-transparent text-base outline-none"
-        />
-      </div>
+      <SearchField
+        list="merge"
+        marked={found[at]}
+        label="Search known answers"
+        placeholder="The nearest ones, or search"
+        text={text}
+        onText={(next) => {
+          setText(next);
+          setAt(0);
+        }}
+        onKeyDown={onKeyDown}
+        input={input}
+      />
       <ul id="merge-list" role="listbox" aria-label="Known answers" className="min-h-0 overflow-y-auto p-2">
         {found.map((item, index) => (
           <li

@@ -2,7 +2,7 @@
 import type { Lesson, Rollback } from '@understudy/contract';
 import { call } from '../api/client.ts';
 import { keys, queryClient } from '../api/queries.ts';
-import { toast } from '../app/toasts.ts';
+import { complain, toast } from '../app/toasts.ts';
 
 const ASK_EVERY_MS = 500;
 const ASK_TIMES = 60;
@@ -36,7 +36,7 @@ async function putBack(rollbackId: string, id: string, onChanged: Order['onChang
     toast(after.state === 'undone' ? 'Put back, and learned again.' : 'It is being put back.');
     await tell(id, onChanged);
   } catch (error) {
-    toast(error instanceof Error ? error.message : String(error), { tone: 'bad' });
+    complain(error);
   }
 }
 

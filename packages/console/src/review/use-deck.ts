@@ -3,7 +3,8 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Lesson, LessonDetail } from '@understudy/contract';
 import { useCallback, useState } from 'react';
 import { keys, lessonsQuery, queryClient } from '../api/queries.ts';
-import { type Deck, mergeDeck, replace } from './deck.ts';
+import { replace } from '../app/deck.ts';
+import { type Deck, mergeDeck } from './deck.ts';
 import { type LessonFilters, listQueryOf, statusOf } from './filters.ts';
 
 export function useDeck(filters: LessonFilters, id: string | undefined) {

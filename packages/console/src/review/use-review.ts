@@ -3,9 +3,10 @@ import type { Lesson, LessonReview } from '@understudy/contract';
 import { type Dispatch, type SetStateAction, useCallback, useRef } from 'react';
 import { ApiError, call } from '../api/client.ts';
 import { keys, queryClient } from '../api/queries.ts';
-import { toast } from '../app/toasts.ts';
+import { replace } from '../app/deck.ts';
+import { complain, toast } from '../app/toasts.ts';
 import { plural } from '../ui/format.ts';
-import { asReviewed, type Deck, isWaiting, nextWaiting, replace } from './deck.ts';
+import { asReviewed, type Deck, isWaiting, nextWaiting } from './deck.ts';
 import { STATUS } from './words.ts';
 
 export interface ReviewContext {
@@ -133,7 +134,4 @@ async function explain(refused: unknown, id: string, put: (lesson: Lesson) => vo
     return new Error(`${reviewed.by} was faster: ${STATUS[status].done.toLowerCase()}.`);
   return locked_by ? new Error(`${locked_by} has it on the screen.`) : refused;
 }
-
-const complain = (error: unknown) =>
-  toast(error instanceof Error ? error.message : String(error), { tone: 'bad' });
 const refresh = () => void queryClient.invalidateQueries({ queryKey: keys.lessons });
