@@ -239,10 +239,10 @@ function learned(desk: Desk, emit: (event: ConsoleEvent) => void): Handlers {
   };
 }
 
-/** As if the newest text had said one sentence less before. */
+/** As if the newest text had said one paragraph less before. */
 function versionsOf({ title, text, version, updated_at }: Resolution) {
   const newest = { version, title, text, author: 'Mara', at: updated_at };
   if (version < 2) return [newest];
-  const before = text.split('. ').slice(0, -1).join('. ');
+  const before = text.split('\n\n').slice(0, -1).join('\n\n');
   return [newest, { ...newest, version: version - 1, text: before, author: 'Jonas' }];
 }
