@@ -7,6 +7,7 @@
  */
 import { CERTIFIABLE } from './certify/cells.ts';
 import { certificateInForce, isUnlocked, LiveCertifier, thresholdInForce } from './certify/index.ts';
+import { type Accepted, acceptedError } from './config.ts';
 import type {
   CellCertificate,
   EvidenceLevel,
@@ -42,9 +43,9 @@ export class Certification {
 
   /** The lead made other promises, or the fit is a new one. */
   changed(settings: PolicySettings): void {
-    const { max_error, delta } = this.#settings;
+    const isSame = promisesTheSame(this.#settings, settings);
     this.#settings = settings;
-    if (max_error !== settings.max_error || delta !== settings.delta) this.#hearAll();
+    if (!isSame) this.#hearAll();
     this.#inForce = null;
   }
 
@@ -98,6 +99,12 @@ export class Certification {
     ].sort((a, b) => a.seq - b.seq);
     for (const step of steps) step.run();
   }
+}
+
+export function promisesTheSame(one: Accepted, other: Accepted): boolean {
+  const isEqual = (stakes: Stakes) => acceptedError(one, stakes) === acceptedError(other, stakes);
+  // Money and security have labels too, whose vetoes go by what is accepted there.
+  return one.delta === other.delta && [...CERTIFIABLE, 'money-security' as const].every(isEqual);
 }
 
 /** Not one for which nothing came to mind, or that could never have been drawn. */

@@ -1,12 +1,14 @@
 /**
  * Configuration of an engine: what is pinned for a workspace, and the settings before anybody changed them.
  */
-import type { PolicySettings, StakesRule } from './domain.ts';
+import type { PolicySettings, Stakes, StakesRule } from './domain.ts';
 import { EngineError } from './errors.ts';
 
 /** Every phrase is looked for in every question. */
 export const MAX_PHRASES = 500;
 export const MAX_PHRASE_LENGTH = 80;
+/** Each is looked at for every question of a topic. */
+export const MAX_TOPIC_SWITCHES = 500;
 
 /** What an ablation may leave out, one at a time, to measure what it is worth. */
 export type Mechanism =
@@ -58,17 +60,35 @@ export function checkConfig(config: EngineConfig): EngineConfig {
   return { encoder_id, dimensions, ...(without.length > 0 && { without: [...without].sort() }) };
 }
 
+/** What the lead accepts: how much may be wrong, and with what probability a certificate may err. */
+export type Accepted = Pick<PolicySettings, 'max_error' | 'max_error_by_stakes' | 'delta'>;
+
+/** The accepted share of wrong answers at these stakes. */
+export function acceptedError(
+  { max_error, max_error_by_stakes }: Omit<Accepted, 'delta'>,
+  stakes: Stakes,
+): number {
+  return max_error_by_stakes?.[stakes] ?? max_error;
+}
+
 /** Throws `invalid-config`: a setting out of its range would make every later fit impossible. */
 export function checkSettings(settings: PolicySettings): PolicySettings {
-  const { max_error, delta, audit_rate, draft_floor } = settings;
-  for (const [name, value] of Object.entries({ max_error, delta })) {
+  const { max_error, delta, audit_rate, draft_floor, max_error_by_stakes = {}, topics = [] } = settings;
+  const shares = { max_error, delta, ...prefixed('max_error_by_stakes', max_error_by_stakes) };
+  for (const [name, value] of Object.entries(shares)) {
     if (!(value > 0 && value < 1)) throw outOfRange(name, 'a number between 0 and 1', value);
   }
   for (const [name, value] of Object.entries({ audit_rate, draft_floor })) {
     if (!(value >= 0 && value <= 1)) throw outOfRange(name, 'a number from 0 to 1', value);
   }
   for (const rule of settings.high_stakes ?? []) checkRule(rule);
+  if (topics.length > MAX_TOPIC_SWITCHES)
+    throw outOfRange('topics', `at most ${MAX_TOPIC_SWITCHES}`, topics.length);
   return settings;
+}
+
+function prefixed(name: string, values: Readonly<Partial<Record<Stakes, number>>>) {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [`${name}.${key}`, value]));
 }
 
 function checkRule({ class: name, phrases }: StakesRule): void {

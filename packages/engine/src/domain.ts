@@ -99,6 +99,13 @@ export interface Exemplar {
   readonly question: EncodedQuestion;
 }
 
+/** A question that a resolution is no answer to: a person said so. */
+export interface Refusal {
+  readonly id: string;
+  readonly resolution_id: string;
+  readonly question: EncodedQuestion;
+}
+
 /** What the memory holds for one resolution against one question. Similarities are cosines in [0, 1]. */
 export interface Evidence {
   readonly resolution_id: string;
@@ -159,10 +166,11 @@ export type EvidenceLevel = 'one' | 'few' | 'some' | 'many';
 
 export type Action = 'answer' | 'draft' | 'clarify' | 'hand_off';
 
-/** Why the action is what it is. Each code is a row of the gates table (`decide/gates.ts`), or what checks a written reply. */
+/** Why the action is what it is. Each code is a row of the gates table (`decide/gates.ts`), what checks a written reply, or a person's whisper. */
 export type ReasonCode =
   | 'certified'
   | 'autonomy-off'
+  | 'topic-held'
   | 'wants-human'
   | 'no-candidate'
   | 'novel'
@@ -175,6 +183,10 @@ export type ReasonCode =
   | 'below-draft-floor'
   | 'ambiguous'
   | 'unsupported-reply'
+  | 'refused'
+  | 'holds-elsewhere'
+  | 'condition-unknown'
+  | 'whispered'
   | AlertCode;
 
 /** Why a conversation needs a person, whatever the answer is worth. */
@@ -277,14 +289,29 @@ export interface CellCertificate {
   readonly locked: Lock | null;
 }
 
+/** The most that the AI agent may do: `off` hands over, `shadow` only records, `draft` suggests, `auto` answers. */
+export type Autonomy = 'off' | 'shadow' | 'draft' | 'auto';
+
+/** The most that the AI agent may do about one topic; the workspace's own switch may allow less. */
+export interface TopicSwitch {
+  readonly topic_id: string;
+  readonly autonomy: Autonomy;
+  /** What solved it when it was set: by these the topic is found again where the exemplar that named it was forgotten. */
+  readonly resolutions: readonly string[];
+}
+
 /** What the lead may set. Part of the ledger, so that a replay sees what held at the time. */
 export interface PolicySettings {
   /** Accepted share of wrong autonomous answers. */
   readonly max_error: number;
+  /** The same for one level of stakes, where it differs. */
+  readonly max_error_by_stakes?: Readonly<Partial<Record<Stakes, number>>>;
   /** Accepted probability that the certificate is wrong. */
   readonly delta: number;
-  /** The most that the AI agent may do at all: `off` hands over, `shadow` only records, `draft` suggests, `auto` answers. */
-  readonly autonomy: 'off' | 'shadow' | 'draft' | 'auto';
+  /** The most that the AI agent may do at all. */
+  readonly autonomy: Autonomy;
+  /** Topics that have a switch of their own. */
+  readonly topics?: readonly TopicSwitch[];
   /** Share of autonomous answers that people check. */
   readonly audit_rate: number;
   /** Below this confidence no draft is shown. */
@@ -370,6 +397,14 @@ export interface ObservedPath {
   readonly at_ms: number;
 }
 
+/** What a person said of a question: which class of high stakes it is a matter of, or null for none. */
+export interface StakesLabel {
+  readonly question_id: string;
+  readonly text: string;
+  readonly class: StakesClass | null;
+  readonly at_ms: number;
+}
+
 /** What customers call something (`term`) and what the team calls it (`meaning`); only one that is `on` is used. */
 export interface GlossaryEntry {
   readonly term: string;
@@ -386,12 +421,21 @@ export type ModelEvent =
   | { readonly kind: 'resolution-upserted'; readonly seq: number; readonly resolution: Resolution }
   | { readonly kind: 'resolution-retired'; readonly seq: number; readonly resolution_id: string }
   | { readonly kind: 'lesson-applied'; readonly seq: number; readonly exemplar: Exemplar }
+  | { readonly kind: 'answer-refused'; readonly seq: number; readonly refusal: Refusal }
+  /** The resolution holds only where the context says so: tokens `key:value`, all of them anew; none for everywhere. */
+  | {
+      readonly kind: 'conditions-set';
+      readonly seq: number;
+      readonly resolution_id: string;
+      readonly conditions: readonly string[];
+    }
   | { readonly kind: 'decision-labelled'; readonly seq: number; readonly label: ShadowLabel }
   | { readonly kind: 'settings-changed'; readonly seq: number; readonly settings: PolicySettings }
   | { readonly kind: 'answer-shown'; readonly seq: number; readonly shown: ShownAnswer }
   | { readonly kind: 'outcome-seen'; readonly seq: number; readonly outcome: SeenOutcome }
   | { readonly kind: 'path-observed'; readonly seq: number; readonly path: ObservedPath }
   | { readonly kind: 'glossary-changed'; readonly seq: number; readonly entry: GlossaryEntry }
+  | { readonly kind: 'stakes-labelled'; readonly seq: number; readonly label: StakesLabel }
   /** Nightly, by the clusters' own evidence: ids stay stable, the smaller topic joins the larger one. */
   | { readonly kind: 'topics-merged'; readonly seq: number; readonly from: string; readonly into: string }
   | {

@@ -10,14 +10,14 @@
  * engine.decide(question, { seed: 1 }).action;   // => 'hand_off'
  */
 import { evidenceLevel } from './certify/cells.ts';
-import { confidenceFeatures, type Ranking } from './confidence/confidence-features.ts';
+import { confidenceFeatures } from './confidence/confidence-features.ts';
 import { predictConfidence } from './confidence/confidence-model.ts';
-import { checkConfig, type EngineConfig } from './config.ts';
+import { checkConfig, checkSettings, type EngineConfig } from './config.ts';
 import { chooseResolution } from './decide/choose-resolution.ts';
 import { decide } from './decide/decide.ts';
 import type {
   Alert,
-  Candidate,
+  Autonomy,
   CellCertificate,
   Decision,
   EncodedQuestion,
@@ -26,16 +26,20 @@ import type {
   PolicySettings,
   Resolution,
   Situation,
+  StakesRule,
 } from './domain.ts';
 import { EngineError } from './errors.ts';
+import { findHighStakes, type HighStakes, type Looked } from './guard/high-stakes.ts';
 import { lookOut } from './guard/look-out.ts';
 import type { Insights } from './insights.ts';
+import { openConditions } from './left-out.ts';
 import { SeededRandom } from './math/seeded-random.ts';
 import { Model } from './model.ts';
 import { changeOf, LessonPreview, type PreviewedLesson } from './preview-lesson.ts';
-import { rankEvidence } from './rank/rank-evidence.ts';
-import { type RankerModel, softmax } from './rank/ranker.ts';
+import { PolicyPreview } from './preview-policy.ts';
+import { rankCandidates } from './rank-candidates.ts';
 import { readSnapshot, writeSnapshot } from './snapshot.ts';
+import { type TopicStanding, topicStandings } from './topic-standings.ts';
 import type { Knowledge } from './varied-model.ts';
 
 /** Candidates that a decision carries. */
@@ -91,6 +95,11 @@ export class Engine {
   /** Why a resolution is held back, by what became of its answers; null where it is not. */
   veto(resolutionId: string): Lock | null {
     return this.#model.certification.veto(resolutionId);
+  }
+
+  /** What of a text is of high stakes, by these rules and by what the team said of questions. */
+  highStakes(looked: Looked, rules: readonly StakesRule[]): readonly HighStakes[] {
+    return findHighStakes(looked, rules, this.#model.toldStakes);
   }
 
   /** Topics, paths, outcomes and jargon: nightly work, and what people read. */
@@ -158,6 +167,16 @@ export class Engine {
     return change && new LessonPreview(model, change, decideBy);
   }
 
+  /** How far these topics have come, and what is missing before their resolutions go out alone. */
+  topicStandings(topics: Parameters<typeof topicStandings>[1]): readonly TopicStanding[] {
+    return topicStandings(this.#model, topics);
+  }
+
+  /** What other settings would have made of past decisions. Throws `invalid-config`. Good until the engine learns. */
+  previewPolicy(settings: PolicySettings): PolicyPreview {
+    return new PolicyPreview(this.#model, checkSettings(settings));
+  }
+
   #decideBy(
     model: Knowledge,
     question: EncodedQuestion,
@@ -169,8 +188,7 @@ export class Engine {
   ): Decision {
     const { situation, settings = model.settings } = options;
     const { fit, version } = model.facts;
-    const retrieval = model.retrieve(question);
-    const { candidates, ranking } = rank(fit.ranker, retrieval);
+    const { candidates, ranking, left_out } = rankCandidates(model, question);
     const known = candidates.length > 0;
     const novelty = model.novelty(question, ranking.evidence);
     const features = known ? confidenceFeatures(ranking, novelty) : [];
@@ -190,34 +208,43 @@ export class Engine {
       corroboration: best ? model.corroboration(best.id) : 0,
       certified: model.certification.of(best?.stakes ?? 'read-only', evidence),
       veto: best ? model.certification.veto(best.id) : null,
+      left_out,
+      open_conditions: (id) => openConditions(model, question, id),
       alerts: situation ? this.#alerts(question, situation, best?.id ?? null) : [],
       seen: situation ? [...situation.answered, ...situation.offered] : [],
       resolution: (id) => model.resolution(id),
+      topic_autonomy: (id) => model.insights.autonomyOf(id, settings.topics ?? []),
       settings,
       audit_draw: model.has('audits') ? new SeededRandom(options.seed).next() : NEVER_DRAWN,
       model_version: version,
       encoder_id: model.config.encoder_id,
       seed: options.seed,
     });
-    return decision.action === 'answer' ? this.#chosen(model, decision, situation?.answered ?? []) : decision;
+    const sent = situation?.answered ?? [];
+    return decision.action === 'answer' ? this.#chosen(model, decision, { question, sent }) : decision;
   }
 
   #alerts(question: EncodedQuestion, situation: Situation, resolution_id: string | null): readonly Alert[] {
     const rules = this.settings.high_stakes ?? [];
-    return lookOut({ question, situation, rules, resolution_id });
+    const told = this.#model.toldStakes;
+    return lookOut({ question, situation, rules, told, resolution_id });
   }
 
   /**
    * Where people made several answers to the same topic automatic, the one that helps more goes out more often; each
    * goes out now and then, so that it can be told which helps more.
    */
-  #chosen(model: Knowledge, decision: Decision, sent: readonly string[]): Decision {
+  #chosen(
+    model: Knowledge,
+    decision: Decision,
+    { question, sent }: { readonly question: EncodedQuestion; readonly sent: readonly string[] },
+  ): Decision {
     const { facts, insights } = model;
     const [best] = decision.candidates;
     const rivals = decision.candidates.slice(0, MAX_ARMS).flatMap(({ resolution_id, probability }) => {
       const resolution = model.resolution(resolution_id);
       const isRival = resolution?.stage === 'auto' && resolution.stakes === 'read-only';
-      const isNew = !sent.includes(resolution_id);
+      const isNew = !sent.includes(resolution_id) && openConditions(model, question, resolution_id) === '';
       return isRival && isNew && probability >= best.probability / 2 ? [resolution] : [];
     });
     // Most desks have none: only where there are does anybody wait for the topics.
@@ -236,29 +263,8 @@ export class Engine {
 
 /** What an agent that says nothing itself would say, if it were let. */
 function spoken(settings: PolicySettings): PolicySettings {
-  const { autonomy } = settings;
-  return autonomy === 'off' || autonomy === 'shadow' ? { ...settings, autonomy: 'draft' } : settings;
-}
-
-function rank(
-  ranker: RankerModel,
-  retrieval: ReturnType<Knowledge['retrieve']>,
-): { candidates: Candidate[]; ranking: Ranking } {
-  const rows = rankEvidence(ranker, retrieval.evidence);
-  const scores = rows.map((row) => row.score);
-  const probabilities = rows.length > 0 ? softmax(scores) : [];
-  const candidates = rows.map(
-    ({ evidence, features, score }, index): Candidate => ({
-      resolution_id: evidence.resolution_id,
-      score,
-      probability: probabilities[index],
-      exemplar_id: evidence.nearest_exemplar_id,
-      features,
-    }),
-  );
-  const { uncovered, resolutions } = retrieval;
-  return {
-    candidates,
-    ranking: { evidence: rows.map((row) => row.evidence), scores, probabilities, uncovered, resolutions },
-  };
+  const { topics = [] } = settings;
+  const aloud = <T extends { readonly autonomy: Autonomy }>(set: T): T =>
+    set.autonomy === 'off' || set.autonomy === 'shadow' ? { ...set, autonomy: 'draft' } : set;
+  return aloud({ ...settings, ...(topics.length > 0 && { topics: topics.map(aloud) }) });
 }

@@ -14,6 +14,7 @@ import type {
   SeenOutcome,
   ShadowLabel,
   ShownAnswer,
+  StakesLabel,
 } from './domain.ts';
 import { EngineError } from './errors.ts';
 import * as own from './own-copy.ts';
@@ -42,6 +43,15 @@ export interface StoredExemplar {
   readonly rivals: Uint32Array;
 }
 
+/** A refusal as it is kept: like an exemplar, but it speaks against its resolution. */
+export interface StoredRefusal {
+  readonly seq: number;
+  readonly id: string;
+  readonly resolution_id: string;
+  readonly question: Omit<EncodedQuestion, 'vector'>;
+  readonly vector: Int8Array | null;
+}
+
 export interface StoredEpisode extends Episode {
   /** How strange the question was, though its resolution was known. */
   readonly strangeness: number;
@@ -59,12 +69,15 @@ export interface ModelFacts {
   readonly resolutions: { seq: number; resolution: Resolution }[];
   readonly retired: { seq: number; resolution_id: string }[];
   readonly exemplars: StoredExemplar[];
+  readonly refusals: StoredRefusal[];
+  readonly conditions: { seq: number; resolution_id: string; conditions: readonly string[] }[];
   readonly labels: { seq: number; label: ShadowLabel }[];
   readonly settings: { seq: number; settings: PolicySettings }[];
   readonly shown: { seq: number; shown: ShownAnswer }[];
   readonly outcomes: { seq: number; outcome: SeenOutcome }[];
   readonly paths: { seq: number; path: ObservedPath }[];
   readonly glossary: { seq: number; entry: GlossaryEntry }[];
+  readonly stakes: { seq: number; label: StakesLabel }[];
   readonly merges: { seq: number; from: string; into: string }[];
   readonly splits: { seq: number; topic_id: string; into: string; exemplars: readonly string[] }[];
   readonly refits: { seq: number }[];
@@ -80,8 +93,9 @@ export const UNFITTED: Fit = { ranker: PRIOR_RANKER, confidence: null, unlocks: 
 
 export function emptyFacts(): ModelFacts {
   const told = { resolutions: [], retired: [], exemplars: [], labels: [], settings: [], refits: [] };
+  const limits = { refusals: [], conditions: [], stakes: [] };
   const seen = { shown: [], outcomes: [], paths: [], glossary: [], merges: [], splits: [] };
-  return { version: 0, ...told, ...seen, episodes: [], head: null, map: NO_MAP, fit: UNFITTED };
+  return { version: 0, ...told, ...limits, ...seen, episodes: [], head: null, map: NO_MAP, fit: UNFITTED };
 }
 
 /** Writes down an event that changes nothing but the facts. Throws `unknown-event`. */
@@ -103,6 +117,9 @@ export function tell(facts: ModelFacts, event: ModelEvent): void {
     case 'glossary-changed':
       facts.glossary.push({ seq, entry: own.entry(event.entry) });
       break;
+    case 'stakes-labelled':
+      facts.stakes.push({ seq, label: own.stakesLabel(event.label) });
+      break;
     case 'topics-merged':
       facts.merges.push({ seq, from: event.from, into: event.into });
       break;
@@ -121,12 +138,14 @@ export function eventsOf(facts: ModelFacts): ModelEvent[] {
   const events: ModelEvent[] = [
     ...facts.resolutions.map((x) => ({ kind: 'resolution-upserted' as const, ...x })),
     ...facts.retired.map((x) => ({ kind: 'resolution-retired' as const, ...x })),
+    ...facts.conditions.map((x) => ({ kind: 'conditions-set' as const, ...x })),
     ...facts.labels.map((x) => ({ kind: 'decision-labelled' as const, ...x })),
     ...facts.settings.map((x) => ({ kind: 'settings-changed' as const, ...x })),
     ...facts.shown.map((x) => ({ kind: 'answer-shown' as const, ...x })),
     ...facts.outcomes.map((x) => ({ kind: 'outcome-seen' as const, ...x })),
     ...facts.paths.map((x) => ({ kind: 'path-observed' as const, ...x })),
     ...facts.glossary.map((x) => ({ kind: 'glossary-changed' as const, ...x })),
+    ...facts.stakes.map((x) => ({ kind: 'stakes-labelled' as const, ...x })),
     ...facts.merges.map((x) => ({ kind: 'topics-merged' as const, ...x })),
     ...facts.splits.map((x) => ({ kind: 'topic-split' as const, ...x })),
     ...facts.refits.map((x) => ({ kind: 'model-refitted' as const, ...x })),
@@ -134,16 +153,20 @@ export function eventsOf(facts: ModelFacts): ModelEvent[] {
       const restored = { ...question, vector: vector && restoreUnit(vector) };
       return { kind: 'lesson-applied' as const, seq, exemplar: { id, resolution_id, question: restored } };
     }),
+    ...facts.refusals.map(({ seq, id, resolution_id, question, vector }) => {
+      const restored = { ...question, vector: vector && restoreUnit(vector) };
+      return { kind: 'answer-refused' as const, seq, refusal: { id, resolution_id, question: restored } };
+    }),
   ];
   return events.sort((a, b) => a.seq - b.seq);
 }
 
 /** Whether the facts hold anything of these positions. */
 export function holdsAny(facts: ModelFacts, seqs: ReadonlySet<number>): boolean {
-  const { resolutions, retired, exemplars, labels, settings, shown } = facts;
-  const { outcomes, paths, glossary, merges, splits, refits } = facts;
-  const told = [resolutions, retired, exemplars, labels, settings, shown];
-  const seen = [outcomes, paths, glossary, merges, splits, refits];
+  const { resolutions, retired, exemplars, refusals, conditions, labels, settings, shown } = facts;
+  const { outcomes, paths, glossary, stakes, merges, splits, refits } = facts;
+  const told = [resolutions, retired, exemplars, refusals, conditions, labels, settings, shown];
+  const seen = [outcomes, paths, glossary, stakes, merges, splits, refits];
   return [...told, ...seen].some((list) => list.some(({ seq }) => seqs.has(seq)));
 }
 

@@ -2,8 +2,9 @@
  * The door of the engine. Language detection has one of its own (`@understudy/engine/language`): its tables take
  * 50 MB and a quarter of a second in every thread that loads them, and threads that encode or learn never ask.
  */
-export { evidenceLevel } from './certify/cells.ts';
-export { type CheckedResult, checkLesson } from './check-lesson.ts';
+export { EVIDENCE_LEVELS, evidenceLevel } from './certify/cells.ts';
+export { thresholdInForce } from './certify/index.ts';
+export { blockedByWords, type CheckedResult, checkLesson } from './check-lesson.ts';
 export {
   type AuthorRole,
   type CheckedLesson,
@@ -15,12 +16,14 @@ export {
   teamHosts,
   type Verdict,
 } from './checks/index.ts';
+export { conditionsInWords } from './conditions.ts';
 export { CONFIDENCE_FEATURE_NAMES } from './confidence/confidence-features.ts';
-export { DEFAULT_SETTINGS, type EngineConfig, type Mechanism } from './config.ts';
+export { promisesTheSame } from './certification.ts';
+export { DEFAULT_SETTINGS, type EngineConfig, MAX_TOPIC_SWITCHES, type Mechanism } from './config.ts';
 export * from './domain.ts';
 export { Engine } from './engine.ts';
 export { EngineError } from './errors.ts';
-export { changedRules, findHighStakes, type HighStakes, stakesRules } from './guard/index.ts';
+export { changedRules, type HighStakes, type Looked, stakesRules } from './guard/index.ts';
 export type * from './evaluate/baseline.ts';
 export { retrainedBaseline, STREAM_BASELINES } from './evaluate/baselines/index.ts';
 export { reliabilityBins } from './evaluate/calibration-error.ts';
@@ -44,10 +47,27 @@ export type { Insights, NamedTopic } from './insights.ts';
 export * from './learn/index.ts';
 export { clopperPearsonLower, clopperPearsonUpper, SeededRandom } from './math/index.ts';
 export type { OutcomeReading, RiskEstimate } from './outcomes/index.ts';
-export type { Edge, Paths } from './paths/index.ts';
+export {
+  type Deviations,
+  deviations,
+  type Edge,
+  type LineFollowed,
+  type Paths,
+  PROPOSAL_RULE,
+  type ProposedWorkflow,
+  proposeWorkflow,
+  readWorkflow,
+  type SuggestedStep,
+  suggestStep,
+  type WorkflowEvidence,
+  type WorkflowLine,
+  writeWorkflow,
+} from './paths/index.ts';
 export type { Compared, LessonPreview, PreviewedLesson, Told } from './preview-lesson.ts';
 export { isSettled, nearestFirst } from './preview-past.ts';
+export type { AnswerCount, PastDecision, PolicyEffect, PolicyPreview } from './preview-policy.ts';
 export { FEATURE_NAMES } from './rank/features.ts';
 export { type PreviewedQuestion, type PreviewSummary, summarisePreview } from './summarise-preview.ts';
 export * from './text/index.ts';
+export type { ResolutionStanding, TopicStanding } from './topic-standings.ts';
 export type { TopicChange } from './topics/index.ts';

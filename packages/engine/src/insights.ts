@@ -4,7 +4,7 @@
  * Nothing of it is saved. Topics and paths follow the facts when somebody asks; outcomes and jargon are computed when
  * asked for, which is nightly work or a click (about a second at 100,000 answers or exemplars).
  */
-import type { EncodedQuestion, Resolution } from './domain.ts';
+import type { Autonomy, EncodedQuestion, Resolution, TopicSwitch } from './domain.ts';
 import type { ModelFacts } from './facts.ts';
 import { type ProposedEntry, proposeEntries } from './glossary/index.ts';
 import { type OutcomeReading, readOutcomes } from './outcomes/index.ts';
@@ -14,9 +14,11 @@ import { words } from './text/tokenise.ts';
 import {
   nameTopics,
   proposeTopicChanges,
+  switchesOf,
   type Topic,
   type TopicChange,
   type TopicName,
+  topicAutonomy,
   Topics,
 } from './topics/index.ts';
 
@@ -59,6 +61,23 @@ export class Insights {
 
   topicOfResolution(resolutionId: string): string | null {
     return this.#follow().topicOfResolution(resolutionId);
+  }
+
+  /** What is in use of a topic, without the names that `topics` takes a second for. O(resolutions). */
+  resolutionsOf(topicId: string): string[] {
+    const topics = this.#follow();
+    return [...this.#resolutions.keys()].filter((id) => topics.topicOfResolution(id) === topicId);
+  }
+
+  /** Those that hold for a topic, also from before it was joined or split. */
+  switchesOf(topicId: string, switches: readonly TopicSwitch[]): readonly TopicSwitch[] {
+    return switchesOf(topicId, switches, this.#follow());
+  }
+
+  /** The most that may be done with a resolution by its topic. Where there are no switches nobody waits for the topics. */
+  autonomyOf(resolutionId: string, switches: readonly TopicSwitch[]): Autonomy {
+    const topic = switches.length === 0 ? null : this.topicOfResolution(resolutionId);
+    return topic === null ? 'auto' : topicAutonomy(this.switchesOf(topic, switches));
   }
 
   /** What nightly work would merge and split: to be put into the ledger. */

@@ -121,6 +121,31 @@ describe('the model', () => {
       { kind: 'settings-changed', seq: 3, settings: { ...DEFAULT_SETTINGS, max_error: 1 } },
     ],
     [
+      'accepting every error of some',
+      /max_error_by_stakes.read-only: expected a number between 0 and 1, found 0/,
+      {
+        kind: 'settings-changed',
+        seq: 3,
+        settings: { ...DEFAULT_SETTINGS, max_error_by_stakes: { 'read-only': 0 } },
+      },
+    ],
+    [
+      'more switches than are looked through',
+      /topics: expected at most 500, found 501/,
+      {
+        kind: 'settings-changed',
+        seq: 3,
+        settings: {
+          ...DEFAULT_SETTINGS,
+          topics: Array.from({ length: 501 }, (_, i) => ({
+            topic_id: `topic-${i}`,
+            autonomy: 'off' as const,
+            resolutions: [],
+          })),
+        },
+      },
+    ],
+    [
       'auditing more than all',
       /audit_rate/,
       { kind: 'settings-changed', seq: 3, settings: { ...DEFAULT_SETTINGS, audit_rate: 1.5 } },

@@ -22,6 +22,7 @@ import type {
 } from './domain.ts';
 import { EngineError } from './errors.ts';
 import { emptyFacts, eventsOf, holdsAny, type ModelFacts, saysTheSame, tell } from './facts.ts';
+import { ToldStakes } from './guard/told-stakes.ts';
 import { HeadTrainer } from './head-trainer.ts';
 import { fitModel, unlockingOf } from './fit-model.ts';
 import { hideEvents } from './hide-events.ts';
@@ -29,6 +30,7 @@ import { Insights } from './insights.ts';
 import { MeaningMap } from './meaning-map.ts';
 import { type Novelty, NoveltyWatch } from './novelty-watch.ts';
 import * as own from './own-copy.ts';
+import { Limits } from './limits.ts';
 import { indexed, QuestionReader } from './prepare-question.ts';
 import { rankEvidence } from './rank/rank-evidence.ts';
 import { PRIOR_RANKER } from './rank/ranker.ts';
@@ -47,6 +49,8 @@ export class Model {
   readonly #reader: QuestionReader;
   readonly #resolutions = new Map<string, Resolution>();
   readonly #novelty: NoveltyWatch;
+  readonly limits: Limits;
+  #toldStakes: ToldStakes | null = null;
   #lastLook: { version: number; question: EncodedQuestion; look: Look } | null = null;
 
   /** From the facts of a snapshot; episodes and fit are taken as they stand. */
@@ -59,6 +63,7 @@ export class Model {
     this.#map = new MeaningMap(this.#memory, config.dimensions, facts);
     this.certification = new Certification(facts, this.settings, this.has('live-certificate'));
     this.#novelty = new NoveltyWatch(facts.episodes);
+    this.limits = new Limits(facts, this.#memory);
     this.insights = new Insights(config.dimensions, facts, this.#resolutions);
     this.#index(facts);
   }
@@ -69,6 +74,12 @@ export class Model {
 
   resolution(id: string): Resolution | null {
     return this.#resolutions.get(id) ?? null;
+  }
+
+  /** What the team said of questions, for the guards. */
+  get toldStakes(): ToldStakes {
+    this.#toldStakes ??= new ToldStakes(this.facts.stakes.map(({ label }) => label));
+    return this.#toldStakes;
   }
 
   get resolutions(): ReadonlyMap<string, Resolution> {
@@ -140,6 +151,10 @@ export class Model {
       case 'lesson-applied':
         this.#learnExemplar(event);
         break;
+      case 'answer-refused':
+      case 'conditions-set':
+        this.limits.learn(event, this.#reader);
+        break;
       case 'decision-labelled':
         tell(this.facts, event);
         this.certification.learnOne(event.label, event.seq);
@@ -157,6 +172,7 @@ export class Model {
       default:
         tell(this.facts, event);
         if (event.kind === 'glossary-changed') this.#reader.glossaryChanged();
+        if (event.kind === 'stakes-labelled') this.#toldStakes = null;
     }
     this.facts.version = event.seq;
   }
@@ -196,6 +212,10 @@ export class Model {
     hideEvents({ facts: this.facts, memory: this.#memory, resolutions: this.#resolutions }, forgotten);
     const { glossary } = this.facts;
     glossary.splice(0, Infinity, ...glossary.filter((told) => !forgotten.has(told.seq)));
+    const { stakes } = this.facts;
+    stakes.splice(0, Infinity, ...stakes.filter((told) => !forgotten.has(told.seq)));
+    this.#toldStakes = null;
+    this.limits.hide(forgotten);
     this.#reader.glossaryChanged();
     this.facts.version = seq;
   }

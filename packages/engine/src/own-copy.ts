@@ -11,6 +11,7 @@ import type {
   SeenOutcome,
   ShadowLabel,
   ShownAnswer,
+  StakesLabel,
 } from './domain.ts';
 
 export function resolution(given: Resolution): Resolution {
@@ -64,8 +65,16 @@ export function entry({ term, meaning, state }: GlossaryEntry): GlossaryEntry {
   return { term, meaning, state };
 }
 
+export function stakesLabel({ question_id, text, class: name, at_ms }: StakesLabel): StakesLabel {
+  return { question_id, text, class: name, at_ms };
+}
+
 export function settings(given: PolicySettings): PolicySettings {
   const { max_error, delta, autonomy, audit_rate, draft_floor, languages, high_stakes = [] } = given;
+  const errors = Object.entries(given.max_error_by_stakes ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  const topics = (given.topics ?? []).map(({ topic_id, autonomy: own, resolutions }) => {
+    return { topic_id, autonomy: own, resolutions: [...resolutions] };
+  });
   const rules = high_stakes.map(({ class: name, on, handling, phrases }) => {
     return { class: name, on, handling, phrases: [...phrases] };
   });
@@ -78,5 +87,7 @@ export function settings(given: PolicySettings): PolicySettings {
     languages: [...languages],
     // Left out where nothing was changed: older ledgers know of no such rows.
     ...(rules.length > 0 && { high_stakes: rules }),
+    ...(errors.length > 0 && { max_error_by_stakes: Object.fromEntries(errors) }),
+    ...(topics.length > 0 && { topics }),
   };
 }

@@ -16,7 +16,14 @@ type WithoutSeq<E> = E extends ModelEvent ? Omit<E, 'seq'> : never;
 
 export type PreviewedLesson =
   | { readonly kind: 'proposed'; readonly events: readonly WithoutSeq<ModelEvent>[] }
-  | { readonly kind: 'in-force'; readonly exemplar_id: string };
+  /** The exemplar, or the refusal, that it brought. */
+  | { readonly kind: 'in-force'; readonly exemplar_id: string }
+  /** It set the conditions of a resolution; these held before. */
+  | {
+      readonly kind: 'conditions-in-force';
+      readonly resolution_id: string;
+      readonly before: readonly string[];
+    };
 
 /** The short of a decision. */
 export interface Told {
@@ -76,15 +83,30 @@ export interface LessonChange extends Said {
   readonly after: Change | null;
 }
 
+type Previewed = Pick<Model, 'facts' | 'resolution' | 'limits' | 'parts'>;
+
 /** Null where the lesson is not in the model, or proposes nothing about a resolution. */
-export function changeOf(
-  model: Pick<Model, 'facts' | 'resolution'>,
-  lesson: PreviewedLesson,
-): LessonChange | null {
-  return lesson.kind === 'proposed' ? proposed(lesson.events) : inForce(model, lesson.exemplar_id);
+export function changeOf(model: Previewed, lesson: PreviewedLesson): LessonChange | null {
+  if (lesson.kind === 'proposed') return proposed(model, lesson.events);
+  if (lesson.kind === 'in-force') return inForce(model, lesson.exemplar_id);
+  const { resolution_id, before: conditions } = lesson;
+  return {
+    ...around(model, resolution_id),
+    before: { ...unchanged(resolution_id), conditions },
+    after: null,
+  };
 }
 
-function proposed(events: readonly WithoutSeq<ModelEvent>[]): LessonChange | null {
+const unchanged = (resolution_id: string): Change => {
+  return { resolution_id, without: NOTHING_LEFT_OUT, exemplar: null, resolution: null, retired: [] };
+};
+
+/** What is said of the resolution itself, not of a question. */
+const around = (model: Previewed, resolution_id: string) => {
+  return { resolution_id, question: null, resolution: model.resolution(resolution_id) };
+};
+
+function proposed(model: Previewed, events: readonly WithoutSeq<ModelEvent>[]): LessonChange | null {
   let [exemplar, resolution]: [Change['exemplar'], Resolution | null] = [null, null];
   const retired: string[] = [];
   for (const event of events) {
@@ -93,10 +115,9 @@ function proposed(events: readonly WithoutSeq<ModelEvent>[]): LessonChange | nul
     else if (event.kind === 'resolution-retired') retired.push(event.resolution_id);
   }
   const resolution_id = resolution?.id ?? exemplar?.resolution_id;
-  if (resolution_id === undefined) return null;
+  if (resolution_id === undefined) return limited(model, events, retired[0]);
   const after: Change = {
-    resolution_id,
-    without: NOTHING_LEFT_OUT,
+    ...unchanged(resolution_id),
     exemplar,
     resolution: resolution && shown(resolution),
     retired,
@@ -104,7 +125,48 @@ function proposed(events: readonly WithoutSeq<ModelEvent>[]): LessonChange | nul
   return { resolution_id, before: null, after, question: exemplar?.question ?? null, resolution };
 }
 
-function inForce(model: Pick<Model, 'facts' | 'resolution'>, exemplar_id: string): LessonChange | null {
+/** A known resolution is held back: for a question, on conditions, or altogether. */
+function limited(
+  model: Previewed,
+  events: readonly WithoutSeq<ModelEvent>[],
+  retired: string | undefined,
+): LessonChange | null {
+  const [event] = events;
+  if (event?.kind === 'answer-refused') {
+    const { id, resolution_id, question } = event.refusal;
+    const vector = model.parts.reader.rounded(question.vector);
+    const refusals = [
+      ...model.limits.refusalsOf(resolution_id),
+      { seq: Infinity, id, resolution_id, question, vector },
+    ];
+    const after = { ...unchanged(resolution_id), refusals };
+    return { resolution_id, question, resolution: null, before: null, after };
+  }
+  if (event?.kind === 'conditions-set') {
+    const { resolution_id, conditions } = event;
+    return {
+      ...around(model, resolution_id),
+      before: null,
+      after: { ...unchanged(resolution_id), conditions },
+    };
+  }
+  if (retired === undefined) return null;
+  return {
+    ...around(model, retired),
+    before: null,
+    after: { ...unchanged(retired), retired: [retired] },
+  };
+}
+
+function inForce(model: Previewed, exemplar_id: string): LessonChange | null {
+  const refusal = model.facts.refusals.findLast(({ id }) => id === exemplar_id);
+  if (refusal !== undefined) {
+    const { resolution_id, vector } = refusal;
+    const refusals = model.limits.refusalsOf(resolution_id).filter((each) => each !== refusal);
+    const question = { ...refusal.question, vector: vector && restoreUnit(vector) };
+    const before = { ...unchanged(resolution_id), refusals };
+    return { resolution_id, question, resolution: null, before, after: null };
+  }
   const exemplar = model.facts.exemplars.findLast(({ id }) => id === exemplar_id);
   if (exemplar === undefined) return null;
   const { resolution_id } = exemplar;

@@ -2,13 +2,13 @@
  * Snapshot: the facts of a model as bytes, and back.
  *
  * Layout: magic, format version, length of the header, header as JSON, then the vectors as int8 and the episodes
- * as float32, in the order of the lists. JSON writes numbers so that they read back exactly; keys stand in the
- * order in which this file names them, so equal facts give equal bytes.
+ * as float32, in the order of the lists, those of refusals last. JSON writes numbers so that they read back exactly;
+ * keys stand in the order in which this file names them, so equal facts give equal bytes.
  * Cost: O(size), about 600 bytes an exemplar and its text. Throws `bad-snapshot` on anything else.
  */
 import type { EngineConfig } from './config.ts';
 import { EngineError } from './errors.ts';
-import type { ModelFacts, StoredEpisode, StoredExemplar } from './facts.ts';
+import type { ModelFacts, StoredEpisode, StoredExemplar, StoredRefusal } from './facts.ts';
 import { type HeadState, TABLE_SIZE } from './rank/linear-head.ts';
 import { SNAPSHOT_FORMAT } from './snapshot-format.ts';
 
@@ -42,6 +42,10 @@ interface Header {
   readonly head: { readonly resolutions: readonly number[]; readonly places: number } | null;
   readonly map: { readonly version: number | null; readonly evidence: ModelFacts['map']['evidence'] };
   readonly episodes: readonly (Omit<StoredEpisode, 'rows'> & { readonly values: number })[];
+  /** These only where there are any. */
+  readonly refusals?: readonly (Omit<StoredRefusal, 'vector'> & { readonly encoded: boolean })[];
+  readonly conditions?: ModelFacts['conditions'];
+  readonly stakes?: ModelFacts['stakes'];
 }
 
 export function writeSnapshot(config: EngineConfig, facts: ModelFacts): Uint8Array {
@@ -66,12 +70,19 @@ export function writeSnapshot(config: EngineConfig, facts: ModelFacts): Uint8Arr
     head: facts.head && { resolutions: [...facts.head.dense.keys()], places: usedPlaces(facts.head).length },
     map: { version: facts.map.learned?.version ?? null, evidence: facts.map.evidence },
     episodes: facts.episodes.map(({ rows, ...rest }) => ({ ...rest, values: rows.length })),
+    ...(facts.refusals.length > 0 && {
+      refusals: facts.refusals.map(({ vector, ...rest }) => ({ ...rest, encoded: vector !== null })),
+    }),
+    ...(facts.conditions.length > 0 && { conditions: facts.conditions }),
+    ...(facts.stakes.length > 0 && { stakes: facts.stakes }),
   };
   const json = new TextEncoder().encode(JSON.stringify(header));
   const vectors = facts.exemplars.flatMap(({ vector }) => (vector === null ? [] : [vector]));
   const rivals = facts.exemplars.map((exemplar) => exemplar.rivals);
   const rows = facts.episodes.map((episode) => episode.rows);
-  const parts = [json, ...vectors, ...rivals, ...rows, ...headParts(facts.head), ...mapParts(facts.map)];
+  const learned = [...headParts(facts.head), ...mapParts(facts.map)];
+  const refused = facts.refusals.flatMap(({ vector }) => (vector === null ? [] : [vector]));
+  const parts = [json, ...vectors, ...rivals, ...rows, ...learned, ...refused];
   const size = PREFIX_BYTES + total(parts);
   const bytes = new Uint8Array(size);
   const view = new DataView(bytes.buffer);
@@ -117,9 +128,13 @@ export function readSnapshot(given: Uint8Array): { config: EngineConfig; facts: 
   });
   const head = header.head && takeHead(header.head, dimensions, take);
   const map = takeMap(header.map, dimensions, take);
+  const refusals = (header.refusals ?? []).map(({ encoded, ...rest }): StoredRefusal => {
+    return { ...rest, vector: encoded ? new Int8Array(take(dimensions).buffer) : null };
+  });
+  const { conditions = [], stakes = [] } = header;
   if (at !== bytes.length) throw bad(`${at} bytes`, `${bytes.length}`);
   const { config, ...facts } = header;
-  return { config, facts: { ...facts, exemplars, episodes, head, map } };
+  return { config, facts: { ...facts, exemplars, refusals, conditions, stakes, episodes, head, map } };
 }
 
 /** Most places of the table are empty: only those in use are written. */

@@ -10,9 +10,10 @@
 import type { Certification } from './certification.ts';
 import type { EngineConfig, Mechanism } from './config.ts';
 import type { EncodedQuestion, Evidence, Exemplar, PolicySettings, Resolution, Retrieval } from './domain.ts';
-import { type ModelFacts, saysTheSame } from './facts.ts';
+import { type ModelFacts, saysTheSame, type StoredRefusal } from './facts.ts';
 import { LEAST_EXEMPLARS } from './head-trainer.ts';
 import type { Insights } from './insights.ts';
+import type { KnownLimits } from './limits.ts';
 import type { MeaningMap } from './meaning-map.ts';
 import { type AskedWith, type Novelty, type NoveltyWatch, termsOf } from './novelty-watch.ts';
 import { indexed, type QuestionReader } from './prepare-question.ts';
@@ -26,12 +27,14 @@ export interface Knowledge {
   readonly facts: Pick<ModelFacts, 'fit' | 'version' | 'exemplars' | 'resolutions' | 'retired'>;
   readonly settings: PolicySettings;
   readonly certification: Pick<Certification, 'of' | 'veto'>;
-  readonly insights: Pick<Insights, 'topicOfResolution'>;
+  readonly insights: Pick<Insights, 'topicOfResolution' | 'autonomyOf'>;
   has(mechanism: Mechanism): boolean;
   retrieve(question: EncodedQuestion): Retrieval;
+  look(question: EncodedQuestion): Pick<Look, 'prepared'>;
   novelty(question: EncodedQuestion, ranked: readonly Evidence[]): Novelty;
   resolution(id: string): Resolution | null;
   corroboration(resolutionId: string): number;
+  readonly limits: KnownLimits;
 }
 
 /** A question, and how like it everything is. */
@@ -51,10 +54,13 @@ export interface Change {
   /** Told anew. */
   readonly resolution: Resolution | null;
   readonly retired: readonly string[];
+  /** What is said against it with the change, and where alone it holds then; undefined: as it stands. */
+  readonly refusals?: readonly StoredRefusal[] | undefined;
+  readonly conditions?: readonly string[] | undefined;
 }
 
 export interface VariedParts {
-  readonly model: Knowledge & { look(question: EncodedQuestion): Look };
+  readonly model: Omit<Knowledge, 'look'> & { look(question: EncodedQuestion): Look };
   readonly memory: ExemplarMemory;
   readonly map: MeaningMap;
   readonly novelty: NoveltyWatch;
@@ -127,6 +133,10 @@ export class VariedModel implements Knowledge {
     });
   }
 
+  look(question: EncodedQuestion): Pick<Look, 'prepared'> {
+    return this.#parts.model.look(question);
+  }
+
   novelty(question: EncodedQuestion, ranked: readonly Evidence[]): Novelty {
     const seen = this.#parts.novelty.look(question.text, ranked, this.#asked);
     return this.has('novelty') ? seen : { ...seen, p: 1 };
@@ -142,6 +152,25 @@ export class VariedModel implements Knowledge {
     const { change, model } = this.#parts;
     if (resolutionId === change.resolution_id) return this.#memory.entry.accounts.size;
     return model.corroboration(resolutionId);
+  }
+
+  get limits(): KnownLimits {
+    const { change, model, reader } = this.#parts;
+    const { resolution_id, refusals, conditions, exemplar } = change;
+    const isChanged = (id: string) => id === resolution_id;
+    return {
+      lettersOf: (text) => model.limits.lettersOf(text),
+      refusalsOf: (id) => (isChanged(id) ? refusals : undefined) ?? model.limits.refusalsOf(id),
+      conditionsOf: (id) => (isChanged(id) ? conditions : undefined) ?? model.limits.conditionsOf(id),
+      exemplarsOf: (id) => {
+        const known = model.limits.exemplarsOf(id);
+        if (!isChanged(id)) return known;
+        const left = known.filter(({ seq }) => seq !== change.without.exemplar);
+        if (exemplar === null) return left;
+        const { question } = exemplar;
+        return [...left, { seq: Infinity, question, vector: reader.rounded(question.vector) }];
+      },
+    };
   }
 }
 

@@ -11,7 +11,8 @@
  * const certificate = certificateInForce({ stakes: 'read-only', certifier, first: fit.certificates, settings });
  * thresholdInForce(certificate, 'many'); // => 0.86, or null where a person has to send it
  */
-import type { CellCertificate, EvidenceLevel, PolicySettings, Stakes } from '../domain.ts';
+import { type Accepted, acceptedError } from '../config.ts';
+import type { CellCertificate, EvidenceLevel, Stakes } from '../domain.ts';
 import type { CertifiedThreshold } from './cell-evidence.ts';
 import { EVIDENCE_LEVELS } from './cells.ts';
 import type { FirstUnlock } from './first-unlock.ts';
@@ -22,7 +23,7 @@ export interface InForceRequest {
   readonly certifier: LiveCertifier;
   /** Of the last refit. */
   readonly first: readonly FirstUnlock[];
-  readonly settings: Pick<PolicySettings, 'max_error' | 'delta'>;
+  readonly settings: Accepted;
 }
 
 export function certificateInForce({
@@ -32,7 +33,8 @@ export function certificateInForce({
   settings,
 }: InForceRequest): CellCertificate {
   const live = certifier.cell(stakes);
-  const first = fitted.find((unlock) => unlock.cell === stakes && counts(unlock, live, settings)) ?? null;
+  const accepted = { alpha: acceptedError(settings, stakes), delta: settings.delta };
+  const first = fitted.find((unlock) => unlock.cell === stakes && counts(unlock, live, accepted)) ?? null;
   const levels = EVIDENCE_LEVELS.map((level) => ({ level, ...certifier.cell(stakes, level) }));
   const held_back = levels.flatMap(({ level, lock }) =>
     lock?.scope === 'evidence' || first?.held_back.includes(level) ? [level] : [],
@@ -45,12 +47,10 @@ export function certificateInForce({
     const lowest = Math.min(threshold ?? Number.POSITIVE_INFINITY, fromFirst ?? Number.POSITIVE_INFINITY);
     return alone && lowest < Number.POSITIVE_INFINITY ? [[level, lowest] as const] : [];
   });
-  const { max_error: alpha, delta } = settings;
   return {
     cell: stakes,
     ...best,
-    alpha,
-    delta,
+    ...accepted,
     held_back,
     locked: best.threshold === null ? live.lock : null,
     own_thresholds: Object.fromEntries(own),
@@ -76,10 +76,13 @@ export function isUnlocked({ threshold, own_thresholds }: CellCertificate): bool
   return threshold !== null || Object.keys(own_thresholds).length > 0;
 }
 
-function counts(unlock: FirstUnlock, live: LiveCell, settings: InForceRequest['settings']): boolean {
-  const { max_error, delta } = settings;
+function counts(
+  unlock: FirstUnlock,
+  live: LiveCell,
+  accepted: { readonly alpha: number; readonly delta: number },
+): boolean {
   const fresh = live.lock === null || unlock.since_seq > live.lock.since.seq;
-  return fresh && unlock.alpha <= max_error && unlock.delta <= delta;
+  return fresh && unlock.alpha <= accepted.alpha && unlock.delta <= accepted.delta;
 }
 
 type Best = CertifiedThreshold & Pick<CellCertificate, 'how' | 'since_seq' | 'since_at_ms'>;

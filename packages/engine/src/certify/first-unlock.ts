@@ -15,7 +15,8 @@
  * (`evidence-levels.ts`). Money and security are never certified.
  * Cost: O(labels log labels). Source: Angelopoulos et al. 2021, "Learn then Test"; docs/decisions/0008-live-certificates.md.
  */
-import type { CellCertificate, PolicySettings, Stakes } from '../domain.ts';
+import { type Accepted, acceptedError } from '../config.ts';
+import type { CellCertificate, Stakes } from '../domain.ts';
 import { CERTIFIABLE } from './cells.ts';
 import { heldBack, type ScoredLabel } from './evidence-levels.ts';
 import {
@@ -49,7 +50,7 @@ export interface UnlockRequest {
   readonly labels: readonly RescoredLabel[];
   /** Labels that there ever were. */
   readonly labelled: number;
-  readonly settings: Pick<PolicySettings, 'max_error' | 'delta'>;
+  readonly settings: Accepted;
   /** Position of the refit. */
   readonly seq: number;
   /** Position after which labels count, by level of stakes: that of the last lock. */
@@ -83,7 +84,8 @@ export function isLookDue(request: Omit<UnlockRequest, 'labels' | 'seq'>): boole
 function lastOf(stakes: Stakes, request: Omit<UnlockRequest, 'labels' | 'seq'>): FirstUnlock | null {
   const { settings, fresh_since, before } = request;
   const last = before.find(({ cell }) => cell === stakes);
-  if (last === undefined || last.alpha !== settings.max_error || last.delta !== settings.delta) return null;
+  const isSame = last?.alpha === acceptedError(settings, stakes) && last.delta === settings.delta;
+  if (!isSame) return null;
   return last.since_seq > (fresh_since[stakes] ?? -1) ? last : null;
 }
 
@@ -96,7 +98,8 @@ function stands(last: FirstUnlock, found: FirstUnlock, labels: readonly Rescored
 
 function look(stakes: Stakes, request: UnlockRequest): FirstUnlock {
   const { labelled: looked_at, settings, seq } = request;
-  const { max_error: alpha, delta } = settings;
+  const { delta } = settings;
+  const alpha = acceptedError(settings, stakes);
   const own = freshOf(stakes, request);
   const { found, labels } = lowestOf(own, { alpha, delta: delta * shareAt(looked_at) });
   const lowest = found.threshold ?? Number.POSITIVE_INFINITY;

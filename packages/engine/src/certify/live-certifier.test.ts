@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Accepted } from '../config.ts';
 import type { EvidenceLevel, Stakes } from '../domain.ts';
 import { SeededRandom } from '../math/seeded-random.ts';
 import { DELTA_SHARES, LiveCertifier, type LiveLabel } from './live-certifier.ts';
@@ -38,6 +39,49 @@ class Ledger {
 }
 
 describe('the live certifier', () => {
+  it('holds each level of stakes to what is accepted there, as if it were the only one', () => {
+    const random = new SeededRandom('stakes');
+    const labels = Array.from({ length: 3_000 }, (_, i): LiveLabel => {
+      const stakes = random.next() < 0.5 ? 'read-only' : 'account-changing';
+      const confidence = random.next();
+      const correct = random.next() < 0.97 + 0.03 * confidence;
+      const odds = i > 1_500 && random.next() < 0.3 ? AUDITED : {};
+      return { ...LABEL, stakes, confidence, correct, at_ms: i, ...odds };
+    });
+    const heard = (promise: Accepted, among: readonly Stakes[]) => {
+      const certifier = new LiveCertifier(promise);
+      labels.forEach((label, i) => among.includes(label.stakes) && certifier.learnOne(label, i + 1));
+      return certifier;
+    };
+    const both = heard({ ...PROMISE, max_error_by_stakes: { 'account-changing': 0.02 } }, [
+      'read-only',
+      'account-changing',
+    ]);
+    const strict = heard({ ...PROMISE, max_error: 0.02 }, ['account-changing']);
+    const usual = heard(PROMISE, ['read-only']);
+    for (const level of [null, 'many'] as const) {
+      expect(both.cell('account-changing', level)).toEqual(strict.cell('account-changing', level));
+      expect(both.cell('read-only', level)).toEqual(usual.cell('read-only', level));
+    }
+    const thresholds = [both.cell('read-only'), both.cell('account-changing')].map((cell) => cell.threshold);
+    expect(thresholds[0]).toBeLessThan(thresholds[1] ?? 1.1);
+  });
+
+  it('holds everything together to the most that is accepted anywhere', () => {
+    const scopesUnder = (promise: Accepted) => {
+      const certifier = new LiveCertifier(promise);
+      const scopes = Array.from({ length: 3_000 }, (_, i) =>
+        certifier.learnOne({ ...LABEL, ...AUDITED, resolution_id: null, correct: i % 25 > 0 }, i + 1),
+      );
+      return new Set(scopes.flat().map(({ scope }) => scope));
+    };
+    const strict = { ...PROMISE, max_error: 0.01 };
+    expect(scopesUnder(strict)).toEqual(new Set(['everything', 'stakes', 'evidence']));
+    expect(scopesUnder({ ...strict, max_error_by_stakes: { 'read-only': 0.05 } })).toEqual(new Set());
+    const other = { ...PROMISE, max_error_by_stakes: { 'read-only': 0.01 } } as const;
+    expect(scopesUnder(other)).toEqual(new Set(['stakes', 'evidence']));
+  });
+
   it('unlocks a level of stakes on its own labels, at the label that it said was missing', () => {
     const ledger = new Ledger();
     const { needed, lock, since } = ledger.certifier.cell('read-only');

@@ -19,6 +19,7 @@
  * certifier.learnOne(label, 12);
  * certifier.cell('read-only').threshold; // => null, and `needed` says how many right labels are missing
  */
+import { type Accepted, acceptedError } from '../config.ts';
 import type { EvidenceLevel, Lock, Place, ShadowLabel, Stakes } from '../domain.ts';
 import {
   addLabel,
@@ -30,6 +31,7 @@ import {
   type Promised,
   startEvidence,
 } from './cell-evidence.ts';
+import { CERTIFIABLE } from './cells.ts';
 import { levelKey, liftVeto, lockOnAlarm, startLocks, vetoOf } from './locks.ts';
 
 /** What the looks for a first unlock spend together is known by simulation. */
@@ -62,12 +64,12 @@ interface CellState {
 }
 
 export class LiveCertifier {
-  readonly #promise: { readonly max_error: number; readonly delta: number };
+  readonly #promise: Accepted;
   readonly #cells = new Map<string, CellState>();
   #locks = startLocks();
 
-  constructor(promise: { readonly max_error: number; readonly delta: number }) {
-    this.#promise = { max_error: promise.max_error, delta: promise.delta };
+  constructor({ max_error, max_error_by_stakes = {}, delta }: Accepted) {
+    this.#promise = { max_error, max_error_by_stakes, delta };
   }
 
   /** `seq`: position of the label in the ledger. Returns what it closed. */
@@ -98,7 +100,7 @@ export class LiveCertifier {
   cell(stakes: Stakes, evidence: EvidenceLevel | null = null): LiveCell {
     const key = evidence === null ? stakes : levelKey(stakes, evidence);
     const cell = this.#cell(key);
-    cell.described ??= describeIndex(cell.evidence, cell.index, this.#promised(key));
+    cell.described ??= describeIndex(cell.evidence, cell.index, this.#promised(key, stakes));
     return { ...cell.described, since: cell.since, lock: cell.lock };
   }
 
@@ -114,18 +116,18 @@ export class LiveCertifier {
     return state;
   }
 
-  #promised(key: string): Promised {
-    const { max_error: alpha, delta } = this.#promise;
-    return { alpha, delta: delta * (key.includes('/') ? DELTA_SHARES.level : DELTA_SHARES.live) };
+  #promised(key: string, stakes: Stakes): Promised {
+    const delta = this.#promise.delta * (key.includes('/') ? DELTA_SHARES.level : DELTA_SHARES.live);
+    return { alpha: acceptedError(this.#promise, stakes), delta };
   }
 
   #learnCell(key: string, label: LiveLabel, at: Place): void {
     const cell = this.#cell(key);
-    addLabel(cell.evidence, cellLabel(label), this.#promise.max_error);
+    addLabel(cell.evidence, cellLabel(label), acceptedError(this.#promise, label.stakes));
     cell.described = null;
     const { labels } = cell.evidence;
     if (labels > EACH_UNTIL && labels % LOOK_EVERY > 0) return;
-    cell.index = certifiedIndex(cell.evidence, this.#promised(key));
+    cell.index = certifiedIndex(cell.evidence, this.#promised(key, label.stakes));
     if (cell.index >= 0) cell.since ??= at;
   }
 
@@ -133,12 +135,16 @@ export class LiveCertifier {
     const { stakes, evidence, resolution_id, confidence, correct, harmless = false } = label;
     const weight = label.least_propensity / label.propensity;
     const answer = { stakes, evidence, resolution_id, confidence, wrong: !correct, harmless, weight };
-    return lockOnAlarm(this.#locks, answer, { alpha: this.#promise.max_error, at });
+    const alpha = acceptedError(this.#promise, stakes);
+    // Nobody promised more of all together than of the level of stakes that may be wrong most.
+    const laxest = Math.max(...CERTIFIABLE.map((each) => acceptedError(this.#promise, each)));
+    return lockOnAlarm(this.#locks, answer, { alpha, laxest, at });
   }
 
-  #liftVeto({ resolution_id, confidence, correct }: LiveLabel): void {
+  #liftVeto({ resolution_id, confidence, correct, stakes }: LiveLabel): void {
     if (resolution_id === null) return;
-    liftVeto(this.#locks, { resolution_id, confidence, wrong: !correct }, this.#promise.max_error);
+    const alpha = acceptedError(this.#promise, stakes);
+    liftVeto(this.#locks, { resolution_id, confidence, wrong: !correct }, alpha);
   }
 
   #close(lock: Lock, { stakes, evidence }: LiveLabel): void {

@@ -11,7 +11,7 @@ const ANSWER: CheckedAnswer = {
   harmless: false,
   weight: 1,
 };
-const WATCHING = { alpha: 0.05, at: { seq: 7, at_ms: 70 } };
+const WATCHING = { alpha: 0.05, laxest: 0.05, at: { seq: 7, at_ms: 70 } };
 
 /** Wrong answers in a row until something closes. */
 function wrongUntil(scope: Lock['scope'], change: (index: number) => Partial<CheckedAnswer> = () => ({})) {

@@ -56,7 +56,10 @@ export interface CheckedAnswer {
 }
 
 export interface Watching {
+  /** Accepted at the answer's stakes. */
   readonly alpha: number;
+  /** The most that is accepted at any stakes: what everything together is held to. */
+  readonly laxest: number;
   readonly at: Place;
 }
 
@@ -79,10 +82,11 @@ export function lockOnAlarm(locks: Locks, answer: CheckedAnswer, watching: Watch
   const { stakes, evidence, resolution_id } = answer;
   const observe = (scope: 'everything' | 'stakes' | 'evidence', key: string) => {
     const family = locks[scope];
-    const watch = family.get(key) ?? startWatch(watching.alpha);
+    const accepted = scope === 'everything' ? watching.laxest : watching.alpha;
+    const watch = family.get(key) ?? startWatch(accepted);
     family.set(key, watch);
     const run = observeChecked(watch, { ...answer, level: ALARM_LEVEL * family.size });
-    return run ? [lockOf(scope, run, watching)] : [];
+    return run ? [lockOf(scope, run, { alpha: accepted, at: watching.at })] : [];
   };
   return [
     ...observe('everything', 'everything'),
@@ -132,7 +136,7 @@ function observeResolution(
   return [lock];
 }
 
-function lockOf(scope: Lock['scope'], run: Run, { alpha, at }: Watching): Lock {
+function lockOf(scope: Lock['scope'], run: Run, { alpha, at }: Omit<Watching, 'laxest'>): Lock {
   const accepted = `${Math.round(alpha * 1000) / 10} %`;
   const why = `${run.wrong} of the last ${run.answers} checked answers were wrong, where at most ${accepted} may be.`;
   return { scope, since: at, why, unlocks: UNLOCKS[scope] };

@@ -49,6 +49,24 @@ describe('contradiction', () => {
       'Import the new file again. Then delete the old client.',
       'the same steps in another order',
     ],
+    [
+      'a number of anything',
+      'Each person may have 6 plastic cards.',
+      'Each person may have 2 plastic cards.',
+      'another amount',
+    ],
+    [
+      'a short sentence turned round',
+      'The pocket is not there in seconds.',
+      'The pocket is there in seconds.',
+      'the opposite',
+    ],
+    [
+      'another place to press',
+      'Tap the frozen card under Archive and choose Put back.',
+      'Tap the frozen card under Cards and choose Put back.',
+      'another name',
+    ],
   ])('doubts %s', (_, said, known, what) => {
     const { verdict, why, evidence } = against(said, known);
     expect([verdict, why]).toEqual(['doubt', `A known resolution of the same question says ${what}.`]);
@@ -76,6 +94,17 @@ describe('contradiction', () => {
       'Grant the permissions Camera and Photos, then it does not crash.',
       'Until then grant the permissions Camera and Photos by hand in the settings of the phone.',
     ],
+    [
+      'the sibling of an answer',
+      'Billing, Plan, Compare, then Upgrade; it takes effect at once.',
+      'Billing, Plan, Compare, then Downgrade; it takes effect at the end of the period.',
+    ],
+    ['another word of little weight', 'Open the big menu of it.', 'Open the large menu of it.'],
+    [
+      'another name and more',
+      'Open Billing and choose Export there.',
+      'Open Members and choose Invite there.',
+    ],
     ['the same text', 'Guests cannot see rates.', 'Guests cannot see rates.'],
   ])('lets %s pass', (_, said, known) => expect(against(said, known).verdict).toBe('pass'));
 
@@ -83,6 +112,13 @@ describe('contradiction', () => {
     const [said, known] = ['Yes, press Archive.', 'No. The timer stops by itself after ten hours.'];
     expect(against(said, known, 0.5).verdict).toBe('doubt');
     expect(against(said, known, 0.1).verdict).toBe('pass');
+  });
+
+  it('hears nothing from what waits for a person itself', () => {
+    const [said, known] = ['The link is valid for 72 hours.', 'The link is valid for 30 hours.'];
+    const judged = (stage: 'suggest' | 'shadow' | 'captured') =>
+      contradiction(saying(said), aKnown({ nearest: [near(known, { stage }, 0.5)] })).verdict;
+    expect([judged('suggest'), judged('shadow'), judged('captured')]).toEqual(['doubt', 'pass', 'pass']);
   });
 
   it('has nothing to compare where no words are brought', () => {

@@ -10,6 +10,7 @@
  *
  * @example contradiction({ …, answer: { …, text: 'Links hold for 60 minutes.' } }, { nearest: [… 30 minutes …] }).verdict // 'doubt'
  */
+import type { Stage } from '../domain.ts';
 import type { Check, NearResolution, TaughtAnswer } from './checked-lesson.ts';
 import {
   contentWords,
@@ -29,11 +30,17 @@ const MOST_SENTENCES = 60;
 const LIKELY = 0.3;
 /** Overlap of all words from which two texts speak of the same. */
 const ALIKE = 0.5;
+/** Overlap of all words from which two texts are one, but for a word here and there. */
+const ONE_TEXT = 0.8;
 /** Overlap of two sentences that claim something of the same thing; with fewer words in common it is chance. */
 const SAME_CLAIM = 0.6;
 const MIN_SHARED = 3;
+/** Words of a sentence, the small ones among them, below which one other word says nothing. */
+const MIN_SENTENCE = 4;
 /** Shared words over all, from which two sentences are one, but for what negates them. */
 const SAME_SENTENCE = 0.6;
+
+const WAITS: ReadonlySet<Stage> = new Set(['captured', 'shadow']);
 
 interface Sentence {
   readonly text: string;
@@ -49,22 +56,24 @@ function against(answer: TaughtAnswer, nearest: readonly NearResolution[]): Obje
   const text = [answer.text, ...answer.steps].join('\n');
   const words = contentWords(text);
   const own = read(text);
-  const rivals = nearest
-    .slice(0, MOST_RESOLUTIONS)
-    .filter(
-      ({ resolution, probability }) =>
-        resolution.text !== answer.text &&
-        (probability >= LIKELY || overlap(words, contentWords(resolution.text)) >= ALIKE),
-    );
+  const rivals = nearest.slice(0, MOST_RESOLUTIONS).filter(
+    ({ resolution, probability }) =>
+      resolution.text !== answer.text &&
+      // What waits for a person itself speaks against nothing: else one bad lesson would hold all good ones back.
+      !WAITS.has(resolution.stage) &&
+      (probability >= LIKELY || overlap(words, contentWords(resolution.text)) >= ALIKE),
+  );
   return rivals.flatMap(({ resolution }) => {
     const theirs = read(resolution.text);
-    const pairs = own.flatMap((mine) =>
-      theirs.filter((other) => speakOfTheSame(mine, other)).map((other) => ({ mine, other })),
-    );
-    const claims = pairs.flatMap(({ mine, other }) => {
-      const what = differenceOf(mine, other);
-      return what === null ? [] : [objection(what, resolution.id, mine.text, other.text)];
-    });
+    const isOneText = overlap(words, contentWords(resolution.text)) >= ONE_TEXT;
+    const claims = own
+      .flatMap((mine) => theirs.map((other) => ({ mine, other })))
+      .flatMap(({ mine, other }) => {
+        const what =
+          (speakOfTheSame(mine, other) ? differenceOf(mine, other) : null) ??
+          (isOneText ? changedWord(mine.text, other.text) : null);
+        return what === null ? [] : [objection(what, resolution.id, mine.text, other.text)];
+      });
     return [...claims, ...whole(text, resolution.text, resolution.id), ...order(own, theirs, resolution.id)];
   });
 }
@@ -107,6 +116,32 @@ const valuesOf = (text: string, unit: string): readonly string[] =>
   numbersOf(text)
     .filter((each) => each.unit === unit)
     .map(({ value }) => value);
+
+/** The same sentence with another number, another name or a "not" in one place: few words decide what it says. */
+function changedWord(mine: string, other: string): string | null {
+  const [here, there] = [wordsIn(mine), wordsIn(other)];
+  if (Math.min(here.length, there.length) < MIN_SENTENCE) return null;
+  const [added, left] = [without(here, there), without(there, here)];
+  const changed = [...added, ...left];
+  if (changed.length === 0) return null;
+  const isPair = added.length === left.length;
+  if (isPair && changed.every((word) => /^\d/u.test(word))) return 'another amount';
+  if (changed.length === 1 && isNegative(mine) !== isNegative(other)) return 'the opposite';
+  const isName = (word: string, text: string) => /^\p{Lu}/u.test(word) && !text.startsWith(word);
+  const [a, b] = [added[0] ?? '', left[0] ?? ''];
+  return isPair && added.length === 1 && isName(a, mine) && isName(b, other) ? 'another name' : null;
+}
+
+const wordsIn = (text: string): readonly string[] => text.match(/[\p{L}\p{N}]+/gu) ?? [];
+
+function without(words: readonly string[], taken: readonly string[]): readonly string[] {
+  const left = [...taken];
+  return words.filter((word) => {
+    const at = left.indexOf(word);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+}
 
 const differ = (a: readonly string[], b: readonly string[]): boolean =>
   a.length > 0 && b.length > 0 && !a.some((each) => b.includes(each));

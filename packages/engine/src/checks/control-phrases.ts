@@ -78,6 +78,7 @@ const TEACHES = of(
   '\\b(remember|memori[sz]e|learn|note) (this|that|the following)\\b[^.!?\\n]{0,40}\\b(future|permanent\\w*|other customers|everyone|next time|as (a )?(fact|rule))',
   '\\b(note|message|instruction|attention|dear|hey|hello|hi|begin|attn)\\b[^.!?\\n]{0,20}\\b(ais?|llms?|bots?|chatbots?|language models?|assistants?|learning systems?|classifiers?)\\b ?[:,;.!]',
   '\\b(for|to|dear) (the |any |all |every )?(ai |virtual |digital )?(assistants?|language models?|chatbots?) (reading|processing|that reads?|who reads?)\\b|\\b(assistants?|chatbots?|language models?|the ai|ai agents?) (must|should|shall|has to|have to|needs? to|will now)\\b|\\btreat (this|that|the (next|following))\\b[^.!?\\n]{0,40}\\b(policy|instruction|rule|fact|command|truth)',
+  '\\b(when|if|once|whenever|should) (an? |the |any )?(ai|automated|artificial|virtual|digital)\\b[^.!?\\n]{0,30}\\b(reads?|sees?|processes|parses)\\b',
   '\\b(set|raise|assume|treat)\\b[^.!?\\n]{0,20}\\b(confidence|certainty|trust level|autonomy|stage)\\b[^.!?\\n]{0,20}\\b(1(\\.0)?|100|max\\w*|full|auto|high|verified)\\b',
   '\\b(pre-?approved|auto-?approve|already (approved|reviewed|verified)|skip (the )?(review|checks?)|no review (is )?(needed|required))\\b',
   '\\b(merk dir|speichere) (das|dies|folgendes)\\b|\\b(retiens|enregistre) (ceci|cela|ca) (pour|dans)\\b|\\b(recuerda|guarda) (esto|lo siguiente) (para|en|como)\\b|\\bricorda questo per\\b|\\bonthoud (dit|het volgende)\\b|\\blembre-se disso\\b|запомни (это|следующее)|记住以下|覚えておいて',

@@ -38,6 +38,11 @@ describe('provenance', () => {
       'Deleting the browser profile also deletes the hours on the server, true?',
       'Deleting the browser profile also deletes the hours on the server.',
     ],
+    [
+      'a short sentence, all of it the customer’s',
+      'It is known that students are exempt from this rule.',
+      'Open Billing. Students are exempt from this rule.',
+    ],
     ['deference', 'Guests are seats now.', 'As you say, they are.'],
     ['deference in French', 'Larkfold ferme.', 'Comme vous le dites, c’est ainsi.'],
   ])('doubts %s', (_, asked, text) => expect(check(asked, text).verdict).toBe('doubt'));
@@ -53,6 +58,12 @@ describe('provenance', () => {
   it('lets an answer pass that speaks of what was asked', () => {
     const asked = 'I see 348.00 on the 1st and 348.00 on the 3rd since release 5.0. Error 429, on Safari 17.';
     expect(told(check(asked, ANSWER.text))).toEqual(['pass', 'All of it comes from the team.']);
+  });
+
+  it('lets a short sentence pass where a word of it is the team’s, and a clause that only names what was asked', () => {
+    const asked = 'Students are exempt from this rule, I hear. My export of invoices failed.';
+    expect(check(asked, 'Students are never exempt from this rule in schools.').verdict).toBe('pass');
+    expect(check(asked, 'If the export of invoices failed: press Start again.').verdict).toBe('pass');
   });
 
   it.each([

@@ -26,6 +26,8 @@ const STRANGERS: Readonly<Partial<Record<AuthorRole, string>>> = {
 /** Words that say something in a sentence, below which it is courtesy; and their share that makes it an echo. */
 const MIN_WORDS = 5;
 const ECHO = 0.7;
+/** A whole sentence of fewer words is an echo where each of them is the customer's. */
+const MIN_SHORT = 3;
 /** Words in common that make two sentences speak of one thing; the unit may be one of them. */
 const MIN_SHARED = 3;
 const HANDLE = /(?<![\p{L}\p{N}.])@\w[\w.]{1,38}\w|#[\w-]{4,40}\b/gu;
@@ -121,15 +123,19 @@ function echoes({ said, asked, staff }: Parts): Objection[] {
   const told = sentencesOf(asked).map(contentWords);
   const brought = [...told, ...told.slice(1).map((words, i) => new Set([...words, ...told[i]]))];
   const own = contentWords(staff);
-  const parts = sentencesOf(said).flatMap((sentence) => [sentence, ...sentence.split(/[,;:–—]\s/u)]);
-  return parts.flatMap((sentence) => {
-    const words = contentWords(sentence);
-    if (words.size < MIN_WORDS) return [];
+  const whole = sentencesOf(said);
+  const clauses = whole.flatMap((sentence) => sentence.split(/[,;:–—]\s/u));
+  const isEcho = (text: string, least: number): boolean => {
+    const words = contentWords(text);
+    if (words.size < least) return false;
     const echoed = Math.max(0, ...brought.map((each) => shareIn(words, each)));
-    return echoed >= ECHO && shareIn(words, own) < echoed
-      ? [doubt('It says back what the customer said.', sentence)]
-      : [];
-  });
+    return echoed >= (words.size < MIN_WORDS ? 1 : ECHO) && shareIn(words, own) < echoed;
+  };
+  const found = [
+    ...whole.filter((each) => isEcho(each, MIN_SHORT)),
+    ...clauses.filter((each) => isEcho(each, MIN_WORDS)),
+  ];
+  return found.map((text) => doubt('It says back what the customer said.', text));
 }
 
 const shareIn = (words: ReadonlySet<string>, all: ReadonlySet<string>): number =>

@@ -33,17 +33,20 @@ describe('labelNoise', () => {
     { resolution_id: 'new', probability: own },
   ];
 
-  it('asks where the memory is ten times as sure of another one', () => {
-    const suspect = (best: number, own: number, change = {}) =>
-      labelNoise(aLesson(change), aKnown({ is_suspect: true, candidates: candidates(best, own) })).verdict;
-    expect(suspect(0.9, 0.02)).toBe('doubt');
-    expect(suspect(0.7, 0.2)).toBe('pass');
-    expect(suspect(0.9, 0.02, { is_new: true })).toBe('pass');
+  const judged = (known: object, change = {}) =>
+    labelNoise(aLesson(change), aKnown({ candidates: candidates(0.9, 0), taught: 5, ...known }));
+
+  it('asks where a well-known resolution is one that the memory would not think of', () => {
+    const finding = judged({ is_suspect: true });
+    expect(finding.verdict).toBe('doubt');
+    expect(finding.evidence).toEqual(['best', 'new']);
   });
 
-  it('leaves what is not suspect alone', () => {
-    expect(labelNoise(aLesson(), aKnown({ candidates: candidates(0.9, 0.02) })).verdict).toBe('pass');
-    expect(labelNoise(aLesson(), aKnown({ is_suspect: true })).verdict).toBe('pass');
+  it('leaves alone what is not suspect, and what is young and still to be learned', () => {
+    expect(judged({ is_suspect: false }).verdict).toBe('pass');
+    expect(judged({ is_suspect: true, taught: 4 }).verdict).toBe('pass');
+    expect(judged({ is_suspect: true, taught: 0 }, { is_new: true }).verdict).toBe('pass');
+    expect(judged({ is_suspect: true, candidates: [] }).verdict).toBe('pass');
   });
 });
 

@@ -38,8 +38,11 @@ function findings(change: Partial<Findings> = {}, known: readonly Resolution[] =
     certified,
     veto: null,
     alerts: [],
+    left_out: [],
+    open_conditions: () => '',
     seen: [],
     resolution: (id) => resolutions.get(id) ?? null,
+    topic_autonomy: () => 'auto',
     settings: DEFAULT_SETTINGS,
     audit_draw: 0.5,
     model_version: 9,
@@ -151,6 +154,11 @@ describe('decide', () => {
     ['both have the same title', { candidates: pair }, [{ ...resolution('b'), title: 'Title of a' }]],
     ['the first has no title', { candidates: pair }, [{ ...resolution('a'), title: '' }]],
     ['the second has no title', { candidates: pair }, [{ ...resolution('b'), title: '' }]],
+    [
+      'the second has a topic that people draft for',
+      { candidates: pair, topic_autonomy: (id) => (id === 'b' ? 'draft' : 'auto') },
+      [],
+    ],
     ['something else stands against it too', { candidates: pair, corroboration: 0 }, []],
   ])('does not ask where %s', (_, change, known) => {
     const decision = decide(findings({ ...unsure, ...change }, known));
@@ -180,6 +188,12 @@ describe('decide', () => {
     const asked = { ...question, wants_human: true };
     expect(decide(findings({ question: asked }))).toMatchObject({ action: 'hand_off', resolution_id: null });
     expect(decide(findings(unsure))).toMatchObject({ action: 'draft', resolution_id: 'a' });
+  });
+
+  it('goes by the topic of the best candidate', () => {
+    const held = (id: string) => findings({ topic_autonomy: (each) => (each === id ? 'off' : 'auto') });
+    expect(decide(held('a'))).toMatchObject({ action: 'hand_off', reasons: [{ code: 'topic-held' }] });
+    expect(decide(held('b')).action).toBe('answer');
   });
 
   it('tells the stakes of the best candidate', () => {

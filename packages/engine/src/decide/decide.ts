@@ -7,6 +7,7 @@
  */
 import type {
   Alert,
+  Autonomy,
   Candidate,
   ClarifyOption,
   Decision,
@@ -40,9 +41,15 @@ export interface Findings {
   readonly veto: Lock | null;
   /** What the guards of the conversation found. */
   readonly alerts: readonly Alert[];
+  /** Why what would have come first is no candidate. */
+  readonly left_out: readonly Reason[];
+  /** Where alone a resolution holds, in words, as far as nobody knows whether the question is from there; else empty. */
+  readonly open_conditions: (id: string) => string;
   /** Resolutions that the customer was offered as choices, or sent, before. */
   readonly seen: readonly string[];
   readonly resolution: (id: string) => Resolution | null;
+  /** What the lead allows about a resolution's topic: `auto` where nothing of its own was set. */
+  readonly topic_autonomy: (resolution_id: string) => Autonomy;
   readonly settings: PolicySettings;
   /** A draw in [0, 1) that decides about the audit. */
   readonly audit_draw: number;
@@ -59,6 +66,7 @@ export function decide(findings: Findings): Decision {
     wants_human: question.wants_human,
     settings,
     best,
+    topic: best ? findings.topic_autonomy(best.id) : 'auto',
     confidence: confidence.probability,
     threshold,
     veto: findings.veto,
@@ -66,6 +74,7 @@ export function decide(findings: Findings): Decision {
     language: question.language,
     corroboration: findings.corroboration,
     alerts: findings.alerts,
+    open_conditions: best === null ? '' : findings.open_conditions(best.id),
   });
   const { action, clarify, reasons } = preferClarify(findings, passed);
   const answers = action === 'answer';
@@ -85,7 +94,7 @@ export function decide(findings: Findings): Decision {
     confidence_features: findings.confidence_features,
     candidates,
     clarify,
-    reasons,
+    reasons: [...reasons, ...findings.left_out],
     propensity: 1,
     audit_probability: answers ? audit.probability : 0,
     audited: answers && findings.audit_draw < audit.probability,
@@ -104,10 +113,12 @@ function planAudit({ question, settings, certified, evidence, novelty }: Finding
   return auditProbability({ floor: settings.audit_rate, cell_age_ms, evidence, novelty_p: novelty.p });
 }
 
-/** Only what people have let out, and what is not about money, may be offered to a customer as a choice. */
-function offerable(resolution: Resolution | null): Resolution | null {
+/** Only what people have let out, what is not about money, and what holds here, may be offered to a customer as a choice. */
+function offerable(findings: Findings, id: string): Resolution | null {
+  const resolution = findings.resolution(id);
   const released = resolution?.stage === 'suggest' || resolution?.stage === 'auto';
-  return released && resolution?.stakes !== 'money-security' ? resolution : null;
+  const mayBe = released && resolution.stakes !== 'money-security' && findings.topic_autonomy(id) === 'auto';
+  return mayBe && findings.open_conditions(id) === '' ? resolution : null;
 }
 
 /** A draft for want of confidence alone may be worth a question to the customer instead. */
@@ -118,7 +129,7 @@ function preferClarify(
   const plain = { action: passed.allowed, clarify: [], reasons: passed.reasons };
   const onlyUnsure = passed.reasons.every((reason) => reason.code === 'below-threshold');
   if (passed.allowed !== 'draft' || !onlyUnsure) return plain;
-  const clarify = clarifyOptions(findings.candidates, (id) => offerable(findings.resolution(id)));
+  const clarify = clarifyOptions(findings.candidates, (id) => offerable(findings, id));
   // Asking the same again would be a loop.
   const isNew = clarify.some(({ resolution_id }) => !findings.seen.includes(resolution_id));
   if (clarify.length === 0 || !isNew) return plain;

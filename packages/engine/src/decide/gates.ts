@@ -5,13 +5,25 @@
  * otherwise any closed row turns an answer into a draft. Exploration never passes a closed gate.
  * Numbers are asked whether they reach a bar, so that one that is none (NaN) closes the gate.
  */
-import type { Alert, AlertCode, Lock, PolicySettings, Reason, ReasonCode, Resolution } from '../domain.ts';
+import { acceptedError } from '../config.ts';
+import type {
+  Alert,
+  AlertCode,
+  Autonomy,
+  Lock,
+  PolicySettings,
+  Reason,
+  ReasonCode,
+  Resolution,
+} from '../domain.ts';
 
 /** What the gates look at. `threshold` is null where nothing is certified in this cell. */
 export interface GateInput {
   readonly wants_human: boolean;
   readonly settings: PolicySettings;
   readonly best: Resolution | null;
+  /** What the lead allows about its topic: `auto` where nothing of its own was set. */
+  readonly topic: Autonomy;
   readonly confidence: number;
   readonly threshold: number | null;
   /** What was held against this resolution by what became of it. */
@@ -21,6 +33,8 @@ export interface GateInput {
   readonly corroboration: number;
   /** What the guards of the conversation found. */
   readonly alerts: readonly Alert[];
+  /** Where alone the resolution holds, as far as the context says nothing of it; empty where it holds. */
+  readonly open_conditions: string;
 }
 
 interface Gate {
@@ -36,6 +50,8 @@ export const MIN_CORROBORATION = 2;
 export const NOVELTY_LEVEL = 0.01;
 
 const percent = (share: number) => `${Math.round(share * 1000) / 10} %`;
+const accepted = ({ settings, best }: GateInput) =>
+  percent(best === null ? settings.max_error : acceptedError(settings, best.stakes));
 
 const alertGate = (code: AlertCode, leaves: Alert['leaves']): Gate => {
   const found = ({ alerts }: GateInput) =>
@@ -82,6 +98,15 @@ export const GATES: readonly Gate[] = [
     text: (x) => `The AI agent is set to “${x.settings.autonomy}”: it says nothing itself.`,
   },
   {
+    code: 'topic-held',
+    leaves: 'hand_off',
+    closed: (x) => x.topic === 'off' || x.topic === 'shadow',
+    text: (x) =>
+      x.topic === 'off'
+        ? 'Questions about this topic always go to a person.'
+        : 'The AI agent is set to “shadow” for this topic: it says nothing itself.',
+  },
+  {
     code: 'below-draft-floor',
     leaves: 'hand_off',
     closed: (x) => !(x.confidence >= x.settings.draft_floor),
@@ -93,6 +118,12 @@ export const GATES: readonly Gate[] = [
     leaves: 'draft',
     closed: (x) => x.settings.autonomy === 'draft',
     text: () => 'The AI agent is set to “draft”: a person sends every reply.',
+  },
+  {
+    code: 'topic-held',
+    leaves: 'draft',
+    closed: (x) => x.topic === 'draft',
+    text: () => 'The AI agent is set to “draft” for this topic: a person sends every reply.',
   },
   alertGate('high-stakes', 'draft'),
   {
@@ -118,6 +149,12 @@ export const GATES: readonly Gate[] = [
       `This resolution has solved ${x.corroboration} question(s) so far; ${MIN_CORROBORATION} are needed to send it alone.`,
   },
   {
+    code: 'condition-unknown',
+    leaves: 'draft',
+    closed: (x) => x.open_conditions !== '',
+    text: (x) => `It holds only where ${x.open_conditions}; here nobody knows whether that is so.`,
+  },
+  {
     code: 'vetoed',
     leaves: 'draft',
     closed: (x) => x.veto !== null,
@@ -134,7 +171,7 @@ export const GATES: readonly Gate[] = [
     code: 'not-certified',
     leaves: 'draft',
     closed: (x) => x.threshold === null,
-    text: (x) => `No confidence level is certified yet at ${percent(x.settings.max_error)} wrong or less.`,
+    text: (x) => `No confidence level is certified yet at ${accepted(x)} wrong or less.`,
   },
   {
     code: 'below-threshold',
@@ -155,8 +192,8 @@ export function passGates(input: GateInput): { allowed: 'answer' | 'draft' | 'ha
     if (allowed === 'hand_off') break;
   }
   if (allowed === 'answer') {
-    const { confidence, threshold, settings } = input;
-    const text = `Confidence ${percent(confidence)} reaches ${percent(threshold ?? 0)}, certified at ${percent(settings.max_error)} wrong or less.`;
+    const { confidence, threshold } = input;
+    const text = `Confidence ${percent(confidence)} reaches ${percent(threshold ?? 0)}, certified at ${accepted(input)} wrong or less.`;
     reasons.push({ code: 'certified', text });
   }
   return { allowed, reasons };

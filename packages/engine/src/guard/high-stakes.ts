@@ -12,6 +12,7 @@ import { BUILT_IN_PHRASES } from './built-in-phrases.ts';
 import { foldWords } from './fold-words.ts';
 import { findPhrase, indexWords, readPhrases } from './phrases.ts';
 import { likelyClass } from './stakes-classifier.ts';
+import type { ToldStakes } from './told-stakes.ts';
 
 interface ClassRow {
   readonly class: StakesClass;
@@ -60,12 +61,17 @@ export interface HighStakes {
 /** What of a question the rules look at. */
 export type Looked = Pick<Question, 'text' | 'context' | 'account'>;
 
-export function findHighStakes(question: Looked, rules: readonly StakesRule[]): readonly HighStakes[] {
+/** `told`: what the team said of other questions. */
+export function findHighStakes(
+  question: Looked,
+  rules: readonly StakesRule[],
+  told?: ToldStakes,
+): readonly HighStakes[] {
   const words = foldWords(question.text);
   const around = [...question.context, ...(question.account === null ? [] : [`account:${question.account}`])];
   const tokens = around.map((token) => indexWords(foldWords(token)));
   const text = indexWords(words);
-  const guessed = likelyClass(words);
+  const guessed = likelyClass(words, told && { told });
   return CLASSES.flatMap(({ class: name, about }): HighStakes[] => {
     const rule = rules.find((each) => each.class === name);
     if (!rule?.on) return [];

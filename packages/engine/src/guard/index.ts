@@ -1,2 +1,2 @@
 /** Guards: what must go to a person whatever the answer is worth. */
-export { changedRules, findHighStakes, type HighStakes, stakesRules } from './high-stakes.ts';
+export { changedRules, type HighStakes, type Looked, stakesRules } from './high-stakes.ts';

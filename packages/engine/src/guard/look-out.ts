@@ -7,6 +7,7 @@
 import type { Alert, Question, Situation, StakesClass, StakesRule } from '../domain.ts';
 import { angerOf } from './anger.ts';
 import { findHighStakes, type HighStakes, stakesRules } from './high-stakes.ts';
+import type { ToldStakes } from './told-stakes.ts';
 import { failedTries } from './tries.ts';
 
 const MAX_FAILED = 2;
@@ -16,12 +17,14 @@ export interface Watched {
   readonly situation: Situation;
   /** Rows that the lead changed. */
   readonly rules: readonly StakesRule[];
+  /** What the team said of other questions. */
+  readonly told?: ToldStakes;
   /** What would be answered; null for nothing. */
   readonly resolution_id: string | null;
 }
 
-export function lookOut({ question, situation, rules, resolution_id }: Watched): readonly Alert[] {
-  const alerts: Alert[] = findHighStakes(question, stakesRules(rules)).map(toAlert);
+export function lookOut({ question, situation, rules, told, resolution_id }: Watched): readonly Alert[] {
+  const alerts: Alert[] = findHighStakes(question, stakesRules(rules), told).map(toAlert);
   const anger = angerOf(situation.earlier, question.text);
   if (anger !== null)
     alerts.push({

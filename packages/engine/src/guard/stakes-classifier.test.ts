@@ -21,7 +21,7 @@ describe('the classifier', () => {
       ) as unknown as typeof STAKES_EXAMPLES;
       const harmless = split(HARMLESS_EXAMPLES, fold);
       const classifier = trainedOn(examples, harmless.learned);
-      const hears = (text: string) => likelyClass(foldWords(text), classifier) !== null;
+      const hears = (text: string) => likelyClass(foldWords(text), { classifier }) !== null;
       for (const texts of Object.values(STAKES_EXAMPLES)) {
         for (const text of split(texts, fold).held) {
           const found = findHighStakes({ text, context: [], account: null }, rules);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CONFIDENCE_FEATURE_NAMES } from '../confidence/confidence-features.ts';
 import { DEFAULT_SETTINGS } from '../config.ts';
-import type { EncodedQuestion, ModelEvent, Resolution } from '../domain.ts';
+import type { EncodedQuestion, ModelEvent, PolicySettings, Resolution } from '../domain.ts';
 import { Engine } from '../engine.ts';
 import { SeededRandom } from '../math/seeded-random.ts';
 import { type EngineCase, engineLaws, type LawfulEngine, type LawfulEngineKind } from './engine-laws.ts';
@@ -18,6 +18,21 @@ const ODD_TEXTS = [
   '?',
   'a'.repeat(100_000),
   'word '.repeat(20_000),
+];
+
+/** With switches of topics, among them one that no exemplar names. */
+const PROMISES: readonly Partial<PolicySettings>[] = [
+  {
+    max_error: 0.05,
+    topics: [
+      ...Array.from({ length: 20 }, (_, id) => {
+        const autonomy = (['off', 'shadow', 'draft', 'auto'] as const)[id % 4];
+        return { topic_id: `topic-e-q${id * 50}`, autonomy, resolutions: [] };
+      }),
+      { topic_id: 'topic-gone', autonomy: 'off', resolutions: ['r1', 'r4'] },
+    ],
+  },
+  { max_error: 0.05, max_error_by_stakes: { 'read-only': 0.2, 'account-changing': 0.01 } },
 ];
 
 type WithoutSeq<T> = T extends unknown ? Omit<T, 'seq'> : never;
@@ -102,11 +117,28 @@ const KINDS = {
   retire: (random: SeededRandom): Draft[] => [
     { kind: 'resolution-retired', resolution_id: `r${random.integer(7)}` },
   ],
+  refuse(random: SeededRandom): Draft[] {
+    const id = `q${random.integer(1000)}`;
+    const refusal = { id: `x-${id}`, resolution_id: `r${random.integer(8)}`, question: question(random, id) };
+    return [{ kind: 'answer-refused', refusal }];
+  },
+  condition: (random: SeededRandom): Draft[] => [
+    {
+      kind: 'conditions-set',
+      resolution_id: `r${random.integer(8)}`,
+      conditions: PLACES.filter(() => random.next() < 0.4),
+    },
+  ],
+  stakes: (random: SeededRandom): Draft[] => {
+    const { id, text, at_ms } = question(random, `q${random.integer(20)}`);
+    const label = { question_id: id, text, class: pick(random, ['legal', 'health', null] as const), at_ms };
+    return [{ kind: 'stakes-labelled', label }];
+  },
   labels: (random: SeededRandom): Draft[] => labels(random, 20 + random.integer(100)),
   settings: (random: SeededRandom): Draft[] => [
     {
       kind: 'settings-changed',
-      settings: { ...DEFAULT_SETTINGS, max_error: pick(random, [0.05, 0.2]), languages: ['en'] },
+      settings: { ...DEFAULT_SETTINGS, ...pick(random, PROMISES), languages: ['en'] },
     },
   ],
   refit: (): Draft[] => [{ kind: 'model-refitted' }],
@@ -120,6 +152,7 @@ const step = fc.oneof(
   { weight: 3, arbitrary: fc.constant('upsert' as const) },
   { weight: 2, arbitrary: fc.constantFrom('labels' as const, 'refit' as const) },
   { weight: 2, arbitrary: fc.constantFrom('retire' as const, 'settings' as const, 'forget' as const) },
+  { weight: 2, arbitrary: fc.constantFrom('refuse' as const, 'condition' as const) },
 );
 
 /** Random ledgers; most of them end with enough labels and a fit that something is certified. */

@@ -111,6 +111,8 @@ describe('lifecycle', () => {
     certified: true,
     contradicted: false,
     source_changed: false,
+    author_suspended: false,
+    expired: false,
     stakes: 'read-only',
     age_ms: MIN_AUTO_AGE_MS,
   };
@@ -135,6 +137,8 @@ describe('lifecycle', () => {
     ['lost certificate', { certified: false }, 'suggest'],
     ['two bad audits', { negative_audits: 2 }, 'shadow'],
     ['changed source', { source_changed: true }, 'shadow'],
+    ['suspended author', { author_suspended: true }, 'shadow'],
+    ['time over', { expired: true, set_by_person: true }, 'shadow'],
     ['contradiction', { contradicted: true, set_by_person: true }, 'suggest'],
     ['vetoed', { vetoed: true }, 'shadow'],
     ['most drafts rewritten', { edits: [0.5, 0, 0.41] }, 'shadow'],
@@ -153,6 +157,8 @@ describe('lifecycle', () => {
   );
   it.each<[Partial<LessonFacts>, Trigger | null]>([
     [{ source_changed: true }, 'source-changed'],
+    [{ author_suspended: true, expired: true }, 'author-suspended'],
+    [{ expired: true, vetoed: true }, 'expired'],
     [{ negative_audits: 2, vetoed: true }, 'bad-audits'],
     [{ vetoed: true }, 'veto'],
     [{ edits: [1, 1, 1] }, 'heavy-edits'],

@@ -17,3 +17,4 @@ export { FormulaCounter, stripBoilerplate } from './strip-boilerplate.ts';
 export { subjectOf } from './subject.ts';
 export { SuspectLabels } from './suspect-labels.ts';
 export * from './thread.ts';
+export { twins } from './twins.ts';

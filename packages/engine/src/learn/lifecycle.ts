@@ -33,8 +33,12 @@ export interface LessonFacts {
   readonly certified: boolean;
   /** Another resolution says the contrary in the same context. */
   readonly contradicted: boolean;
-  /** The article behind it changed, or its author was suspended. */
+  /** The article that it was drawn from says something else now. */
   readonly source_changed: boolean;
+  /** Its author was suspended, and what they taught is not to stand. */
+  readonly author_suspended: boolean;
+  /** People said how long its answer holds, and that is over. */
+  readonly expired: boolean;
   readonly stakes: Stakes;
   readonly age_ms: number;
 }
@@ -50,7 +54,13 @@ const INITIAL: Readonly<Record<LessonOrigin, Stage>> = {
 };
 
 /** What puts a lesson into quarantine: it is taken back until a person looks. */
-export type Trigger = 'source-changed' | 'bad-audits' | 'veto' | 'heavy-edits';
+export type Trigger =
+  | 'source-changed'
+  | 'author-suspended'
+  | 'expired'
+  | 'bad-audits'
+  | 'veto'
+  | 'heavy-edits';
 
 export interface StageRule {
   readonly from: readonly Stage[];
@@ -65,9 +75,23 @@ export const STAGE_RULES: readonly StageRule[] = [
   {
     from: ['suggest', 'auto'],
     to: 'shadow',
-    why: 'its source changed, or its author left',
+    why: 'the page that it was drawn from says something else now',
     trigger: 'source-changed',
     when: (facts) => facts.source_changed,
+  },
+  {
+    from: ['suggest', 'auto'],
+    to: 'shadow',
+    why: 'its author was suspended',
+    trigger: 'author-suspended',
+    when: (facts) => facts.author_suspended,
+  },
+  {
+    from: ['suggest', 'auto'],
+    to: 'shadow',
+    why: 'the time for which it holds is over',
+    trigger: 'expired',
+    when: (facts) => facts.expired,
   },
   {
     from: ['suggest', 'auto'],
@@ -147,6 +171,11 @@ export function nextStage(stage: Stage, facts: LessonFacts): NextStage {
   const rule = STAGE_RULES.find((item) => item.from.includes(stage) && item.when(facts));
   if (rule === undefined) return { stage, why: null, trigger: null };
   return { stage: rule.to, why: rule.why, trigger: rule.trigger ?? null };
+}
+
+/** The words of the rule with this trigger. */
+export function whyOf(trigger: Trigger): string {
+  return STAGE_RULES.find((rule) => rule.trigger === trigger)?.why ?? '';
 }
 
 /** Whether these words are those of a rule: else a person set the stage, or the checks at its beginning. */

@@ -30,6 +30,16 @@ describe('SuspectLabels', () => {
     expect(labels.isSuspect(shares(['a', 1]), 'b')).toBe(true);
   });
 
+  it('finds a label implausible of which the memory has next to nothing, once it has seen a hundred', () => {
+    const labels = trained();
+    expect(labels.isImplausible(shares(['a', 0.5], ['b', 0.009]), 'b')).toBe(true);
+    expect(labels.isImplausible(shares(['a', 0.5]), 'unheard-of')).toBe(true);
+    expect(labels.isImplausible(shares(['a', 0.9], ['b', 0.011]), 'b')).toBe(false);
+    expect(labels.isImplausible(shares(['a', 0.5]), 'a')).toBe(false);
+    expect(labels.isImplausible([], 'a')).toBe(false);
+    expect(new SuspectLabels({ sum: 50, count: 99 }).isImplausible(shares(['a', 1]), 'b')).toBe(false);
+  });
+
   it('lowers its threshold where labels are noisy', () => {
     const labels = trained();
     for (let i = 0; i < 100; i++) labels.add(shares(['a', 0.9]), 'unheard-of');

@@ -69,6 +69,11 @@ export class Paths {
     return [...this.#topics.keys()].map((key) => (key === '' ? null : key.slice(1)));
   }
 
+  /** The newest ones, oldest first. */
+  walked(topicId: string | null): readonly WalkedPath[] {
+    return this.#known(topicId).kept;
+  }
+
   graph(topicId: string | null, options: Partial<MiningOptions> = {}): Edge[] {
     return mineGraph(this.#known(topicId).follows, options);
   }

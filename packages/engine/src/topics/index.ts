@@ -1,5 +1,6 @@
 export { nameTopics, type TopicName } from './name-topics.ts';
 export { type ChangeOptions, proposeTopicChanges, type TopicChange } from './propose-changes.ts';
+export { switchesOf, topicAutonomy } from './topic-switches.ts';
 export {
   MOST_TOPICS,
   type Topic,

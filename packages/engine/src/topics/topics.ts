@@ -88,6 +88,8 @@ export class Topics {
   readonly #topicOfResolution = new Map<string, TopicSum>();
   /** Every id that ever was, and where what it named is now. */
   readonly #movedTo = new Map<string, string | null>();
+  readonly #joinedTo = new Map<string, string[]>();
+  readonly #partedFrom = new Map<string, string>();
   readonly pool = new WordPool();
 
   constructor(dimensions: number, options: Partial<TopicOptions> = {}) {
@@ -130,6 +132,7 @@ export class Topics {
     this.#move([...leaving.members], leaving, staying);
     this.#topics.delete(from);
     this.#movedTo.set(from, into);
+    this.#joinedTo.set(into, [...this.joinedTo(into), from]);
     return true;
   }
 
@@ -142,6 +145,7 @@ export class Topics {
     if (topic === undefined || leaving.length === 0 || leaving.length === topic.members.size) return false;
     if (this.#movedTo.has(into)) return false;
     this.#move(leaving, topic, this.#open(into));
+    this.#partedFrom.set(into, topicId);
     return true;
   }
 
@@ -162,6 +166,16 @@ export class Topics {
     let id: string | null = topicId;
     while (id !== null && !this.#topics.has(id)) id = this.#movedTo.get(id) ?? null;
     return id;
+  }
+
+  /** Topics that were joined to this one, by their ids. */
+  joinedTo(topicId: string): readonly string[] {
+    return this.#joinedTo.get(topicId) ?? [];
+  }
+
+  /** The topic that this one was split from; null for one that was found by itself. */
+  partedFrom(topicId: string): string | null {
+    return this.#partedFrom.get(topicId) ?? null;
   }
 
   /** Topic of an exemplar, or of a resolution, by id. */
