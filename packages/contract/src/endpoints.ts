@@ -5,6 +5,7 @@
  * take their types from it. So a client that drifts from the server fails the type check, with no generated code.
  */
 import { z } from 'zod';
+import { autonomy, autonomyChange, autonomyPreview } from './autonomy.ts';
 import { audit, auditCounts, correction, judgement } from './audit.ts';
 import { auditLogCategory, auditLogEntry, auditLogVerification, notedHead } from './audit-log.ts';
 import {
@@ -14,14 +15,21 @@ import {
   decisionId,
   importId,
   lessonId,
+  memberId,
   messageId,
   resolutionId,
   rollbackId,
+  workflowId,
+  whisperId,
 } from './ids.ts';
 import * as control from './control.ts';
+import * as retention from './retention.ts';
 import { learning } from './learning.ts';
 import { lesson, lessonCounts, lessonDetail, lessonKind, lessonReview, lessonStatus } from './lesson.ts';
 import * as model from './model.ts';
+import * as known from './resolution.ts';
+import { whisper, whisperedReply } from './whisper.ts';
+import { nextStep, workflow, workflowDetail, workflowRule, workflowWords } from './workflow.ts';
 import { glossary, glossaryChange, glossaryEntry, glossaryTerm, topic, topicId, topicPath } from './topic.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -54,6 +62,8 @@ const page = z.object({
 const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), next_cursor: z.string().nullable() });
 const done = z.object({ ok: z.literal(true) });
+/** The lesson that says so; null where nothing changed. */
+const changed = z.object({ lesson_id: lessonId.nullable() });
 const byConversation = z.object({ id: conversationId });
 const text = z.string().trim().min(1).max(model.MAX_MESSAGE_LENGTH);
 const clientId = z.string().min(8).max(64);
@@ -251,6 +261,33 @@ export const endpoints = define({
     body: z.object({ decision_id: decisionId }),
     response: done,
   },
+  whisper: {
+    method: 'POST',
+    path: '/v1/conversations/:id/whispers',
+    summary: 'Tell the AI agent what to say next, unseen by the customer, while it has the word',
+    access: member('agent', 'conversations:write'),
+    params: byConversation,
+    body: z.strictObject({ say: whisperedReply, is_lesson: z.boolean().default(false) }),
+    response: whisper,
+  },
+  takeBackWhisper: {
+    method: 'DELETE',
+    path: '/v1/whispers/:id',
+    summary: 'Take a whisper back, as long as it was not said',
+    access: member('agent', 'conversations:write'),
+    params: z.object({ id: whisperId }),
+    response: whisper,
+  },
+  getNextStep: {
+    method: 'GET',
+    path: '/v1/conversations/:id/next-step',
+    summary:
+      'The workflow that a conversation is about, and what people usually do next; `done`: the steps so far, one a line',
+    access: member('agent', 'conversations:read'),
+    params: byConversation,
+    query: z.object({ done: z.string().max(20_000).default('') }),
+    response: nextStep,
+  },
   takeOver: {
     method: 'POST',
     path: '/v1/conversations/:id/take-over',
@@ -336,6 +373,18 @@ export const endpoints = define({
     access: member('agent', 'conversations:write'),
     params: z.object({ id: decisionId }),
     body: z.strictObject({ verdict: z.enum(['wrong', 'harmless']), correction }),
+    response: done,
+  },
+
+  labelStakes: {
+    method: 'POST',
+    path: '/v1/decisions/:id/stakes',
+    summary:
+      'Say which class of high stakes the question of a decision is a matter of, or that it is of none; the classifier learns from it',
+    access: member('agent', 'conversations:write'),
+    params: z.object({ id: decisionId }),
+    /** `vip` is known by account or context, not by words. */
+    body: z.strictObject({ class: model.stakesClass.exclude(['vip']).nullable() }),
     response: done,
   },
 
@@ -490,6 +539,29 @@ export const endpoints = define({
     query: page,
     response: pageOf(control.erasure),
   },
+  getRetention: {
+    method: 'GET',
+    path: '/v1/retention',
+    summary: 'How long each kind of data is kept, and what the last night took',
+    access: member('owner', 'admin'),
+    response: retention.retention,
+  },
+  setRetention: {
+    method: 'PUT',
+    path: '/v1/retention',
+    summary: 'Keep each kind of data for so many days, or (null) for ever; from the next night on',
+    access: member('owner', 'admin'),
+    body: retention.retentionPolicy,
+    response: retention.retention,
+  },
+  previewRetention: {
+    method: 'POST',
+    path: '/v1/retention/preview',
+    summary: 'How many rows of each kind a night would take by these settings; nothing is deleted',
+    access: member('owner', 'admin'),
+    body: retention.retentionPolicy,
+    response: retention.retentionCounts,
+  },
   exportCustomer: {
     method: 'GET',
     path: '/v1/customers/:id/export',
@@ -504,7 +576,7 @@ export const endpoints = define({
     summary: 'Resolutions, most used first',
     access: member('agent', 'knowledge:read'),
     query: page.extend({ q: z.string().max(200).optional() }),
-    response: pageOf(model.resolution),
+    response: pageOf(known.resolution),
   },
   getResolution: {
     method: 'GET',
@@ -512,15 +584,17 @@ export const endpoints = define({
     summary: 'A resolution with the history of its texts',
     access: member('agent', 'knowledge:read'),
     params: z.object({ id: resolutionId }),
-    response: model.resolutionDetail,
+    response: known.resolutionDetail,
   },
   retireResolution: {
     method: 'POST',
     path: '/v1/resolutions/:id/retire',
-    summary: 'Take a resolution out of use: nobody is answered with it any more',
+    summary:
+      'Take a resolution out of use: nobody is answered with it any more. The answer names the lesson that says so',
     access: member('lead', 'knowledge:write'),
     params: z.object({ id: resolutionId }),
-    response: done,
+    body: z.strictObject({ reason: z.string().trim().max(500).default('') }),
+    response: changed,
   },
   restoreResolution: {
     method: 'POST',
@@ -529,6 +603,56 @@ export const endpoints = define({
     access: member('lead', 'knowledge:write'),
     params: z.object({ id: resolutionId }),
     response: done,
+  },
+  setValidity: {
+    method: 'PUT',
+    path: '/v1/resolutions/:id/validity',
+    summary: 'Say until which day, in UTC, a resolution holds; what taught it is quarantined afterwards',
+    access: member('lead', 'knowledge:write'),
+    params: z.object({ id: resolutionId }),
+    body: z.strictObject({ valid_until: z.iso.date().nullable() }),
+    response: done,
+  },
+  listExemplars: {
+    method: 'GET',
+    path: '/v1/resolutions/:id/exemplars',
+    summary: 'Worked questions of a resolution, newest first',
+    access: member('agent', 'knowledge:read'),
+    params: z.object({ id: resolutionId }),
+    query: page,
+    response: pageOf(known.exemplar),
+  },
+  setConditions: {
+    method: 'PUT',
+    path: '/v1/resolutions/:id/conditions',
+    summary:
+      'Say where alone a resolution holds, by tokens of the context such as `plan:free`: for each key, one of its values; none for everywhere',
+    access: member('lead', 'knowledge:write'),
+    params: z.object({ id: resolutionId }),
+    body: z.strictObject({ conditions: z.array(known.contextToken).max(50) }),
+    response: changed,
+  },
+  mergeResolution: {
+    method: 'POST',
+    path: '/v1/resolutions/:id/merge',
+    summary: 'Move the exemplars of a resolution to another that says the same, and retire it',
+    access: member('lead', 'knowledge:write'),
+    params: z.object({ id: resolutionId }),
+    body: z.strictObject({ into: resolutionId }),
+    response: changed,
+  },
+  splitResolution: {
+    method: 'POST',
+    path: '/v1/resolutions/:id/split',
+    summary: 'Give some exemplars of a resolution an answer of their own',
+    access: member('lead', 'knowledge:write'),
+    params: z.object({ id: resolutionId }),
+    body: z.strictObject({
+      exemplars: z.array(z.string().max(100)).min(1).max(400),
+      title: z.string().trim().min(1).max(300),
+      text: z.string().trim().min(1).max(model.MAX_MESSAGE_LENGTH),
+    }),
+    response: changed,
   },
   listTopics: {
     method: 'GET',
@@ -545,6 +669,55 @@ export const endpoints = define({
     access: member('agent', 'knowledge:read'),
     params: z.object({ id: topicId }),
     response: topicPath,
+  },
+  listWorkflows: {
+    method: 'GET',
+    path: '/v1/workflows',
+    summary: 'How the team does its work, newest first, with what it takes before one is proposed',
+    access: member('agent', 'knowledge:read'),
+    query: page.extend({ q: z.string().max(200).optional() }),
+    response: pageOf(workflow).extend({ rule: workflowRule }),
+  },
+  getWorkflow: {
+    method: 'GET',
+    path: '/v1/workflows/:id',
+    summary: 'A workflow, where people deviate from it, and its versions',
+    access: member('agent', 'knowledge:read'),
+    params: z.object({ id: workflowId }),
+    response: workflowDetail,
+  },
+  writeWorkflow: {
+    method: 'POST',
+    path: '/v1/workflows',
+    summary: 'Write down how the work of a topic is done; a topic has one workflow',
+    access: member('lead', 'knowledge:write'),
+    body: workflowWords.extend({ topic_id: topicId }),
+    response: workflow,
+  },
+  editWorkflow: {
+    method: 'PUT',
+    path: '/v1/workflows/:id',
+    summary: 'Give a workflow another text: a new version, and a lesson that can be taken back',
+    access: member('lead', 'knowledge:write'),
+    params: z.object({ id: workflowId }),
+    body: workflowWords,
+    response: workflow,
+  },
+  retireWorkflow: {
+    method: 'POST',
+    path: '/v1/workflows/:id/retire',
+    summary: 'Take a workflow out of use: nobody is shown it at work any more',
+    access: member('lead', 'knowledge:write'),
+    params: z.object({ id: workflowId }),
+    response: done,
+  },
+  restoreWorkflow: {
+    method: 'POST',
+    path: '/v1/workflows/:id/restore',
+    summary: 'Take a workflow that was retired back into use',
+    access: member('lead', 'knowledge:write'),
+    params: z.object({ id: workflowId }),
+    response: done,
   },
   getGlossary: {
     method: 'GET',
@@ -633,8 +806,23 @@ export const endpoints = define({
     path: '/v1/settings',
     summary: 'Change settings',
     access: member('lead', 'admin'),
-    body: model.settings.partial(),
+    body: model.settingsChange,
     response: model.settings,
+  },
+  getAutonomy: {
+    method: 'GET',
+    path: '/v1/autonomy',
+    summary: 'What may go out without a person, by stakes and by topic, and what is missing before more may',
+    access: member('agent', 'knowledge:read'),
+    response: autonomy,
+  },
+  previewAutonomy: {
+    method: 'POST',
+    path: '/v1/autonomy/preview',
+    summary: 'What a change of these settings would have meant for the questions of the last 90 days',
+    access: member('lead', 'admin'),
+    body: autonomyChange,
+    response: autonomyPreview,
   },
   tryHighStakes: {
     method: 'POST',
@@ -674,6 +862,16 @@ export const endpoints = define({
       password: z.string().min(10).max(200),
       role: model.role,
     }),
+    response: model.member,
+  },
+  suspendMember: {
+    method: 'PATCH',
+    path: '/v1/members/:id',
+    summary:
+      'Suspend a person: their sessions end, and what they taught may be quarantined; or let them back, with what was',
+    access: member('owner', 'admin'),
+    params: z.object({ id: memberId }),
+    body: z.strictObject({ suspended: z.boolean(), hold_lessons: z.boolean().default(false) }),
     response: model.member,
   },
   listApiKeys: {

@@ -17,3 +17,5 @@ export const memberId = id('mem');
 export const rollbackId = id('rbk');
 export const erasureId = id('ers');
 export const customerId = id('cus');
+export const workflowId = id('wfl');
+export const whisperId = id('whi');

@@ -21,7 +21,7 @@ const curvePoint = z.object({
 });
 export type CurvePoint = z.infer<typeof curvePoint>;
 
-const certificate = z.object({
+export const certificate = z.object({
   cell: z.string(),
   max_error: probability,
   confidence: probability,

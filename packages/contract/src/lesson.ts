@@ -7,7 +7,17 @@ const time = z.iso.datetime();
 const probability = z.number().min(0).max(1);
 const count = z.number().int().nonnegative();
 
-export const lessonKind = z.enum(['new-resolution', 'new-exemplar', 'correction']);
+export const lessonKind = z.enum([
+  'new-resolution',
+  'new-exemplar',
+  'correction',
+  'workflow',
+  'negative',
+  'condition',
+  'merge',
+  'retirement',
+  'split',
+]);
 /** `open`: waits for a person's word; `quarantined`: taken back by a trigger, until a person looks. */
 export const lessonStatus = z.enum(['open', 'approved', 'rejected', 'rolled-back', 'quarantined']);
 export type LessonStatus = z.infer<typeof lessonStatus>;
@@ -55,6 +65,21 @@ export const lesson = z.object({
   at: time,
 });
 export type Lesson = z.infer<typeof lesson>;
+
+/** What a lesson about a known resolution would change, or changed. */
+export const knownChange = z.object({
+  /** Conditions without and with it. */
+  conditions: z.object({ before: z.array(z.string()), after: z.array(z.string()) }).nullable(),
+  /** Exemplars that move to the lesson's resolution, and the one that they come from; the newest 100 are shown. */
+  moves: z
+    .object({
+      from: z.object({ resolution_id: resolutionId, title: z.string(), text: z.string() }),
+      count,
+      exemplars: z.array(z.object({ id: z.string(), text: z.string() })),
+    })
+    .nullable(),
+});
+export type KnownChange = z.infer<typeof knownChange>;
 
 const wording = z.object({ title: z.string(), text: z.string(), links: z.array(z.string()) });
 
@@ -111,6 +136,10 @@ export const lessonDetail = lesson.extend({
   /** The text that it replaces; null where there was none. */
   replaces: wording.nullable(),
   context: z.array(z.string()),
+  /** Null for a lesson that was drawn from a question. */
+  change: knownChange.nullable(),
+  /** Whether past questions can be decided with and without it. */
+  previewable: z.boolean(),
   messages: z.array(
     z.object({
       author: z.enum(['customer', 'ai', 'agent', 'system']),

@@ -1,6 +1,7 @@
 /** The things that the HTTP API speaks of. Times are ISO 8601 in UTC. */
 import { z } from 'zod';
 import { apiKeyId, conversationId, decisionId, importId, memberId, messageId, resolutionId } from './ids.ts';
+import { whisper } from './whisper.ts';
 
 const time = z.iso.datetime();
 const probability = z.number().min(0).max(1);
@@ -110,78 +111,6 @@ export const draft = z.object({
 });
 export type Draft = z.infer<typeof draft>;
 
-export const conversation = conversationSummary.extend({
-  messages: z.array(message),
-  decisions: z.array(decision),
-  draft: draft.nullable(),
-  context: z.record(z.string(), z.string()),
-  previous: z.array(
-    z.object({ id: conversationId, subject: z.string(), status: conversationStatus, updated_at: time }),
-  ),
-});
-export type Conversation = z.infer<typeof conversation>;
-
-export const resolution = z.object({
-  id: resolutionId,
-  title: z.string(),
-  text: z.string(),
-  links: z.array(z.string()),
-  stage,
-  stakes,
-  version: z.number().int().positive(),
-  exemplars: z.number().int().nonnegative(),
-  uses: z.number().int().nonnegative(),
-  sources: z.array(
-    z.object({
-      kind: z.enum(['human-reply', 'article', 'workflow']),
-      id: z.string(),
-      url: z.string().nullable(),
-      author: z.string().nullable(),
-      at: time.nullable(),
-    }),
-  ),
-  updated_at: time,
-});
-export type Resolution = z.infer<typeof resolution>;
-
-export const resolutionDetail = resolution.extend({
-  /** Null where it is in use. */
-  retired_at: time.nullable(),
-  /** Its texts, newest first, at most 100. */
-  versions: z.array(
-    z.object({
-      version: z.number().int().positive(),
-      title: z.string(),
-      text: z.string(),
-      author: z.string().nullable(),
-      at: time,
-    }),
-  ),
-});
-export type ResolutionDetail = z.infer<typeof resolutionDetail>;
-
-export const importJob = z.object({
-  id: importId,
-  source: z.string(),
-  state: z.enum(['running', 'learning', 'done', 'failed', 'cancelled']),
-  /** Rows read, accepted, skipped as known, rejected; resolutions mined. */
-  read: z.number().int(),
-  accepted: z.number().int(),
-  known: z.number().int(),
-  rejected: z.number().int(),
-  resolutions: z.number().int(),
-  /** Where the current stage stands, and its end where known. */
-  progress: z.object({
-    stage: z.enum(['reading', 'mining', 'encoding', 'learning', 'done']),
-    done: z.number().int(),
-    total: z.number().int().nullable(),
-  }),
-  error: z.string().nullable(),
-  started_at: time,
-  finished_at: time.nullable(),
-});
-export type ImportJob = z.infer<typeof importJob>;
-
 /** What a machine must not decide alone, the most urgent first. */
 export const stakesClass = z.enum([
   'self-harm',
@@ -194,6 +123,45 @@ export const stakesClass = z.enum([
   'vip',
 ]);
 export type StakesClass = z.infer<typeof stakesClass>;
+
+export const conversation = conversationSummary.extend({
+  messages: z.array(message),
+  decisions: z.array(decision),
+  draft: draft.nullable(),
+  /** What people said of the stakes of a decision's question; null: of none. */
+  stakes_labels: z.array(z.object({ decision_id: decisionId, class: stakesClass.nullable() })),
+  /** Oldest first. */
+  whispers: z.array(whisper),
+  context: z.record(z.string(), z.string()),
+  previous: z.array(
+    z.object({ id: conversationId, subject: z.string(), status: conversationStatus, updated_at: time }),
+  ),
+});
+export type Conversation = z.infer<typeof conversation>;
+
+export const importJob = z.object({
+  id: importId,
+  source: z.string(),
+  state: z.enum(['running', 'learning', 'done', 'failed', 'cancelled']),
+  /** Rows read, accepted, skipped as known, rejected; resolutions mined. */
+  read: z.number().int(),
+  accepted: z.number().int(),
+  known: z.number().int(),
+  rejected: z.number().int(),
+  resolutions: z.number().int(),
+  /** Lessons of it that a check blocked and nobody has reviewed yet. */
+  waiting: z.number().int(),
+  /** Where the current stage stands, and its end where known. */
+  progress: z.object({
+    stage: z.enum(['reading', 'mining', 'encoding', 'learning', 'done']),
+    done: z.number().int(),
+    total: z.number().int().nullable(),
+  }),
+  error: z.string().nullable(),
+  started_at: time,
+  finished_at: time.nullable(),
+});
+export type ImportJob = z.infer<typeof importJob>;
 
 export const stakesRule = z.object({
   class: stakesClass,
@@ -224,10 +192,27 @@ const stakesTable = z
     'expected each class once',
   );
 
+/** The most that the AI agent may do. */
+export const autonomyLevel = z.enum(['off', 'shadow', 'draft', 'auto']);
+export type AutonomyLevel = z.infer<typeof autonomyLevel>;
+
+const acceptedError = z.number().min(0.005).max(0.5);
+
+const topicSwitch = z.object({
+  topic_id: z.string().min(1).max(300),
+  autonomy: autonomyLevel,
+  /** What solved it when it was set: so it is found again where its id is gone. */
+  resolutions: z.array(resolutionId).max(100),
+});
+
 export const settings = z.object({
   workspace_name: z.string().min(1).max(100),
-  max_error: z.number().min(0.005).max(0.5),
-  autonomy: z.enum(['off', 'shadow', 'draft', 'auto']),
+  max_error: acceptedError,
+  /** Where it differs. Money and security never unlock, whatever is accepted. */
+  max_error_by_stakes: z.partialRecord(stakes.exclude(['money-security']), acceptedError),
+  autonomy: autonomyLevel,
+  /** Topics that have a switch of their own; the lower of it and `autonomy` holds. */
+  topics: z.array(topicSwitch).max(500),
   audit_rate: probability,
   draft_floor: probability,
   languages: z.array(z.string()).max(50),
@@ -244,6 +229,13 @@ export const settings = z.object({
 });
 export type Settings = z.infer<typeof settings>;
 
+/** What is left out stays as it is. `topic_autonomy`: by the topic's id; null takes its switch away. */
+export const settingsChange = settings
+  .omit({ topics: true })
+  .extend({ topic_autonomy: z.record(z.string().min(1).max(300), autonomyLevel.nullable()) })
+  .partial();
+export type SettingsChange = z.infer<typeof settingsChange>;
+
 export const me = z.object({
   id: memberId,
   name: z.string(),
@@ -253,7 +245,17 @@ export const me = z.object({
 });
 export type Me = z.infer<typeof me>;
 
-export const member = z.object({ id: memberId, name: z.string(), email: z.string(), role, created_at: time });
+export const member = z.object({
+  id: memberId,
+  name: z.string(),
+  email: z.string(),
+  role,
+  created_at: time,
+  /** Null where they may sign in. */
+  suspended_at: time.nullable(),
+  /** What they taught is in quarantine as long as they are suspended. */
+  holds_lessons: z.boolean(),
+});
 export const apiKey = z.object({
   id: apiKeyId,
   name: z.string(),

@@ -1,5 +1,6 @@
 /** Server-sent events. Every event has an id; a client that reconnects sends the last one and misses nothing. */
 import { z } from 'zod';
+import { memberId } from './ids.ts';
 import { conversationSummary, importJob, message } from './model.ts';
 
 /** What the widget hears about its own conversation. */
@@ -17,6 +18,8 @@ export const consoleEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('import'), job: importJob }),
   /** The learning page has something new; fetch it again. */
   z.object({ type: z.literal('learning') }),
+  /** This person may not be here any more; their own streams end here. */
+  z.object({ type: z.literal('suspended'), member_id: memberId }),
   /** The queue of audits has something new, or something less; fetch it again. */
   z.object({ type: z.literal('audits') }),
 ]);

@@ -58,3 +58,9 @@ export async function announceImport(tx: Tx, job: ImportJob): Promise<void> {
   const payload: ConsoleEvent = { type: 'import', job };
   await publish(tx, [{ audience: CONSOLE, payload }]);
 }
+
+/** Ends the open streams of somebody who was suspended, on whichever node. */
+export async function announceSuspension(tx: Tx, member_id: string): Promise<void> {
+  const payload: ConsoleEvent = { type: 'suspended', member_id };
+  await publish(tx, [{ audience: CONSOLE, payload }]);
+}

@@ -37,8 +37,13 @@ const LOGGED: { readonly [N in EndpointName]?: Rule<Fields<N>> | null } & {
   exportCustomer: { category: 'personal-data', keep: ['id'] },
   erasePerson: { category: 'personal-data', keep: ['dry_run'] }, // not whom: that would keep them
 
+  previewRetention: null,
+  setRetention: { category: 'settings' }, // the handler notes what was and what is
+
   postAgentMessage: { category: 'conversations', keep: ['kind'] },
   discardDraft: { category: 'conversations' },
+  whisper: { category: 'conversations', keep: ['is_lesson'] },
+  takeBackWhisper: { category: 'conversations' },
   takeOver: { category: 'conversations' },
   handBack: { category: 'conversations' },
   putBack: { category: 'conversations' },
@@ -49,6 +54,7 @@ const LOGGED: { readonly [N in EndpointName]?: Rule<Fields<N>> | null } & {
   judgeAudit: { category: 'audits', keep: ['verdict'] },
   undoVerdict: { category: 'audits' },
   correctAnswer: { category: 'audits', keep: ['verdict'] },
+  labelStakes: { category: 'conversations', keep: ['class'] },
 
   lockLesson: null,
   previewLesson: null,
@@ -56,10 +62,18 @@ const LOGGED: { readonly [N in EndpointName]?: Rule<Fields<N>> | null } & {
   undoReview: { category: 'lessons' },
   approveLessons: { category: 'lessons', keep: ['ids'] },
   setLessonStage: { category: 'lessons', keep: ['stage'] },
-  retireResolution: { category: 'knowledge' },
+  retireResolution: { category: 'knowledge', keep: ['reason'] },
+  setConditions: { category: 'knowledge', keep: ['conditions'] },
+  mergeResolution: { category: 'knowledge', keep: ['into'] },
+  splitResolution: { category: 'knowledge', keep: ['exemplars'] },
   restoreResolution: { category: 'knowledge' },
+  setValidity: { category: 'knowledge', keep: ['valid_until'] },
   startRollback: { category: 'lessons', keep: ['scope', 'reason', 'dry_run'] },
   undoRollback: { category: 'lessons' },
+  writeWorkflow: { category: 'knowledge', keep: ['title', 'topic_id'] },
+  editWorkflow: { category: 'knowledge', keep: ['title'] },
+  retireWorkflow: { category: 'knowledge' },
+  restoreWorkflow: { category: 'knowledge' },
   changeGlossary: { category: 'knowledge', keep: ['term', 'meaning', 'state'] },
 
   startImport: { category: 'import', keep: ['source', 'dry_run', 'topics'] },
@@ -67,8 +81,10 @@ const LOGGED: { readonly [N in EndpointName]?: Rule<Fields<N>> | null } & {
   cancelImport: { category: 'import' },
 
   tryHighStakes: null,
+  previewAutonomy: null,
   updateSettings: { category: 'settings' }, // the handler notes what was and what is
   addMember: { category: 'people', keep: ['name', 'email', 'role'] },
+  suspendMember: { category: 'people', keep: ['suspended', 'hold_lessons'] },
   createApiKey: { category: 'keys', keep: ['name', 'scopes'] },
   revokeApiKey: { category: 'keys' },
 
@@ -137,6 +153,8 @@ const KINDS: Readonly<Record<string, string>> = {
   mem: 'member',
   rbk: 'rollback',
   ers: 'erasure',
+  wfl: 'workflow',
+  whi: 'whisper',
 };
 
 export function subjectOf(

@@ -89,24 +89,25 @@ async function knownBefore(
     .map((each) => ({ resolution: toDomainResolution(each), probability: shares.get(each.id) ?? 0 }))
     .toSorted((a, b) => b.probability - a.probability);
   const labels = new SuspectLabels(await store.labelShares(tx));
+  const known = await store.listExemplars(tx, resolution.id);
   return {
     nearest,
     // The library holds the lesson's own words already.
     hosts: new Set(library.all.flatMap((each) => (each.id === resolution.id ? [] : [...hostsOf(each)]))),
     candidates,
-    held_because: await heldBecause(tx, { question, resolution, at }),
-    is_suspect: labels.isSuspect(candidates, resolution.id),
+    held_because: heldBecause(known, { question, resolution, at }),
+    is_suspect: labels.isImplausible(candidates, resolution.id),
+    taught: known.length,
     lessons_by_author: await store.lessonsByAuthor(tx, new Date(at.getTime() - WEEK_MS)),
   };
 }
 
 /** Caps look at what this resolution was taught lately, oldest first. */
-async function heldBecause(
-  tx: store.Tx,
+function heldBecause(
+  known: readonly store.ExemplarRow[],
   { question, resolution, at }: Pick<DrawnForCheck, 'question' | 'resolution' | 'at'>,
 ) {
   const influence = new Influence();
-  const known = await store.listExemplars(tx, resolution.id);
   for (const { resolution_id, account, question_text: text, at: taught_at } of known.toReversed())
     influence.add({ resolution_id, account, text, at_ms: taught_at.getTime() });
   const { text, account } = question;

@@ -16,6 +16,8 @@ const PREFIXES = {
   workspace: 'wsp',
   rollback: 'rbk',
   erasure: 'ers',
+  workflow: 'wfl',
+  whisper: 'whi',
 } as const;
 export type IdKind = keyof typeof PREFIXES;
 

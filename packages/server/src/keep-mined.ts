@@ -3,7 +3,7 @@ import type { EncodedQuestion, Resolution, ResolutionLibrary } from '@understudy
 import { toExemplarRow } from './exemplar-row.ts';
 import { derivedId } from './ids.ts';
 import type { PendingEvent } from './ledger-codec.ts';
-import type { MinedRow } from './mine-row.ts';
+import type { MinedRow, SourcePage } from './mine-row.ts';
 import * as store from './store/index.ts';
 import { toStoredQuestion } from './translate.ts';
 
@@ -55,13 +55,16 @@ interface Taught {
   readonly conversation_id: string | null;
   readonly author: string | null;
   readonly source: Resolution['sources'][number]['kind'];
+  readonly page: SourcePage | null;
   readonly at: Date;
 }
 
-function teach(batch: MinedBatch, { ticket, question: asked, lessons }: MinedRow): Taught[] {
+function teach(batch: MinedBatch, { ticket, question: asked, lessons, page }: MinedRow): Taught[] {
   const question = asked === null ? undefined : batch.questions.get(asked.id);
   if (question === undefined) return [];
-  return lessons.map(({ candidate, author }) => {
+  // What is blocked is kept aside (`hold-mined.ts`).
+  const free = lessons.filter(({ blocked }) => blocked === null);
+  return free.map(({ candidate, author }) => {
     const { resolution, isNew, changed } = batch.library.add(candidate);
     const source_key = `${ticket?.conversation_id ?? question.id} ${resolution.id}`;
     return {
@@ -75,6 +78,7 @@ function teach(batch: MinedBatch, { ticket, question: asked, lessons }: MinedRow
       conversation_id: ticket?.conversation_id ?? null,
       author,
       source: candidate.sources[0]?.kind ?? 'human-reply',
+      page,
       at: new Date(candidate.at_ms ?? batch.now.getTime()),
     };
   });
@@ -132,6 +136,8 @@ function toLesson(taught: Taught) {
     author,
     source: taught.source,
     source_key,
+    page_id: taught.page?.id ?? null,
+    page_hash: taught.page?.hash ?? null,
     at: taught.at,
   };
 }

@@ -12,7 +12,8 @@ export function toLedger(
   event: PendingEvent,
   { id, at }: { readonly id: string; readonly at: Date },
 ): NewEvent {
-  const question_id = questionOf(event)?.id ?? null;
+  const question_id =
+    event.kind === 'stakes-labelled' ? event.label.question_id : (questionOf(event)?.id ?? null);
   return { id, kind: event.kind, payload: withoutVector(event), question_id, at };
 }
 
@@ -22,19 +23,25 @@ export function fromLedger(row: LedgerEvent): ModelEvent | null {
   if (payload.erased) return null;
   const vector = row.vector === null ? null : toVector(row.vector);
   const event = { ...payload, kind: row.kind, seq: row.seq } as ModelEvent;
-  if (event.kind === 'lesson-applied') {
-    return { ...event, exemplar: { ...event.exemplar, question: { ...event.exemplar.question, vector } } };
-  }
+  return withQuestion(event, (question) => ({ ...question, vector }));
+}
+
+/** The event with its question changed, where it carries one. */
+export function withQuestion<E extends PendingEvent | ModelEvent>(
+  event: E,
+  change: (question: EncodedQuestion) => EncodedQuestion,
+): E {
+  if (event.kind === 'lesson-applied')
+    return { ...event, exemplar: { ...event.exemplar, question: change(event.exemplar.question) } };
+  if (event.kind === 'answer-refused')
+    return { ...event, refusal: { ...event.refusal, question: change(event.refusal.question) } };
   return event;
 }
 
-function questionOf(event: PendingEvent): EncodedQuestion | null {
-  return event.kind === 'lesson-applied' ? event.exemplar.question : null;
+export function questionOf(event: PendingEvent): EncodedQuestion | null {
+  if (event.kind === 'lesson-applied') return event.exemplar.question;
+  return event.kind === 'answer-refused' ? event.refusal.question : null;
 }
 
-function withoutVector(event: PendingEvent): object {
-  if (event.kind === 'lesson-applied') {
-    return { ...event, exemplar: { ...event.exemplar, question: toStoredQuestion(event.exemplar.question) } };
-  }
-  return event;
-}
+const withoutVector = (event: PendingEvent): object =>
+  withQuestion(event, (question) => toStoredQuestion(question) as EncodedQuestion);

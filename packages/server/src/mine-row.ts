@@ -1,7 +1,11 @@
 /** One row of a ticket file as what is stored and learned from it: redacted rows, a question, lessons. Pure. */
+import { createHash } from 'node:crypto';
 import type { TicketFileRow } from '@understudy/connectors/ticket-file';
 import type { KnowledgeDocument, Ticket } from '@understudy/contract';
 import {
+  blockedByWords,
+  type CheckedLesson,
+  type CheckedResult,
   type FormulaCounter,
   messagesOf,
   mineDocument,
@@ -28,17 +32,31 @@ export interface MinedRow {
   readonly lessons: readonly MinedLesson[];
   /** What human agents did; null where the row does not tell. */
   readonly path: ObservedPath | null;
+  /** Null for a ticket. */
+  readonly page: SourcePage | null;
+}
+
+/** An article or a workflow, and what it says. */
+export interface SourcePage {
+  readonly id: string;
+  readonly hash: string;
+  /** It said something else when it was learned. */
+  readonly is_changed: boolean;
 }
 
 export interface MinedLesson {
   readonly candidate: ResolutionCandidate;
   readonly author: string | null;
+  /** What the checks of words said where they block it: then it waits for a person. */
+  readonly blocked: CheckedResult | null;
 }
 
 export interface MiningOptions extends Origin {
   /** For tickets without a time. */
   readonly now: Date;
   readonly learned: FormulaCounter;
+  /** Hosts that the team links. */
+  readonly hosts: ReadonlySet<string>;
 }
 
 type Accepted = Exclude<TicketFileRow, { kind: 'rejected' }>;
@@ -52,13 +70,13 @@ export function countFormulas(learned: FormulaCounter, ticket: Ticket): void {
   for (const { role, by, text } of messagesOf(ticket)) if (role === 'agent') learned.add(by ?? null, text);
 }
 
-function mineKnowledge(document: KnowledgeDocument, origin: Origin): MinedRow {
+function mineKnowledge(document: KnowledgeDocument, { hosts, ...origin }: MiningOptions): MinedRow {
   const kind = document.kind === 'workflow' ? 'workflow' : 'article';
   const steps = document.steps?.map((step) => (typeof step === 'string' ? step : JSON.stringify(step))) ?? [];
   const text = [document.text ?? '', ...steps].join('\n').trim();
   const { id, title, topic } = document;
   const mined = mineDocument({ id, kind, title, text, url: document.url ?? null, at_ms: null });
-  if (mined === null) return { ticket: null, question: null, lessons: [], path: null };
+  if (mined === null) return { ticket: null, question: null, lessons: [], path: null, page: null };
   const question: Question = {
     id: derivedId('message', 'document', id),
     text: title,
@@ -71,12 +89,47 @@ function mineKnowledge(document: KnowledgeDocument, origin: Origin): MinedRow {
   return {
     ticket: null,
     question,
-    lessons: [{ candidate: nameByIssue(mined, topic, origin), author: null }],
+    lessons: [checked(nameByIssue(mined, topic, origin), { question, thread: null, author: null, hosts })],
     path: null,
+    page: { id: question.id, hash: hashOf(`${title}\n${text}`), is_changed: false },
   };
 }
 
-function keepTicket(ticket: Ticket, { now, ...origin }: MiningOptions): MinedRow {
+interface Circumstances {
+  readonly question: Question;
+  /** Null for a document. */
+  readonly thread: Thread | null;
+  readonly author: string | null;
+  readonly hosts: ReadonlySet<string>;
+}
+
+/** What is only doubted is in force, as the desk's own past was. */
+function checked(
+  candidate: ResolutionCandidate,
+  { question, thread, author, hosts }: Circumstances,
+): MinedLesson {
+  const { title, text, links, stakes } = candidate;
+  const asked = thread?.messages.flatMap((each) => (each.author === 'customer' ? [each.text] : [])) ?? [];
+  const lesson: CheckedLesson = {
+    kind: 'new-resolution',
+    resolution_id: question.id,
+    question: question.text,
+    customer_text: asked.join('\n'),
+    role: thread === null ? 'article' : 'human-agent',
+    author,
+    answer: { title, text, links, steps: [] },
+    attachments: [],
+    // It is never said to anybody.
+    context: [],
+    slots: [],
+    account: question.account,
+    stakes,
+    at_ms: question.at_ms,
+  };
+  return { candidate, author, blocked: blockedByWords(lesson, hosts) };
+}
+
+function keepTicket(ticket: Ticket, { now, hosts, ...origin }: MiningOptions): MinedRow {
   const conversation_id = derivedId('conversation', origin.source, ticket.id);
   const { thread, question, lessons } = mineTicket(ticket, {
     ...origin,
@@ -88,17 +141,23 @@ function keepTicket(ticket: Ticket, { now, ...origin }: MiningOptions): MinedRow
   return {
     ticket: toImported(ticket, { thread, source: origin.source, at }),
     question: question === null ? null : { ...question, at_ms: at.getTime() },
-    lessons: lessons.map((candidate) => ({
-      candidate,
-      author: thread.messages[candidate.message_indices[0] ?? -1]?.by ?? null,
-    })),
+    lessons:
+      question === null
+        ? []
+        : lessons.map((candidate) => {
+            const author = thread.messages[candidate.message_indices[0] ?? -1]?.by ?? null;
+            return checked(candidate, { question, thread, author, hosts });
+          }),
     path: observePath(ticket, {
       conversation_id,
       context: question?.context ?? [],
       at_ms: at.getTime(),
     }),
+    page: null,
   };
 }
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 function toImported(
   ticket: Ticket,

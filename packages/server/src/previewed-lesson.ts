@@ -1,7 +1,8 @@
 /** From rows to what a preview takes: a lesson, and questions with their vectors. */
 import { setTimeout } from 'node:timers/promises';
 import type { EncodedQuestion, PreviewedLesson } from '@understudy/engine';
-import type { PendingEvent } from './ledger-codec.ts';
+import { type PendingEvent, questionOf, withQuestion } from './ledger-codec.ts';
+import { isPreviewable } from './lesson-kinds.ts';
 import type { Parts } from './parts.ts';
 import * as store from './store/index.ts';
 
@@ -24,24 +25,23 @@ interface Reading {
   readonly encoder_id: string;
 }
 
-/** Null where there is nothing to preview: its question was erased. */
+/** Null where there is nothing to preview: its question was erased, or its kind has none. */
 export async function previewedLesson(
   tx: store.Tx,
-  { proposal, exemplar_id }: Pick<store.Lesson, 'proposal' | 'exemplar_id'>,
+  lesson: Pick<store.Lesson, 'kind' | 'proposal' | 'exemplar_id' | 'resolution_id' | 'change'>,
   { encoder_id }: Reading,
 ): Promise<PreviewedLesson | null> {
+  const { kind, proposal, exemplar_id, resolution_id, change } = lesson;
+  if (!isPreviewable(lesson)) return null;
+  if (proposal === null && kind === 'condition')
+    return { kind: 'conditions-in-force', resolution_id, before: change?.before ?? [] };
   if (proposal === null) return exemplar_id === null ? null : { kind: 'in-force', exemplar_id };
   const given = proposal.events as readonly PendingEvent[];
-  const question_ids = given.flatMap((event) =>
-    event.kind === 'lesson-applied' ? [event.exemplar.question.id] : [],
-  );
+  const question_ids = given.flatMap((event) => questionOf(event)?.id ?? []);
   const vectors = await store.findVectors(tx, { question_ids, encoder_id });
-  const events = given.map((event): PendingEvent => {
-    if (event.kind !== 'lesson-applied') return event;
-    const { question } = event.exemplar;
-    const vector = vectors.get(question.id) ?? null;
-    return { ...event, exemplar: { ...event.exemplar, question: { ...question, vector } } };
-  });
+  const events = given.map((event) =>
+    withQuestion(event, (question) => ({ ...question, vector: vectors.get(question.id) ?? null })),
+  );
   return events.length === 0 ? null : { kind: 'proposed', events };
 }
 

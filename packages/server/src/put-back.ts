@@ -5,8 +5,11 @@
  */
 import type { Resolution } from '@understudy/engine';
 import { toExemplarRow } from './exemplar-row.ts';
+import { followLedger, followUse } from './follow-changes.ts';
 import { newId } from './ids.ts';
 import type { PendingEvent } from './ledger-codec.ts';
+import { isChange } from './lesson-kinds.ts';
+import { eventsNow } from './move-exemplars.ts';
 import type { Parts } from './parts.ts';
 import * as store from './store/index.ts';
 import { toDomainResolution } from './translate.ts';
@@ -27,7 +30,8 @@ export async function putBack(
   request: PutBackRequest,
 ): Promise<void> {
   const { workspace_id, status, at } = request;
-  const lessons = request.lessons.filter((lesson) => (lesson.proposal?.events.length ?? 0) > 0);
+  const told = request.lessons.filter((lesson) => (lesson.proposal?.events.length ?? 0) > 0);
+  const lessons = told.filter((lesson) => !isChange(lesson));
   const events = lessons.map((lesson) => ({ lesson, events: lesson.proposal?.events as PendingEvent[] }));
   await reviveResolutions(tx, events, at);
   const rows = await store.getResolutions(
@@ -48,12 +52,41 @@ export async function putBack(
     const payload = [...told, ...standing];
     await store.promise(tx, { id: `${lesson.id}.${again}`, kind: 'apply-lesson', payload });
   }
+  const groundless: store.Lesson[] = [];
+  for (const lesson of told.filter(isChange))
+    if (!(await putChangeBack(tx, { lesson, again, at }))) groundless.push(lesson);
   await store.markLessons(tx, {
-    lessons: request.lessons.map(({ id }) => ({ id, proposal: null })),
+    lessons: request.lessons
+      .filter((lesson) => !groundless.includes(lesson))
+      .map(({ id }) => ({ id, proposal: null })),
     status,
     rollback_id: null,
   });
-  if (events.length > 0) await parts.jobs.enqueue(tx, 'apply-lessons', { workspace_id });
+  if (told.length > 0) await parts.jobs.enqueue(tx, 'apply-lessons', { workspace_id });
+}
+
+const EVENTS_A_PROMISE = 400;
+
+/**
+ * A lesson about known resolutions tells what it is about, and nothing of how they stand beside that. False where what it
+ * rests on is out of use: then it stays as it is.
+ */
+async function putChangeBack(
+  tx: store.Tx,
+  { lesson, again, at }: { readonly lesson: store.Lesson; readonly again: string; readonly at: Date },
+): Promise<boolean> {
+  const now = await eventsNow(tx, lesson);
+  if (now === null) return false;
+  const { events, change } = now;
+  await store.setChange(tx, { id: lesson.id, change });
+  for (let from = 0; from < events.length; from += EVENTS_A_PROMISE) {
+    const payload = events.slice(from, from + EVENTS_A_PROMISE);
+    const id = `${lesson.id}.${again}.${String(from).padStart(6, '0')}`;
+    await store.promise(tx, { id, kind: 'apply-lesson', payload });
+  }
+  await followUse(tx, events, at);
+  await followLedger(tx, events);
+  return true;
 }
 
 interface Told {

@@ -8,7 +8,7 @@
  */
 import type { ReplayGate } from '@understudy/contract';
 import { type Compared, type EncodedQuestion, nearestFirst, type PreviewedLesson } from '@understudy/engine';
-import type { PendingEvent } from './ledger-codec.ts';
+import { type PendingEvent, questionOf } from './ledger-codec.ts';
 import type { Parts } from './parts.ts';
 import { lessonApplied, previewedLesson, withVectors } from './previewed-lesson.ts';
 import * as store from './store/index.ts';
@@ -44,8 +44,9 @@ export async function runGate(
     return why === null ? [] : [{ test, why, found: told[i]?.after.first[0] ?? null }];
   });
   const broken = await parts.database.asWorkspace(workspace_id, (tx) => toWire(tx, failed));
-  // Nothing to fix where its question was erased.
-  const source_fixed = source === null || own?.after.first[0] === lesson.resolution_id;
+  // Nothing to fix where its question was erased, or where there is none.
+  const isFirst = own?.after.first[0] === lesson.resolution_id;
+  const source_fixed = source === null || (lesson.kind === 'negative' ? !isFirst : isFirst);
   const at = new Date(parts.now_ms()).toISOString();
   return { passed: source_fixed && broken.length === 0, at, tests: tests.length, source_fixed, broken };
 }
@@ -110,9 +111,9 @@ async function ownQuestion(
 ): Promise<EncodedQuestion | null> {
   const { lesson, previewed, encoder_id } = given;
   if (previewed?.kind === 'proposed') {
-    const taught = previewed.events.find((event) => event.kind === 'lesson-applied');
-    return taught?.exemplar.question ?? null;
+    return previewed.events.map(questionOf).find((question) => question !== null) ?? null;
   }
+  if (previewed?.kind === 'conditions-in-force') return null;
   const rows = await store.exemplarQuestions(tx, lesson.exemplar_id === null ? [] : [lesson.exemplar_id]);
   const [question] = await withVectors(tx, { questions: rows, encoder_id });
   return question ?? null;
@@ -123,7 +124,9 @@ async function nearest(
   workspace_id: string,
   { previewed, tests }: GateReading,
 ): Promise<readonly Test[]> {
-  if (tests.length <= MOST_TESTS || previewed === null) return tests.slice(0, MOST_TESTS);
+  // What cannot be decided with and without it is not tested either.
+  if (previewed === null) return [];
+  if (tests.length <= MOST_TESTS) return tests;
   const questions = tests.map(({ question }) => question);
   const nearness = await parts.models.ask(workspace_id, 'nearness', { lesson: previewed, questions });
   if (nearness === null) return tests.slice(0, MOST_TESTS);

@@ -8,6 +8,8 @@ import type { LessonReview } from '@understudy/contract';
 import type { Stage } from '@understudy/engine';
 import { FlowError } from './flow-error.ts';
 import type { PendingEvent } from './ledger-codec.ts';
+import { isChange } from './lesson-kinds.ts';
+import { eventsNow } from './move-exemplars.ts';
 import { moveLesson, tellResolution } from './move-lesson.ts';
 import type { Parts } from './parts.ts';
 import { putBack } from './put-back.ts';
@@ -40,6 +42,10 @@ export async function approve(
   review: Extract<LessonReview, { verdict: 'approve' }>,
 ): Promise<void> {
   const { parts, tx, lesson } = reviewing;
+  if (isChange(lesson) && review.edit !== undefined)
+    throw new FlowError('conflict', 'This lesson brings no text of its own: there is nothing to edit.');
+  if (lesson.proposal !== null && (await eventsNow(tx, lesson)) === null)
+    throw new FlowError('conflict', 'One of the two answers is out of use: there is nothing left to do.');
   const stage: Stage = lesson.stage === 'auto' ? 'auto' : 'suggest';
   const row = await store.getResolution(tx, lesson.resolution_id);
   const text = review.edit === undefined || row === undefined ? null : { title: row.title, text: row.text };
@@ -52,7 +58,7 @@ export async function approve(
   });
   if (lesson.proposal !== null) {
     // What waited comes as a suggestion; what is in force stays at its own stage.
-    if (row !== undefined && row.retired_at !== null)
+    if (row !== undefined && row.retired_at !== null && !isChange(lesson))
       await store.setResolutionStage(tx, { id: row.id, stage, at: reviewing.at });
     await tellAgain(reviewing, lesson, 'approved');
   } else if (lesson.stage !== stage) await moveLesson(parts, tx, { ...reviewing, stage });
@@ -69,6 +75,8 @@ export async function reject(reviewing: Reviewing, reason: string): Promise<void
 /** Its question becomes one more example of what is known already. */
 export async function merge(reviewing: Reviewing, into: string): Promise<void> {
   const { tx, lesson } = reviewing;
+  if (isChange(lesson))
+    throw new FlowError('conflict', 'This lesson is about a known resolution: it cannot be merged into one.');
   const target = await store.getResolution(tx, into);
   if (target === undefined || target.retired_at !== null)
     throw new FlowError('not-found', 'No such resolution.');

@@ -10,8 +10,10 @@
  * 1,000 lessons. Limits: 10,000 lessons at once; positions of 20,000 events in one event.
  */
 import type { Resolution } from '@understudy/engine';
+import { followLedger } from './follow-changes.ts';
 import { newId } from './ids.ts';
 import type { PendingEvent } from './ledger-codec.ts';
+import { isChange, teaches } from './lesson-kinds.ts';
 import type { Parts } from './parts.ts';
 import { reviseTexts } from './put-back.ts';
 import * as store from './store/index.ts';
@@ -76,6 +78,10 @@ export async function takeBack(parts: Ports, tx: store.Tx, request: TakeBackRequ
   await followModel(tx, plan, at);
   await forget(tx, plan.forgotten, at);
   await keepTexts(tx, plan.orphaned, at);
+  await followLedger(
+    tx,
+    applied.filter(isChange).flatMap(({ id }) => plan.told.get(id) ?? []),
+  );
   await parts.jobs.enqueue(tx, 'apply-lessons', { workspace_id: request.workspace_id });
   return {
     lessons: lessons.length,
@@ -106,7 +112,7 @@ export async function planTakeBack(
   ].filter(({ seq }) => !before.has(seq) && !own.has(seq));
   const left = new Map(texts.map((text) => [text.resolution_id, text]));
   const taughtBeside = await store.taughtBeside(tx, { resolutions: touched, without: idsOf(lessons) });
-  const taughtHere = new Set(lessons.map((lesson) => lesson.resolution_id));
+  const taughtHere = new Set(lessons.filter(teaches).map((lesson) => lesson.resolution_id));
   const goes = (id: string) =>
     !taughtBeside.has(id) && (taughtHere.has(id) || left.get(id)?.kind !== 'resolution-upserted');
   for (const { resolution_id, seq } of texts) if (goes(resolution_id) && Number.isFinite(seq)) own.add(seq);
@@ -170,7 +176,7 @@ async function resolutionsTouched(
     readonly own: ReadonlySet<number>;
   },
 ): Promise<string[]> {
-  const touched = new Set(given.lessons.map((lesson) => lesson.resolution_id));
+  const touched = new Set(given.lessons.filter(teaches).map((lesson) => lesson.resolution_id));
   for (const events of given.told.values()) {
     for (const event of events) {
       if (event.kind === 'resolution-retired') touched.add(event.resolution_id);

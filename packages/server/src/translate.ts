@@ -23,6 +23,8 @@ const DEFAULT_SETTINGS = {
   audit_rate: policy.audit_rate,
   draft_floor: policy.draft_floor,
   languages: [],
+  max_error_by_stakes: {},
+  topics: [],
   widget: {
     greeting: 'Hi! How can we help?',
     color: '#4f46e5',
@@ -56,7 +58,7 @@ export function fromWireSettings(settings: wire.Settings): Record<string, unknow
 }
 
 export function toPolicySettings(settings: wire.Settings): PolicySettings {
-  const { max_error, autonomy, audit_rate, draft_floor, languages } = settings;
+  const { max_error, autonomy, audit_rate, draft_floor, languages, max_error_by_stakes, topics } = settings;
   const changed = changedRules(settings.high_stakes);
   return {
     max_error,
@@ -66,6 +68,8 @@ export function toPolicySettings(settings: wire.Settings): PolicySettings {
     draft_floor,
     languages,
     ...(changed.length > 0 && { high_stakes: changed }),
+    ...(Object.keys(max_error_by_stakes).length > 0 && { max_error_by_stakes }),
+    ...(topics.length > 0 && { topics }),
   };
 }
 
@@ -202,11 +206,20 @@ export function toWireResolution(row: rows.ResolutionWithCount): wire.Resolution
 
 export function toWireResolutionDetail(
   row: rows.ResolutionWithCount,
-  versions: readonly rows.ResolutionVersion[],
+  more: {
+    readonly versions: readonly rows.ResolutionVersion[];
+    readonly seen: readonly rows.SeenToken[];
+    readonly merged_into: Pick<rows.Lesson, 'resolution_id' | 'title'> | undefined;
+  },
 ): wire.ResolutionDetail {
+  const { versions, seen, merged_into: into } = more;
   return {
     ...toWireResolution(row),
     retired_at: isoOrNull(row.retired_at),
+    valid_until: isoOrNull(row.valid_until)?.slice(0, 10) ?? null,
+    merged_into: into === undefined ? null : { resolution_id: into.resolution_id, title: into.title },
+    conditions: [...row.conditions],
+    seen_context: seen.map(({ token, count }) => ({ token, count })),
     versions: versions.map(({ version, title, text, author, at }) => ({
       version,
       title,
@@ -215,6 +228,11 @@ export function toWireResolutionDetail(
       at: iso(at),
     })),
   };
+}
+
+export function toWireExemplar(row: rows.ExemplarRow): wire.Exemplar {
+  const { id, question_text: text, context, language, lesson_id, at } = row;
+  return { id, text, context: [...context], language, lesson_id, at: iso(at) };
 }
 
 export function toWireImport(row: rows.ImportRow): wire.ImportJob {
@@ -227,6 +245,7 @@ export function toWireImport(row: rows.ImportRow): wire.ImportJob {
     known: row.known,
     rejected: row.rejected,
     resolutions: row.resolutions,
+    waiting: row.waiting,
     progress: { stage: row.stage, done: row.stage_done, total: row.stage_total },
     error: row.error,
     started_at: iso(row.started_at),
@@ -235,7 +254,9 @@ export function toWireImport(row: rows.ImportRow): wire.ImportJob {
 }
 
 export function toWireMember(row: rows.Member): wire.Result<'addMember'> {
-  return { id: row.id, name: row.name, email: row.email, role: row.role, created_at: iso(row.created_at) };
+  const { id, name, email, role, holds_lessons } = row;
+  const times = { created_at: iso(row.created_at), suspended_at: isoOrNull(row.suspended_at) };
+  return { id, name, email, role, ...times, holds_lessons };
 }
 
 export function toWireApiKey(row: rows.ApiKey): wire.Result<'listApiKeys'>['items'][number] {

@@ -34,6 +34,8 @@ interface Outcome {
   readonly known: number;
   readonly rejected: number;
   readonly resolutions: number | null;
+  /** Lessons that a check blocked: they wait in Review. */
+  readonly waiting: number;
   readonly rejected_file: string | null;
 }
 
@@ -63,6 +65,7 @@ async function validate(file: string, { mapping }: ImportOptions, { terminal }: 
     known: 0,
     rejected: rejected.length,
     resolutions: null,
+    waiting: 0,
     rejected_file: writeRejected(file, rejected),
   };
 }
@@ -84,10 +87,11 @@ async function send(file: string, options: ImportOptions, context: Context): Pro
     const job = requireDone(await follow(server, started, context));
     rejected.push(...(await rejectedByServer(server, job)));
     refuseEmpty(file, job.read + rejected.length);
-    const { state, accepted, known, resolutions } = job;
+    const { state, accepted, known, resolutions, waiting } = job;
     const read = accepted + known + rejected.length;
     const rejected_file = writeRejected(file, rejected);
-    return { file, state, read, accepted, known, rejected: rejected.length, resolutions, rejected_file };
+    const kept = { accepted, known, rejected: rejected.length, resolutions, waiting };
+    return { file, state, read, ...kept, rejected_file };
   } finally {
     await release();
   }
@@ -228,13 +232,14 @@ function refuseEmpty(file: string, rows: number): void {
 }
 
 function sentence(
-  { read, accepted, known, rejected, resolutions, rejected_file }: Outcome,
+  { read, accepted, known, rejected, resolutions, waiting, rejected_file }: Outcome,
   isDryRun: boolean,
 ): string {
   const parts = [
     isDryRun ? `${read} rows read, ${accepted} could be imported` : `${read} rows read, ${accepted} new`,
     ...(known > 0 ? [`${known} known already`] : []),
     ...(resolutions === null ? [] : [`${resolutions} resolutions found`]),
+    ...(waiting > 0 ? [`${waiting} wait for a review`] : []),
     ...(rejected > 0 ? [`${rejected} rejected, see ${rejected_file}`] : []),
   ];
   return `${parts.join(', ')}.`;

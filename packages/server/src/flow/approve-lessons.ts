@@ -3,6 +3,7 @@
  * that nobody has on the screen, and that pass the replay gate. What is left is told, with why.
  */
 import { FlowError } from '../flow-error.ts';
+import { isChange } from '../lesson-kinds.ts';
 import type { Parts } from '../parts.ts';
 import * as store from '../store/index.ts';
 
@@ -33,6 +34,7 @@ export async function approveLessons(
 
 function reasonToLook(row: store.LessonRow): string | null {
   if (row.status !== 'open') return 'It does not wait for a review.';
+  if (isChange(row)) return 'It changes what is known: look at it by itself.';
   if (row.stakes !== 'read-only') return 'A wrong answer could cost something: look at it by itself.';
   const doubt = row.findings.find((finding) => finding.verdict !== 'pass');
   return doubt === undefined ? null : doubt.why;

@@ -3,13 +3,14 @@
  *
  * No label: people look where something went wrong, so such a verdict says nothing about the share of wrong answers.
  * Where the answer waits for an audit, the caller takes it as that audit's verdict instead. Appended, never edited; the
- * first correction of an answer stands. Errors: `FlowError` not-found, conflict.
+ * first correction of an answer stands. From then on nobody who asks nearly the same is given that answer. Errors: `FlowError` not-found, conflict.
  */
 import type { Question } from '@understudy/engine';
 import { addBlockingTest } from '../blocking-test.ts';
 import { FlowError } from '../flow-error.ts';
 import { newId } from '../ids.ts';
 import type { Parts } from '../parts.ts';
+import { refuseAnswer } from '../refuse-answer.ts';
 import * as store from '../store/index.ts';
 
 export interface AnswerCorrection {
@@ -46,7 +47,9 @@ export async function correctAnswer(
       at,
     });
     if (!isNew) throw new FlowError('conflict', 'This answer was corrected already.');
-    if (row.resolution_id !== null)
+    if (row.resolution_id !== null) {
+      const person = { member_id: null, name: by };
+      await refuseAnswer(parts, tx, { workspace_id, decision: row, by: person, at });
       await addBlockingTest(tx, {
         question: row.question as Question,
         resolution_id: row.resolution_id,
@@ -55,6 +58,7 @@ export async function correctAnswer(
         decision_id,
         at,
       });
+    }
     await parts.jobs.enqueue(tx, 'draw-correction', { workspace_id, decision_id });
   });
 }

@@ -1,6 +1,6 @@
 /**
- * What a person said would have been right, in an audit or in the inbox, as a lesson for the next customer: a known
- * resolution gets one more worked question, their own words are read like a reply.
+ * What a person said would have been right, in an audit or in the inbox, or whispered and wants remembered, as a lesson
+ * for the next customer: a known resolution gets one more worked question, their own words are read like a reply.
  *
  * Done at least once: the same answer's correction teaches the same resolution once.
  */
@@ -36,8 +36,10 @@ export async function drawCorrection(
     }
     const is_new = added?.isNew ?? false;
     const author = said.by;
+    const taught = is_new ? 'new-resolution' : 'new-exemplar';
+    const kind = said.corrects ? 'correction' : taught;
     const checked = await checkDrawn(library, tx, {
-      kind: 'correction',
+      kind,
       candidate,
       question,
       customer_text: question.text,
@@ -50,7 +52,7 @@ export async function drawCorrection(
     return keepLesson(parts, tx, {
       workspace_id,
       source_key: `audit ${decision_id} ${resolution.id}`,
-      kind: 'correction',
+      kind,
       conversation_id,
       author,
       question,
@@ -65,6 +67,8 @@ export async function drawCorrection(
 }
 
 interface Said {
+  /** Something else was answered. */
+  readonly corrects: boolean;
   readonly correction: Readonly<Record<string, string>>;
   readonly by: string | null;
   readonly at: Date | null;
@@ -73,11 +77,20 @@ interface Said {
 async function readCorrection(tx: store.Tx, decision_id: string): Promise<Said | null> {
   const audit = await store.getAudit(tx, decision_id);
   if (audit !== undefined && audit.correction !== null)
-    return { correction: audit.correction, by: audit.judged_by, at: audit.judged_at };
+    return { corrects: true, correction: audit.correction, by: audit.judged_by, at: audit.judged_at };
   const outcome = await store.findMarkedWrong(tx, decision_id);
-  if (outcome === undefined) return null;
+  if (outcome === undefined) return readWhispered(tx, decision_id);
   const { correction, by } = outcome.detail as Pick<Said, 'correction' | 'by'>;
-  return { correction, by, at: outcome.at };
+  return { corrects: true, correction, by, at: outcome.at };
+}
+
+async function readWhispered(tx: store.Tx, decision_id: string): Promise<Said | null> {
+  const whisper = await store.findWhisperOf(tx, decision_id);
+  if (whisper === undefined || !whisper.is_lesson) return null;
+  const { resolution_id, message_id, by, at } = whisper;
+  if (resolution_id !== null) return { corrects: false, correction: { resolution_id }, by, at };
+  const note = await store.getMessage(tx, message_id);
+  return { corrects: false, correction: { text: note?.text ?? '' }, by, at };
 }
 
 /** Null where there is nothing to learn in the words. */

@@ -1,7 +1,9 @@
 /**
  * Imports a file of past tickets, a batch at a time: redact → rows → mine → resolutions and exemplars → encode → ledger.
  *
- * Read twice: first for the formulas that people on this desk put around everything, then to learn. While a batch is
+ * Read twice: first for the formulas that people on this desk put around everything and for the hosts that they link,
+ * then to learn. What a check of words blocks is not in force: it waits in Review, and so does
+ * the new text of a page that was learned with another one. While a batch is
  * written, the questions of the next one are encoded; only those that teach something are.
  * Each batch is one transaction that also says how far the file was read, so a crash goes on after the last
  * batch, and a ticket that is known (source and id) is skipped. Cancelled between two batches.
@@ -14,10 +16,13 @@ import { type EncodedQuestion, FormulaCounter, type ResolutionLibrary } from '@u
 import { announceImport, announceLearning } from '../announce.ts';
 import type { JobTable } from '../jobs/jobs.ts';
 import type { Libraries } from '../libraries.ts';
-import { countFormulas, type MinedRow, mineRow } from '../mine-row.ts';
+import { LinkedHosts } from '../linked-hosts.ts';
+import { countFormulas, type MinedRow, type MiningOptions, mineRow } from '../mine-row.ts';
 import type { Parts } from '../parts.ts';
 import * as store from '../store/index.ts';
 import { toWireImport } from '../translate.ts';
+import { holdChangedPages } from '../hold-changed-pages.ts';
+import { holdMined } from '../hold-mined.ts';
 import { keepMined } from '../keep-mined.ts';
 
 const BATCH = 200;
@@ -35,8 +40,8 @@ export async function importTickets(
   // Cancelled while it waited, or cut off behind its end: what was uploaded goes all the same.
   if (row.state !== 'running') return rm(row.file, { force: true });
   try {
-    const learned = await formulasOf(row, signal);
-    const prepare = (batch: readonly TicketFileRow[]) => prepareBatch(parts, { row, learned, batch });
+    const habits = await habitsOf(row, signal);
+    const prepare = (batch: readonly TicketFileRow[]) => prepareBatch(parts, { row, habits, batch });
     for await (const batch of oneAhead(batchesOf(row), prepare)) {
       signal.throwIfAborted();
       if (await writeBatch(parts, row, batch)) continue;
@@ -63,13 +68,17 @@ async function* batchesOf(row: store.ImportRow): AsyncGenerator<TicketFileRow[]>
   if (batch.length > 0) yield batch;
 }
 
-async function formulasOf(row: store.ImportRow, signal: AbortSignal): Promise<FormulaCounter> {
+type Habits = Pick<MiningOptions, 'learned' | 'hosts'>;
+
+async function habitsOf(row: store.ImportRow, signal: AbortSignal): Promise<Habits> {
   const learned = new FormulaCounter();
+  const linked = new LinkedHosts();
   for await (const item of readTicketFile(createReadStream(row.file ?? ''))) {
     signal.throwIfAborted();
     if (item.kind === 'ticket') countFormulas(learned, item.ticket);
+    linked.add(item);
   }
-  return learned;
+  return { learned, hosts: linked.team };
 }
 
 /** Starts on the next item before the one before it is handed out. */
@@ -94,11 +103,11 @@ interface Prepared {
 
 async function prepareBatch(
   parts: Parts,
-  given: { row: store.ImportRow; learned: FormulaCounter; batch: readonly TicketFileRow[] },
+  given: { row: store.ImportRow; habits: Habits; batch: readonly TicketFileRow[] },
 ): Promise<Prepared> {
-  const { row, learned, batch } = given;
+  const { row, habits, batch } = given;
   const now = new Date(parts.now_ms());
-  const options = { source: row.source, topics: row.topics, now, learned };
+  const options = { source: row.source, topics: row.topics, now, ...habits };
   const mined = batch.flatMap((item) => (item.kind === 'rejected' ? [] : [mineRow(item, options)]));
   return { batch, mined, questions: row.dry_run ? new Map() : await encode(parts, mined), now };
 }
@@ -109,9 +118,12 @@ async function writeBatch(parts: ImportParts, row: store.ImportRow, prepared: Pr
   const { workspace_id, source } = row;
   const write = async (library: ResolutionLibrary, tx: store.Tx) => {
     const encoder_id = parts.encoder.id;
+    const checked = row.dry_run ? { mined, isAnyMarked: false } : await holdChangedPages(tx, { mined, now });
+    const mining = { library, mined: checked.mined, questions, source, import_id: row.id, encoder_id, now };
     const kept = row.dry_run
       ? { accepted: mined.length, known: 0, resolutions: 0 }
-      : await keepMined(tx, { library, mined, questions, source, import_id: row.id, encoder_id, now });
+      : await keepMined(tx, mining);
+    if (!row.dry_run) await holdMined(tx, mining);
     const rejected = batch.filter((item) => item.kind === 'rejected');
     const rows = rejected.map(({ line, reason }) => ({ line, reason }));
     await store.insertRejected(tx, { import_id: row.id, rows });
@@ -121,6 +133,7 @@ async function writeBatch(parts: ImportParts, row: store.ImportRow, prepared: Pr
     if (advanced === null) throw new Cancelled();
     const options = { singletonKey: workspace_id };
     await parts.jobs.enqueue(tx, 'apply-lessons', { workspace_id }, options);
+    if (checked.isAnyMarked) await parts.jobs.enqueue(tx, 'watch-lessons', { workspace_id }, options);
     await announceImport(tx, toWireImport(advanced));
     return true;
   };

@@ -17,6 +17,7 @@ import {
 } from '@understudy/engine';
 import { announceLearning } from '../announce.ts';
 import { FlowError } from '../flow-error.ts';
+import { isPreviewable } from '../lesson-kinds.ts';
 import type { JobTable } from '../jobs/jobs.ts';
 import type { Parts } from '../parts.ts';
 import { lessonApplied, previewedLesson } from '../previewed-lesson.ts';
@@ -30,14 +31,15 @@ const AT_ONCE = 50;
 const NEWS_EVERY_MS = 500;
 const APPLIED_WITHIN_MS = 60_000;
 
-/** Errors: `FlowError` not-found. */
+/** Errors: `FlowError` not-found, conflict. */
 export async function requestPreview(
   parts: Pick<Parts, 'database' | 'jobs'>,
   { workspace_id, lesson_id }: JobTable['preview-lesson'],
 ): Promise<void> {
   await parts.database.asWorkspace(workspace_id, async (tx) => {
-    if ((await store.getLesson(tx, lesson_id)) === undefined)
-      throw new FlowError('not-found', 'No such lesson.');
+    const lesson = await store.getLesson(tx, lesson_id);
+    if (lesson === undefined) throw new FlowError('not-found', 'No such lesson.');
+    if (!isPreviewable(lesson)) throw new FlowError('conflict', 'Lessons of this kind have no preview.');
     const impact: Impact = { ...NO_IMPACT, state: 'running' };
     await store.setImpact(tx, { id: lesson_id, impact });
     const options = { singletonKey: lesson_id };
@@ -84,7 +86,7 @@ async function readLesson(
     return { lesson, resolution_id, own: new Set(decided.map(({ id }) => id)) };
   });
   const applied = { workspace_id, lesson_id, within_ms: APPLIED_WITHIN_MS };
-  if (read?.lesson?.kind === 'in-force') await lessonApplied(parts, applied);
+  if (read?.lesson !== null && read?.lesson?.kind !== 'proposed') await lessonApplied(parts, applied);
   signal.throwIfAborted();
   await parts.models.catchUp(workspace_id);
   return read;

@@ -10,6 +10,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { LessonReview } from '@understudy/contract';
 import { announceLearning } from '../announce.ts';
 import { FlowError } from '../flow-error.ts';
+import { isPreviewable } from '../lesson-kinds.ts';
 import type { Libraries } from '../libraries.ts';
 import type { Parts } from '../parts.ts';
 import { runGate } from '../run-gate.ts';
@@ -22,6 +23,7 @@ import {
   REVIEW_UNDO_MS,
   type Reviewer,
 } from '../settle-review.ts';
+import { settleWorkflow, unsettleWorkflow } from '../settle-workflow.ts';
 import * as store from '../store/index.ts';
 
 type Ports = Parts & { readonly libraries: Libraries };
@@ -62,7 +64,8 @@ export async function reviewLesson(
     if (lesson.status !== 'open' && lesson.status !== 'quarantined')
       throw new FlowError('conflict', `${lesson.reviewed_by ?? 'Somebody'} decided on this already.`);
     const reviewed = { parts, tx, workspace_id, lesson, reviewer: given.reviewer, at };
-    if (review.verdict === 'approve') await approve(reviewed, review);
+    if (lesson.kind === 'workflow') await settleWorkflow(reviewed, review);
+    else if (review.verdict === 'approve') await approve(reviewed, review);
     else if (review.verdict === 'reject') await reject(reviewed, review.reason);
     else await merge(reviewed, review.into);
     await announceLearning(tx);
@@ -83,7 +86,9 @@ export async function undoReview(parts: Ports, given: OnLesson): Promise<void> {
       throw new FlowError('conflict', `Only ${lesson.reviewed_by} can take this back.`);
     if (at.getTime() > lesson.reviewed_at.getTime() + REVIEW_UNDO_MS)
       throw new FlowError('conflict', 'This review is too old for an undo; roll the lesson back instead.');
-    await putBackAsBefore({ parts, tx, workspace_id, lesson, reviewer, at }, before);
+    const undoing = { parts, tx, workspace_id, lesson, reviewer, at };
+    if (lesson.kind === 'workflow') await unsettleWorkflow(undoing, before);
+    else await putBackAsBefore(undoing, before);
     await announceLearning(tx);
   });
   parts.libraries.drop(workspace_id);
@@ -114,7 +119,8 @@ async function passGate(
   const { workspace_id, lesson_id, review } = given;
   const lesson = await parts.database.asWorkspace(workspace_id, (tx) => store.getLesson(tx, lesson_id));
   if (lesson === undefined) throw new FlowError('not-found', 'No such lesson.');
-  if (review.override !== undefined) return;
+  // A workflow changes no answer, and nothing can be decided with and without a merge.
+  if (review.override !== undefined || !isPreviewable(lesson)) return;
   const blocked = lesson.findings.find((finding) => finding.verdict === 'block');
   if (blocked !== undefined)
     throw new FlowError(

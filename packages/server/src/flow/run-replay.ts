@@ -40,7 +40,8 @@ export async function runReplay(
   // What the AI agent would have done if it had been let: the lead's own limit holds for live answers only. People
   // solved all of the past, so each ticket is a full label, whatever would have been answered alone.
   const live = toPolicySettings(toWireSettings(workspace));
-  const settings = { ...live, autonomy: 'auto' as const, audit_rate: 1 };
+  const { topics: _, ...everywhere } = live;
+  const settings = { ...everywhere, autonomy: 'auto' as const, audit_rate: 1 };
   const work: ReplayWork = { config: { encoder_id, dimensions }, settings, seed: SEED, tickets };
   const labels: ShadowLabel[] = [];
   const onNews = async (news: ReplayNews) => {

@@ -1,11 +1,12 @@
 /**
  * A lead moves a lesson, and with it its resolution, to another stage; the model hears of it as an event.
  *
- * Errors: `FlowError` not-found.
+ * Errors: `FlowError` not-found, conflict.
  */
 import type { Stage } from '@understudy/engine';
 import { announceLearning } from '../announce.ts';
 import { FlowError } from '../flow-error.ts';
+import { isChange } from '../lesson-kinds.ts';
 import { moveLesson } from '../move-lesson.ts';
 import type { Parts } from '../parts.ts';
 import * as store from '../store/index.ts';
@@ -19,6 +20,10 @@ export async function setLessonStage(
   await parts.database.asWorkspace(workspace_id, async (tx) => {
     const lesson = await store.getLesson(tx, lesson_id);
     if (lesson === undefined) throw new FlowError('not-found', 'No such lesson.');
+    if (lesson.kind === 'workflow')
+      throw new FlowError('conflict', 'A workflow is in use or not: it has no stages.');
+    if (isChange(lesson))
+      throw new FlowError('conflict', 'This lesson is in force or not: it has no stages.');
     await moveLesson(parts, tx, { workspace_id, lesson, stage, at });
     await announceLearning(tx);
   });

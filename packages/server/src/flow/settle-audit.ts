@@ -1,6 +1,7 @@
 /**
  * A verdict that cannot be taken back any more counts: it becomes an outcome, and a label of the ledger that weighs
- * by the probability with which the answer was drawn. Its correction, if there is one, is drawn as a lesson.
+ * by the probability with which the answer was drawn. Its correction, if there is one, is drawn as a lesson; an answer
+ * that was wrong is refused for questions like this one.
  *
  * Done at least once: a verdict is settled once. A job of a verdict that was taken back finds nothing, or the
  * verdict after it, and comes again in time.
@@ -12,6 +13,7 @@ import { newId } from '../ids.ts';
 import type { JobTable } from '../jobs/jobs.ts';
 import type { PendingEvent } from '../ledger-codec.ts';
 import type { Parts } from '../parts.ts';
+import { refuseAnswer } from '../refuse-answer.ts';
 import * as store from '../store/index.ts';
 
 type Ports = Pick<Parts, 'database' | 'jobs' | 'now_ms' | 'audit_undo_ms'>;
@@ -49,6 +51,10 @@ async function settle(parts: Ports, tx: store.Tx, { workspace_id, audit, at }: S
     at,
   });
   await keepTest(tx, row, audit);
+  if (verdict === 'wrong' || verdict === 'harmless') {
+    const by = { member_id: audit.judge_id, name: judged_by ?? '' };
+    await refuseAnswer(parts, tx, { workspace_id, decision: row, by, at });
+  }
   const label = labelOf(row, audit);
   if (label !== null) {
     const payload: PendingEvent[] = [{ kind: 'decision-labelled', label }];

@@ -29,6 +29,8 @@ export async function tendTopics(
     }
     if (labels > 0) await parts.jobs.enqueue(tx, 'refit-model', { workspace_id }, options);
     await parts.jobs.enqueue(tx, 'watch-lessons', { workspace_id }, options);
+    await parts.jobs.enqueue(tx, 'propose-workflows', { workspace_id }, options);
+    await parts.jobs.enqueue(tx, 'propose-changes', { workspace_id }, options);
   });
   const split = payload.filter(({ kind }) => kind === 'topic-split').length;
   const counts = { split, merged: payload.length - split, left: changes.length - payload.length, labels };

@@ -3,10 +3,11 @@
  * a person looks.
  *
  * What speaks against one example (its own bad audits) takes that lesson back; what speaks against the answer itself (a
- * veto by its labels, drafts that people rewrite) takes all lessons of the resolution. Nightly, and after a verdict of
- * "wrong". Idempotent: what was taken back is not in force, and a stage that was moved stays.
+ * veto by its labels, drafts that people rewrite, a validity that is over, or where its text came from: a page that
+ * changed, an author who was suspended) takes all lessons of the resolution. Nightly, after a verdict of
+ * "wrong", and when a source or a validity calls for it. Idempotent: what was taken back is not in force, and a stage that was moved stays.
  * Cost: some reads for each lesson whose resolution was decided on in the last 90 days. Limit: 10,000 lessons taken back
- * at once, the rest at the next time. Not known of lessons yet: validity that ends, pages that change, authors who leave.
+ * at once, the rest at the next time.
  */
 import { isRuleOfTable, type LessonFacts, nextStage, type Stage, type Trigger } from '@understudy/engine';
 import { announceLearning } from '../announce.ts';
@@ -24,12 +25,19 @@ type Ports = Pick<Parts, 'database' | 'jobs' | 'models' | 'log' | 'now_ms'> & {
 const WINDOW_MS = 90 * 86_400_000;
 const LESSONS_A_PAGE = 500;
 const MOST_TAKEN_BACK = 10_000;
-const OF_THE_ANSWER: readonly Trigger[] = ['veto', 'heavy-edits'];
+const OF_THE_ANSWER: readonly Trigger[] = ['veto', 'heavy-edits', 'expired'];
+/** Of the answer where the lesson brought its text. */
+const OF_ITS_TEXT: readonly Trigger[] = ['source-changed', 'author-suspended'];
 
 export interface Quarantined {
   readonly lesson_id: string;
   readonly trigger: Trigger;
   readonly why: string;
+}
+
+interface Doubted extends Quarantined {
+  /** All that teaches the same answer goes with it. */
+  readonly with_answer: boolean;
 }
 
 interface Moved {
@@ -43,14 +51,19 @@ export async function watchLessons(
   { workspace_id }: JobTable['watch-lessons'],
 ): Promise<readonly Quarantined[]> {
   await parts.models.catchUp(workspace_id);
-  const quarantined: Quarantined[] = [];
+  const quarantined: Doubted[] = [];
   const moved: Moved[] = [];
   for await (const lesson of watched(parts, workspace_id)) {
     const next = nextStage(lesson.stage, lesson.facts);
     const why = (next.trigger === 'veto' ? lesson.veto : null) ?? next.why;
     if (why === null) continue;
     if (next.trigger === null) moved.push({ lesson, stage: next.stage, why });
-    else quarantined.push({ lesson_id: lesson.id, trigger: next.trigger, why });
+    else {
+      const { id: lesson_id, gave_text } = lesson;
+      const { trigger } = next;
+      const with_answer = OF_THE_ANSWER.includes(trigger) || (OF_ITS_TEXT.includes(trigger) && gave_text);
+      quarantined.push({ lesson_id, trigger, why, with_answer });
+    }
   }
   for (const move of moved) await moveOne(parts, workspace_id, move);
   const found = await quarantine(parts, workspace_id, quarantined);
@@ -66,7 +79,7 @@ async function* watched(parts: Ports, workspace_id: string): AsyncGenerator<Judg
   const certificates = await parts.models.certificates(workspace_id);
   let after = '';
   for (;;) {
-    const page = { since, after, limit: LESSONS_A_PAGE };
+    const page = { since, now: new Date(parts.now_ms()), after, limit: LESSONS_A_PAGE };
     const rows = await parts.database.asWorkspace(workspace_id, (tx) => store.watchedLessons(tx, page));
     const resolutions = [...new Set(rows.map(({ resolution_id }) => resolution_id))];
     const vetoes = await parts.models.ask(workspace_id, 'vetoes', { ids: resolutions });
@@ -99,7 +112,9 @@ function factsOf(
     certified: known.certified,
     // Who approved it has seen what it contradicts.
     contradicted: doubted && !isReviewed,
-    source_changed: false,
+    source_changed: row.source_changed,
+    author_suspended: row.author_suspended,
+    expired: row.expired,
     stakes: row.stakes,
     age_ms: known.now_ms - row.at.getTime(),
   };
@@ -122,7 +137,7 @@ async function moveOne(parts: Ports, workspace_id: string, { lesson, stage, why 
 async function quarantine(
   parts: Ports,
   workspace_id: string,
-  found: readonly Quarantined[],
+  found: readonly Doubted[],
 ): Promise<readonly Quarantined[]> {
   if (found.length === 0) return [];
   const at = new Date(parts.now_ms());
@@ -148,10 +163,15 @@ async function quarantine(
 
 async function withDependents(
   tx: store.Tx,
-  found: readonly Quarantined[],
+  found: readonly Doubted[],
 ): Promise<ReadonlyMap<string, Quarantined>> {
-  const all = new Map(found.map((each) => [each.lesson_id, each]));
-  const ofAnswers = found.filter(({ trigger }) => OF_THE_ANSWER.includes(trigger));
+  const all = new Map(
+    found.map(({ lesson_id, trigger, why }): [string, Quarantined] => [
+      lesson_id,
+      { lesson_id, trigger, why },
+    ]),
+  );
+  const ofAnswers = found.filter(({ with_answer }) => with_answer);
   const lessons = await store.lockLessons(
     tx,
     ofAnswers.map(({ lesson_id }) => lesson_id),

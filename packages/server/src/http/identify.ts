@@ -73,7 +73,7 @@ async function localOwner(database: Database): Promise<MemberPrincipal | null> {
   const [workspace] = await database.asSystem((tx) => listWorkspaces(tx));
   if (workspace === undefined) return null;
   const members = await database.asWorkspace(workspace.id, (tx) => listMembers(tx));
-  const owner = members.find((member) => member.role === 'owner');
+  const owner = members.find((member) => member.role === 'owner' && member.suspended_at === null);
   if (owner === undefined) return null;
   return toPrincipal({ ...owner, workspace_id: workspace.id }, 'local');
 }

@@ -21,6 +21,8 @@ export interface People {
   /** The user of these cookies, or null. */
   userOf(cookie: string): Promise<string | null>;
   signOut(cookie: string): Promise<string[]>;
+  /** Ends all sessions of a user, wherever they are. */
+  signOutEverywhere(user_id: string): Promise<void>;
 }
 
 export interface PeopleOptions {
@@ -82,6 +84,10 @@ export function createPeople(options: PeopleOptions): People {
     async signOut(cookie) {
       const { headers } = await auth.api.signOut({ headers: new Headers({ cookie }), returnHeaders: true });
       return headers.getSetCookie();
+    },
+    async signOutEverywhere(user_id) {
+      const { internalAdapter } = await auth.$context;
+      await internalAdapter.deleteUserSessions(user_id);
     },
   };
 }

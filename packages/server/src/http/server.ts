@@ -10,11 +10,13 @@ import { controlHandlers } from './handlers/control.ts';
 import type { HttpParts } from './handlers/http-parts.ts';
 import { importHandlers } from './handlers/imports.ts';
 import { inboxHandlers } from './handlers/inbox.ts';
+import { autonomyHandlers } from './handlers/autonomy.ts';
 import { knowledgeHandlers } from './handlers/knowledge.ts';
 import { lessonHandlers } from './handlers/lessons.ts';
 import { sessionHandlers } from './handlers/session.ts';
 import { settingsHandlers } from './handlers/settings.ts';
 import { topicHandlers } from './handlers/topics.ts';
+import { workflowHandlers } from './handlers/workflows.ts';
 import { widgetHandlers } from './handlers/widget.ts';
 import { registerHealth } from './health.ts';
 import { identify } from './identify.ts';
@@ -53,9 +55,11 @@ function handlersOf(parts: HttpParts) {
     ...auditHandlers(parts),
     ...auditLogHandlers(parts),
     ...knowledgeHandlers(parts),
+    ...autonomyHandlers(parts),
     ...lessonHandlers(parts),
     ...controlHandlers(parts),
     ...topicHandlers(parts),
+    ...workflowHandlers(parts),
     ...importHandlers(parts),
     ...settingsHandlers(parts),
   };

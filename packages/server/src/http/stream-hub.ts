@@ -6,6 +6,7 @@
  * Limits: 500 events a read, a listener whose socket is full is cut off and resumes with its last id.
  */
 import type { ServerResponse } from 'node:http';
+import type { ConsoleEvent } from '@understudy/contract';
 import type { Logger } from '../log.ts';
 import { type Database, readStream, STREAM_CHANNEL, streamRange } from '../store/index.ts';
 
@@ -17,6 +18,8 @@ const EVENTS_A_READ = 500;
 export interface Subscription {
   readonly workspace_id: string;
   readonly audience: string;
+  /** Who listens; null for a customer and for a key. */
+  readonly member_id: string | null;
   /** Last event that the page has; null for a page that starts now. */
   readonly after_seq: number | null;
   readonly raw: ServerResponse;
@@ -99,6 +102,7 @@ export class StreamHub {
       const query = { audience, after_seq, limit: EVENTS_A_READ };
       const events = await this.#database.asWorkspace(listener.workspace_id, (tx) => readStream(tx, query));
       for (const event of events) {
+        if (isEndOf(listener, event.payload)) return this.#cut(listener);
         listener.raw.write(`id: ${event.seq}\ndata: ${JSON.stringify(event.payload)}\n\n`);
         listener.seq = event.seq;
       }
@@ -119,4 +123,10 @@ export class StreamHub {
       else listener.raw.write(': beat\n\n');
     }
   }
+}
+
+/** Whoever was suspended hears nothing from then on. */
+function isEndOf({ member_id }: Listener, payload: unknown): boolean {
+  const event = payload as Partial<ConsoleEvent>;
+  return event.type === 'suspended' && member_id !== null && event.member_id === member_id;
 }

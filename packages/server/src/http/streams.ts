@@ -28,13 +28,15 @@ export function registerStreams(app: FastifyInstance, parts: StreamParts): void 
       reply,
       workspace_id: caller?.workspace_id ?? '',
       audience: CONSOLE_AUDIENCE,
+      member_id: caller?.kind === 'member' ? caller.member_id : null,
     });
   });
   app.get(streams.widgetEvents.path, hide, async (request, reply) => {
     const caller = await identify(request);
     authorise(streams.widgetEvents.access, caller);
     if (caller?.kind !== 'visitor') throw new ProblemError('unauthenticated');
-    await listen(hub, { request, reply, workspace_id: caller.workspace_id, audience: caller.customer_id });
+    const { workspace_id, customer_id: audience } = caller;
+    await listen(hub, { request, reply, workspace_id, audience, member_id: null });
   });
   exportLines(app, parts, { name: 'export', file: 'tickets.ndjson', lines: ticketLines });
   exportLines(app, parts, { name: 'exportAuditLog', file: 'audit-log.ndjson', lines: auditLogLines });
@@ -67,9 +69,13 @@ interface Listening {
   readonly reply: FastifyReply;
   readonly workspace_id: string;
   readonly audience: string;
+  readonly member_id: string | null;
 }
 
-async function listen(hub: StreamHub, { request, reply, workspace_id, audience }: Listening): Promise<void> {
+async function listen(
+  hub: StreamHub,
+  { request, reply, workspace_id, audience, member_id }: Listening,
+): Promise<void> {
   if (hub.isFull) throw new ProblemError('unavailable', 'Too many open pages on this node.');
   const last = request.headers['last-event-id'];
   const after_seq = typeof last === 'string' && /^\d{1,15}$/.test(last) ? Number(last) : null;
@@ -82,5 +88,5 @@ async function listen(hub: StreamHub, { request, reply, workspace_id, audience }
     'x-accel-buffering': 'no',
     'x-request-id': request.id,
   });
-  await hub.subscribe({ workspace_id, audience, after_seq, raw: reply.raw });
+  await hub.subscribe({ workspace_id, audience, member_id, after_seq, raw: reply.raw });
 }

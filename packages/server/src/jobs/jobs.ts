@@ -13,6 +13,8 @@ export interface JobTable {
     readonly generation: number;
   };
   'send-reply': { readonly workspace_id: string; readonly decision_id: string };
+  /** Somebody whispered while a customer waits. */
+  'steer-reply': { readonly workspace_id: string; readonly conversation_id: string };
   'hand-off': {
     readonly workspace_id: string;
     readonly conversation_id: string;
@@ -32,6 +34,10 @@ export interface JobTable {
   'refit-model': { readonly workspace_id: string };
   /** In the night after something was learned, and behind an import. */
   'tend-topics': { readonly workspace_id: string };
+  'propose-changes': { readonly workspace_id: string };
+  'propose-workflows': { readonly workspace_id: string };
+  /** Every night, where something is not kept for ever. */
+  'apply-retention': { readonly workspace_id: string };
   'prune-old-rows': { readonly at_most_days: number };
 }
 export type JobName = keyof JobTable;
@@ -39,6 +45,7 @@ export type JobName = keyof JobTable;
 export const JOB_NAMES = Object.keys({
   'decide-reply': true,
   'send-reply': true,
+  'steer-reply': true,
   'hand-off': true,
   'draw-lesson': true,
   'apply-lessons': true,
@@ -51,6 +58,9 @@ export const JOB_NAMES = Object.keys({
   'roll-back': true,
   'refit-model': true,
   'tend-topics': true,
+  'propose-changes': true,
+  'propose-workflows': true,
+  'apply-retention': true,
   'prune-old-rows': true,
 } satisfies Record<JobName, true>) as JobName[];
 

@@ -11,17 +11,26 @@ import {
   type CellCertificate,
   type Compared,
   type Decision,
+  type Deviations,
   type EncodedQuestion,
   Engine,
   type EngineConfig,
+  type HighStakes,
+  type Looked,
   type ModelEvent,
   type NamedTopic,
+  type PolicyEffect,
   type PolicySettings,
   type ProposedEntry,
   type Situation,
+  type StakesRule,
   type TopicChange,
+  type TopicStanding,
+  type WorkflowLine,
 } from '@understudy/engine';
+import { type PolicyRequest, policyEffect } from './preview-decisions.ts';
 import { type PreviewRequest, previewEach } from './preview-questions.ts';
+import { followedLines, type Standing, stepAfter, steadyTopics, type SteadyTopic } from './read-workflows.ts';
 import { type EstimatedRisk, estimateRisk, type WalkedPaths, walkedPaths } from './read-insights.ts';
 
 /** What the thread of requests knows of a model: the rest stays here. */
@@ -63,8 +72,32 @@ interface Calls {
   nearness: { readonly args: PreviewRequest; readonly answer: readonly number[] | null };
   /** The questions with and without a lesson, in their order. */
   preview: { readonly args: PreviewRequest; readonly answer: readonly Compared[] | null };
+  /** What of a text is of high stakes, by these rules and by what the team said. */
+  highStakes: {
+    readonly args: { looked: Looked; rules: readonly StakesRule[] };
+    readonly answer: readonly HighStakes[];
+  };
+  /** Topics whose work is steady enough for a workflow, but for those with one of these resolutions. */
+  steadyTopics: { readonly args: { without: readonly string[] }; readonly answer: readonly SteadyTopic[] };
+  followedLines: {
+    readonly args: { resolution_id: string; lines: readonly WorkflowLine[] };
+    readonly answer: Deviations;
+  };
+  stepAfter: {
+    readonly args: { question: EncodedQuestion; done: readonly string[] };
+    readonly answer: Standing;
+  };
+  /** How far topics have come, in their order. */
+  topicStandings: {
+    readonly args: { topics: readonly Pick<NamedTopic, 'id' | 'resolutions'>[] };
+    readonly answer: readonly TopicStanding[];
+  };
+  /** What other settings would have made of past decisions. */
+  previewPolicy: { readonly args: PolicyRequest; readonly answer: PolicyEffect };
 }
 export type EngineCall = keyof Calls;
+/** Those that leave an engine as it is. */
+export type ReadingCall = Exclude<EngineCall, 'open' | 'learn' | 'drop'>;
 export type Args<C extends EngineCall> = Calls[C]['args'];
 export type Answer<C extends EngineCall> = Calls[C]['answer'];
 export type EngineTask = {
@@ -140,6 +173,12 @@ function run(task: EngineTask): unknown {
       return engineOf(task.workspace_id).insights.jargon();
     case 'estimate':
       return estimateRisk(engineOf(task.workspace_id), task.now_ms);
+    case 'steadyTopics':
+      return steadyTopics(engineNow(), new Set(task.without));
+    case 'followedLines':
+      return followedLines(engineNow(), task);
+    case 'stepAfter':
+      return stepAfter(engineNow(), task);
     case 'paths':
       return walkedPaths(engineOf(task.workspace_id), task.keys);
     case 'vetoes':
@@ -148,6 +187,12 @@ function run(task: EngineTask): unknown {
       return previewEach(engineNow, task, (preview, question) => preview.nearness(question));
     case 'preview':
       return previewEach(engineNow, task, (preview, question) => preview.compare(question));
+    case 'highStakes':
+      return engineNow().highStakes(task.looked, task.rules);
+    case 'topicStandings':
+      return engineNow().topicStandings(task.topics);
+    case 'previewPolicy':
+      return policyEffect(engineNow(), task);
   }
 }
 

@@ -29,7 +29,7 @@ import {
   type Snapshot,
 } from '../store/index.ts';
 import { EngineThread } from './engine-thread.ts';
-import type { Answer, Args, Asked, EngineCall } from './engine-worker.ts';
+import type { Answer, Args, Asked, EngineCall, ReadingCall } from './engine-worker.ts';
 import { FollowedModel, isClean } from './followed-model.ts';
 import type { EstimatedRisk, WalkedPaths } from './read-insights.ts';
 import { Readings } from './readings.ts';
@@ -133,11 +133,7 @@ export class ModelHost {
   }
 
   /** What is asked of the model as it stands, for lessons; what each call answers is said in `engine-worker.ts`. */
-  async ask<C extends 'vetoes' | 'nearness' | 'preview'>(
-    workspaceId: string,
-    call: C,
-    args: Args<C>,
-  ): Promise<Answer<C>> {
+  async ask<C extends ReadingCall>(workspaceId: string, call: C, args: Args<C>): Promise<Answer<C>> {
     return this.#call(workspaceId, call, args);
   }
 

@@ -14,6 +14,8 @@ export interface NewDecision {
   readonly resolution_id: string | null;
   readonly confidence: number;
   readonly audited: boolean;
+  /** A person whispered the reply. */
+  readonly steered?: boolean;
   readonly model_version: number;
   readonly question: unknown;
   readonly decision: unknown;
@@ -123,11 +125,12 @@ export async function discardOpenDrafts(tx: Tx, conversationId: string): Promise
   return rows.map((row) => row.id);
 }
 
-/** How many decisions of each action were made. */
+/** How many decisions of each action the AI agent made by itself. */
 export async function countDecisions(tx: Tx): Promise<Record<ActionName, number>> {
   const rows = await tx
     .selectFrom('decisions')
     .select((eb) => ['action', eb.fn.countAll<number>().as('n')])
+    .where('steered', '=', false)
     .groupBy('action')
     .execute();
   const counts = { answer: 0, draft: 0, clarify: 0, hand_off: 0 };

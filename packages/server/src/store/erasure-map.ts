@@ -66,6 +66,15 @@ export const ERASURE_MAP: Readonly<Record<string, Readonly<Record<string, Treatm
     judge_id: 'gone',
     judged_by: 'gone',
   },
+  whispers: {
+    id: 'gone',
+    conversation_id: 'gone',
+    message_id: 'gone',
+    resolution_id: 'gone',
+    by: 'gone',
+    state: 'gone',
+    decision_id: 'gone',
+  },
   exemplars: {
     id: 'gone',
     resolution_id: 'gone',
@@ -112,8 +121,12 @@ export const ERASURE_MAP: Readonly<Record<string, Readonly<Record<string, Treatm
     reviewed_by: 'ours',
     review_reason: 'redacted',
     before_review: 'redacted',
+    change: 'redacted',
     locked_by: 'ours',
     locked_name: 'ours',
+    page_id: 'ours',
+    page_hash: 'ours',
+    source_changed_to: 'ours',
   },
   resolutions: {
     id: 'ours',
@@ -124,6 +137,7 @@ export const ERASURE_MAP: Readonly<Record<string, Readonly<Record<string, Treatm
     stage: 'ours',
     sources: 'redacted',
     source_key: 'ours',
+    conditions: 'redacted',
   },
   resolution_versions: {
     resolution_id: 'ours',
@@ -155,6 +169,15 @@ export const ERASURE_MAP: Readonly<Record<string, Readonly<Record<string, Treatm
   rejected_rows: { import_id: 'ours', reason: 'redacted' },
   replays: { id: 'ours', state: 'ours', detail: 'redacted', report: 'redacted' },
   curve_points: { replay_id: 'ours', point: 'redacted' },
+  workflows: { id: 'ours', resolution_id: 'ours' },
+  workflow_versions: {
+    workflow_id: 'ours',
+    lesson_id: 'ours',
+    title: 'redacted',
+    text: 'redacted',
+    evidence: 'ours',
+    author: 'ours',
+  },
   rollbacks: {
     id: 'ours',
     scope: 'redacted',
@@ -167,6 +190,7 @@ export const ERASURE_MAP: Readonly<Record<string, Readonly<Record<string, Treatm
   },
   rollback_lessons: { rollback_id: 'ours', lesson_id: 'ours', status: 'ours' },
   erasures: { id: 'ours', by: 'ours', report: 'ours' },
+  retention: { policy: 'ours', last_run: 'ours' },
   audit_log: {
     category: 'ours',
     action: 'ours',

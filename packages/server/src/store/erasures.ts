@@ -1,26 +1,25 @@
 /**
- * The rows of an erasure: who is meant, what goes, and the search afterwards. The ledger and the outcomes are append-only
+ * The rows of an erasure: what goes, and the proofs. The ledger and the outcomes are append-only
  * for the app role, and not every table is in its sight: these statements run as the owner, and each names the
  * workspace itself.
  */
 import { type Selectable, sql } from 'kysely';
-import { ERASED, holdsTrace, type Traces } from './erasure-search.ts';
+import {
+  ERASED,
+  eventsAtPlaces,
+  holdsTrace,
+  type Places,
+  type Sought,
+  type Traces,
+} from './erasure-search.ts';
+import { emptyMoves } from './known-changes.ts';
 import { eraseEvents } from './ledger.ts';
 import { newestFirst, type Page, type PageRequest } from './pages.ts';
 import { owned } from './queue.ts';
+import type { Subject } from './subjects.ts';
 import { type ErasureTable, json, type Tx } from './tables.ts';
 
 export type ErasureRow = Selectable<ErasureTable>;
-
-/** All that belongs to the person. */
-export interface Subject {
-  readonly workspace_id: string;
-  readonly customers: readonly string[];
-  readonly conversations: readonly string[];
-  readonly exemplars: readonly string[];
-  readonly lessons: readonly string[];
-  readonly questions: readonly string[];
-}
 
 export interface TableCounts {
   deleted: number;
@@ -29,79 +28,7 @@ export interface TableCounts {
 
 // A subquery is hashed; an array would be gone through once for each row.
 const inside = (values: readonly string[]) => sql`(select jsonb_array_elements_text(${json(values)}))`;
-
-export interface Person {
-  readonly id: string;
-  readonly external_id: string | null;
-  readonly name: string | null;
-  readonly email: string | null;
-}
-
-/** By our id, by the host's, or by e-mail; held until the transaction ends, so that nothing new comes in meanwhile. */
-export async function findPeople(tx: Tx, workspace_id: string, person: string): Promise<Person[]> {
-  const { rows } = await sql<Person>`
-    select id, external_id, name, email from customers where workspace_id = ${workspace_id}
-      and (id = ${person} or external_id = ${person} or lower(email) = lower(${person})) for update
-  `.execute(tx);
-  return rows;
-}
-
-export async function findSubject(
-  tx: Tx,
-  workspace_id: string,
-  customers: readonly string[],
-): Promise<Subject> {
-  const ids = async (query: ReturnType<typeof sql<{ id: string }>>) =>
-    (await query.execute(tx)).rows.map((row) => row.id);
-  const conversations = await ids(sql`
-    select id from conversations where workspace_id = ${workspace_id} and customer_id in ${inside(customers)}`);
-  const messages = await ids(sql`
-    select id from messages where workspace_id = ${workspace_id} and conversation_id in ${inside(conversations)}`);
-  const lessons = await ids(sql`
-    select id from lessons where workspace_id = ${workspace_id} and conversation_id in ${inside(conversations)}`);
-  const { rows } = await sql<{ id: string; question_id: string }>`
-    select id, question_id from exemplars where workspace_id = ${workspace_id}
-      and (conversation_id in ${inside(conversations)} or question_id in ${inside(messages)})
-    union
-    select event -> 'exemplar' ->> 'id', event -> 'exemplar' -> 'question' ->> 'id'
-      from lessons, jsonb_array_elements(proposal -> 'events') as event
-      where workspace_id = ${workspace_id} and id in ${inside(lessons)} and event ->> 'kind' = 'lesson-applied'
-    union
-    select exemplar_id, coalesce(exemplar_id, '') from lessons
-      where workspace_id = ${workspace_id} and id in ${inside(lessons)} and exemplar_id is not null
-  `.execute(tx);
-  const exemplars = [...new Set(rows.map((row) => row.id))];
-  const questions = [...new Set([...messages, ...rows.map((row) => row.question_id)])];
-  return { workspace_id, customers, conversations, exemplars, lessons, questions };
-}
-
-/** What the person wrote, longest first, as it came and as it was kept; what others wrote too is not theirs alone. */
-export async function wordsOf(tx: Tx, subject: Subject): Promise<string[]> {
-  const { workspace_id, conversations, exemplars } = subject;
-  const { rows } = await sql<{ text: string }>`
-    select distinct text from (
-      select text from messages where workspace_id = ${workspace_id} and author = 'customer'
-        and conversation_id in ${inside(conversations)}
-      union all
-      select question_text from exemplars where workspace_id = ${workspace_id} and id in ${inside(exemplars)}
-    ) own where not exists (
-      select from messages m where m.workspace_id = ${workspace_id} and m.text = own.text
-        and m.author = 'customer' and not m.conversation_id in ${inside(conversations)}
-    )
-  `.execute(tx);
-  return rows.map((row) => row.text).toSorted((a, b) => b.length - a.length);
-}
-
-/** Whether somebody else here bears this name: then it is no trace of the person. */
-export async function isSharedName(tx: Tx, subject: Subject, name: string): Promise<boolean> {
-  const { workspace_id, customers } = subject;
-  const { rows } = await sql`
-    select from customers where workspace_id = ${workspace_id} and lower(name) = lower(${name})
-      and not id in ${inside(customers)}
-    union all select from members where workspace_id = ${workspace_id} and lower(name) = lower(${name})
-  `.execute(tx);
-  return rows.length > 0;
-}
+const list = (values: readonly string[]) => sql`array(select jsonb_array_elements_text(${json(values)}))`;
 
 export interface Wording {
   readonly id: string;
@@ -138,24 +65,35 @@ export async function rewordResolution(
   await sql`update resolution_versions set title = ${title}, text = ${text}
     where workspace_id = ${workspace_id} and resolution_id = ${id}`.execute(tx);
   await sql`update lessons set title = ${title}
-    where workspace_id = ${workspace_id} and resolution_id = ${id}`.execute(tx);
+    where workspace_id = ${workspace_id} and resolution_id = ${id} and kind <> 'workflow'`.execute(tx);
 }
 
 /** Positions of the ledger that carry the person's questions, steps taken for them, or a trace of them. */
-export async function eventsOfSubject(tx: Tx, subject: Subject, traces: Traces): Promise<number[]> {
-  const { workspace_id, exemplars, conversations } = subject;
+export async function eventsOfSubject(
+  tx: Tx,
+  subject: Subject,
+  found: { readonly sought: Sought; readonly places: Places } | null,
+): Promise<number[]> {
+  const { workspace_id, exemplars, conversations, questions } = subject;
+  // Each has an index of its own, which an array finds its way into.
   const query = sql<{ seq: number }>`
     select seq from events where workspace_id = ${workspace_id} and kind = 'lesson-applied'
-      and payload -> 'exemplar' ->> 'id' in ${inside(exemplars)}
+      and payload -> 'exemplar' ->> 'id' = any(${list(exemplars)})
+    union
+    select seq from events where workspace_id = ${workspace_id} and kind = 'answer-refused'
+      and payload -> 'refusal' ->> 'id' = any(${list(exemplars)})
+    union
+    select seq from events where workspace_id = ${workspace_id} and kind = 'stakes-labelled'
+      and question_id = any(${list(questions)})
     union
     select seq from events where workspace_id = ${workspace_id} and kind = 'path-observed'
-      and payload -> 'path' ->> 'conversation_id' in ${inside(conversations)}
-    union
-    select seq from events where workspace_id = ${workspace_id} and ${holdsTrace(sql`payload::text`, traces)}
-    order by seq
+      and payload -> 'path' ->> 'conversation_id' = any(${list(conversations)})
   `;
-  const { rows } = await owned(tx, () => query.execute(tx));
-  return rows.map((row) => row.seq);
+  return owned(tx, async () => {
+    const own = (await query.execute(tx)).rows.map((row) => row.seq);
+    const named = found === null ? [] : await eventsAtPlaces(tx, found.sought, found.places);
+    return [...new Set([...own, ...named])].toSorted((a, b) => a - b);
+  });
 }
 
 /** Their contents go, and with them the vectors of their questions. */
@@ -181,11 +119,13 @@ interface Deletion {
   readonly subject: Subject;
   readonly traces: Traces;
   readonly texts: readonly string[];
+  /** Positions whose contents go. */
+  readonly seqs: readonly number[];
 }
 
 async function deleteRows(
   tx: Tx,
-  { subject, traces, texts }: Deletion,
+  { subject, traces, texts, seqs }: Deletion,
 ): Promise<Record<string, TableCounts>> {
   const { workspace_id, customers, conversations, exemplars, lessons, questions } = subject;
   const counts: Record<string, TableCounts> = {};
@@ -206,11 +146,12 @@ async function deleteRows(
   await remove('exemplars', sql`id in ${inside(exemplars)}`);
   await remove('blocking_tests', sql`question_id in ${inside(questions)}`);
   count('lessons', 'changed', await emptyLessons(tx, workspace_id, lessons));
-  count('outbox', 'changed', await emptyPromises(tx, subject, texts));
+  count('lessons', 'changed', await emptyMoves(tx, subject));
+  count('outbox', 'changed', await emptyPromises(tx, { subject, texts, seqs }));
   await sql`select set_config('app.erasing', 'on', true)`.execute(tx);
   await remove('outcomes', ofConversation);
   await sql`select set_config('app.erasing', '', true)`.execute(tx);
-  for (const table of ['audits', 'decisions', 'messages']) await remove(table, ofConversation);
+  for (const table of ['audits', 'whispers', 'decisions', 'messages']) await remove(table, ofConversation);
   await remove('conversations', sql`id in ${inside(conversations)}`);
   await remove('customers', sql`id in ${inside(customers)}`);
   const ids = [...customers, ...conversations];
@@ -246,10 +187,11 @@ async function emptyLessons(tx: Tx, workspace_id: string, lessons: readonly stri
   );
 }
 
-/** Kept and fulfilled promises: what is the person's leaves them. */
-async function emptyPromises(tx: Tx, subject: Subject, texts: readonly string[]): Promise<number> {
+/** Kept and fulfilled promises: what is the person's leaves them. Fulfilled ones are known by the events that they became. */
+async function emptyPromises(tx: Tx, { subject, texts, seqs }: Omit<Deletion, 'traces'>): Promise<number> {
   const { workspace_id, exemplars, conversations } = subject;
   const own = sql`(event -> 'exemplar' ->> 'id' in ${inside(exemplars)}
+    or event -> 'refusal' ->> 'id' in ${inside(exemplars)}
     or event -> 'path' ->> 'conversation_id' in ${inside(conversations)}
     or event -> 'resolution' ->> 'id' in ${inside(texts)})`;
   return affected(
@@ -257,7 +199,9 @@ async function emptyPromises(tx: Tx, subject: Subject, texts: readonly string[])
     sql`update outbox set payload = coalesce((
         select jsonb_agg(event order by place) from jsonb_array_elements(payload) with ordinality as t(event, place)
         where ${own} is not true), '[]')
-      where workspace_id = ${workspace_id}
+      where workspace_id = ${workspace_id} and (done_at is null or id in (
+          select regexp_replace(e.id, '\\.\\d+$', '') from events e where e.workspace_id = ${workspace_id}
+            and e.seq in (select jsonb_array_elements_text(${json(seqs)})::bigint)))
         and exists (select from jsonb_array_elements(payload) as event where ${own})`,
   );
 }

@@ -4,7 +4,13 @@ import { sql } from 'kysely';
 import { decodeCursor, newestFirst, type Page, type PageRequest, toPage } from './pages.ts';
 import { type ImportStage, type ImportState, type ImportTable, json, type Tx } from './tables.ts';
 
-export type ImportRow = Selectable<ImportTable>;
+export interface ImportRow extends Selectable<ImportTable> {
+  /** Lessons of it that wait for a review, and are not in force. */
+  readonly waiting: number;
+}
+const waiting = sql<number>`(select count(*)::int from lessons l where l.workspace_id = imports.workspace_id
+  and l.import_id = imports.id
+  and l.status = 'open' and l.proposal is not null)`.as('waiting');
 const UNDER_WAY = ['running', 'learning'] as const;
 
 /** Null where another import of this workspace is under way. */
@@ -25,23 +31,29 @@ export async function startImport(
     .values({ ...rest, state: 'running', stage_total: null, error: null, started_at: at, finished_at: null })
     .onConflict((conflict) => conflict.doNothing())
     .returningAll()
+    .returning(waiting)
     .executeTakeFirst();
   return row ?? null;
 }
 
 export async function getImport(tx: Tx, id: string): Promise<ImportRow | undefined> {
-  return tx.selectFrom('imports').selectAll().where('id', '=', id).executeTakeFirst();
+  return tx.selectFrom('imports').selectAll().select(waiting).where('id', '=', id).executeTakeFirst();
 }
 
 /** The import to go on with after a restart, if any. */
 export async function findImportUnderWay(tx: Tx): Promise<ImportRow | undefined> {
-  return tx.selectFrom('imports').selectAll().where('state', 'in', UNDER_WAY).executeTakeFirst();
+  return tx
+    .selectFrom('imports')
+    .selectAll()
+    .select(waiting)
+    .where('state', 'in', UNDER_WAY)
+    .executeTakeFirst();
 }
 
 /** Newest first. */
 export async function listImports(tx: Tx, query: PageRequest): Promise<Page<ImportRow>> {
   const by = { at: 'started_at', id: 'id', timeOf: ({ started_at }: ImportRow) => started_at };
-  return newestFirst(tx.selectFrom('imports').selectAll(), query, by);
+  return newestFirst(tx.selectFrom('imports').selectAll().select(waiting), query, by);
 }
 
 /** What one committed batch adds to the counters, and where it ended. */
@@ -70,6 +82,7 @@ export async function advanceImport(tx: Tx, id: string, step: ImportStep): Promi
     .where('id', '=', id)
     .where('state', 'in', UNDER_WAY)
     .returningAll()
+    .returning(waiting)
     .executeTakeFirst();
   return row ?? null;
 }
@@ -92,6 +105,7 @@ export async function setImportState(
     .where('id', '=', args.id)
     .where('state', 'in', UNDER_WAY)
     .returningAll()
+    .returning(waiting)
     .executeTakeFirst();
   return row ?? null;
 }

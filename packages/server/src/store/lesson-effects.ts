@@ -37,7 +37,7 @@ export async function countEffect(
     .selectFrom('decisions as d')
     .leftJoin('audits as a', 'a.decision_id', 'd.id')
     .select([
-      count(`d.action = 'answer' and d.state = 'sent'`).as('answers'),
+      count(`d.action = 'answer' and d.state = 'sent' and not d.steered`).as('answers'),
       count('d.draft_state is not null').as('drafts'),
       count(`d.draft_state = 'accepted'`).as('accepted'),
       count(`d.draft_state = 'edited'`).as('edited'),

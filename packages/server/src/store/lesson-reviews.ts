@@ -1,5 +1,6 @@
 /** Lessons as their reviewers see them: the queue, who has which one on the screen, and what was said of it. */
 import { type Selectable, sql } from 'kysely';
+import { DRAWN } from './known-changes.ts';
 import type { Lesson } from './lessons.ts';
 import { newestFirst, type Page, type PageRequest } from './pages.ts';
 import {
@@ -164,7 +165,7 @@ export async function labelShares(tx: Tx): Promise<{ readonly sum: number; reado
         where c ->> 'resolution_id' = l.resolution_id limit 1), 0) as share
       from (
         select resolution_id, conversation_id from lessons
-        where source = 'human-reply' and status in ('open', 'approved') and conversation_id is not null
+        where source = 'human-reply' and kind in (${sql.join(DRAWN)}) and status in ('open', 'approved') and conversation_id is not null
         order by at desc, id desc limit ${LABELS_READ}
       ) l
       join lateral (
@@ -181,6 +182,7 @@ export async function lessonsByAuthor(tx: Tx, since: Date): Promise<ReadonlyMap<
     .selectFrom('lessons')
     .select(['author', (eb) => eb.fn.countAll<number>().as('n')])
     .where('at', '>=', since)
+    .where('kind', 'in', DRAWN)
     .where('author', 'is not', null)
     .groupBy('author')
     .execute();

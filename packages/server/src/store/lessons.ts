@@ -1,5 +1,6 @@
 /** Lessons and the exemplars that they brought: proposed changes of behaviour, with where they come from. */
 import type { Insertable, Selectable } from 'kysely';
+import { newestFirst, type Page, type PageRequest } from './pages.ts';
 import { type ExemplarTable, json, type LessonTable, type StageName, type Tx } from './tables.ts';
 
 export type Lesson = Selectable<LessonTable>;
@@ -23,6 +24,26 @@ export async function insertLesson(
     .where('source_key', '=', lesson.source_key)
     .executeTakeFirstOrThrow();
   return { lesson: known, created: false };
+}
+
+/** Whether this source taught before, whatever became of it. */
+export async function isTaught(tx: Tx, source_key: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('lessons')
+    .select('id')
+    .where('source_key', '=', source_key)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Whether this taught already. */
+export async function isLessonOf(tx: Tx, source_key: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('lessons')
+    .select('id')
+    .where('source_key', '=', source_key)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function getLesson(tx: Tx, id: string): Promise<Lesson | undefined> {
@@ -102,6 +123,15 @@ export async function listExemplars(tx: Tx, resolutionId: string): Promise<Exemp
     .orderBy('at', 'desc')
     .limit(1_000)
     .execute();
+}
+
+/** Newest first. */
+export async function pageExemplars(
+  tx: Tx,
+  query: PageRequest & { readonly resolution_id: string },
+): Promise<Page<ExemplarRow>> {
+  const of = tx.selectFrom('exemplars').selectAll().where('resolution_id', '=', query.resolution_id);
+  return newestFirst(of, query, { at: 'at', id: 'id', timeOf: ({ at }: ExemplarRow) => at });
 }
 
 export interface LearningCounts {

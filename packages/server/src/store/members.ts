@@ -17,9 +17,21 @@ export async function getMember(tx: Tx, id: string): Promise<Member | undefined>
   return tx.selectFrom('members').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-/** Memberships of a signed-in person, oldest first. Needs `asSystem`: the workspace is not known yet. */
+/** All members are held, so that two who leave at once do not leave none. */
+export async function lockMember(tx: Tx, id: string): Promise<Member | undefined> {
+  const members = await tx.selectFrom('members').selectAll().orderBy('id').forUpdate().execute();
+  return members.find((member) => member.id === id);
+}
+
+/** Memberships of a signed-in person in which they are not suspended, oldest first. Needs `asSystem`: the workspace is not known yet. */
 export async function findMemberships(tx: Tx, userId: string): Promise<Member[]> {
-  return tx.selectFrom('members').selectAll().where('user_id', '=', userId).orderBy('created_at').execute();
+  return tx
+    .selectFrom('members')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .where('suspended_at', 'is', null)
+    .orderBy('created_at')
+    .execute();
 }
 
 /** Whoever has this address, in any workspace, as the sign-in compares addresses. Needs `asSystem`. */
@@ -31,6 +43,19 @@ export async function findMemberByEmail(tx: Tx, email: string): Promise<Member |
     .orderBy('created_at')
     .limit(1)
     .executeTakeFirst();
+}
+
+/** Suspended, or back where the time is null. */
+export async function setSuspension(
+  tx: Tx,
+  args: { readonly id: string; readonly at: Date | null; readonly holds_lessons: boolean },
+): Promise<Member> {
+  return tx
+    .updateTable('members')
+    .set({ suspended_at: args.at, holds_lessons: args.holds_lessons })
+    .where('id', '=', args.id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
 }
 
 export async function createApiKey(

@@ -31,12 +31,12 @@ export async function insertLessons(
   if (lessons.length === 0) return new Set();
   const { rows } = await sql<{ id: string }>`
     insert into lessons (id, kind, stage, title, question, resolution_id, exemplar_id, conversation_id, author,
-      source, source_key, at, import_id)
+      source, source_key, at, import_id, page_id, page_hash)
     select l.id, l.kind, l.stage, l.title, l.question, l.resolution_id, l.exemplar_id, l.conversation_id, l.author,
-      l.source, l.source_key, l.at, l.import_id
+      l.source, l.source_key, l.at, l.import_id, l.page_id, l.page_hash
     from jsonb_to_recordset(${json(lessons)}) as l(id text, kind text, stage text, title text, question text,
       resolution_id text, exemplar_id text, conversation_id text, author text, source text, source_key text,
-      at timestamptz, import_id text)
+      at timestamptz, import_id text, page_id text, page_hash text)
     on conflict (workspace_id, source_key) do nothing
     returning id
   `.execute(tx);

@@ -150,6 +150,20 @@ export async function restoreResolution(
     .execute();
 }
 
+/** False where there is no such resolution. */
+export async function setValidUntil(
+  tx: Tx,
+  args: { readonly id: string; readonly valid_until: Date | null },
+): Promise<boolean> {
+  const { id, valid_until } = args;
+  const result = await tx
+    .updateTable('resolutions')
+    .set({ valid_until })
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
 export async function countUse(tx: Tx, id: string): Promise<void> {
   await tx.updateTable('resolutions').set({ uses: sql`uses + 1` }).where('id', '=', id).execute();
 }

@@ -1,5 +1,6 @@
 /** Rollbacks: which lessons one takes back, how they stood before, and which answers used them. */
 import { type Selectable, sql } from 'kysely';
+import { CHANGES, TEACHING } from './known-changes.ts';
 import type { Lesson } from './lessons.ts';
 import { newestFirst, type Page, type PageRequest } from './pages.ts';
 import {
@@ -32,7 +33,8 @@ function inScope(tx: Tx, scope: RollbackScope) {
     case 'since':
       // An imported lesson bears the time of its ticket: when it was learned, the ledger says.
       return standing.where(
-        sql<boolean>`case when l.proposal is null then l.exemplar_id in (
+        sql<boolean>`case when l.kind = 'workflow' or l.kind in ${inside(CHANGES)} then coalesce(l.reviewed_at, l.at) >= ${scope.at}
+        when l.proposal is null then l.exemplar_id in (
           select e.payload -> 'exemplar' ->> 'id' from events e where e.kind = 'lesson-applied' and e.at >= ${scope.at}
           union all
           select event -> 'exemplar' ->> 'id' from outbox o, jsonb_array_elements(o.payload) as event
@@ -78,11 +80,12 @@ export async function lockLessons(tx: Tx, ids: readonly string[]): Promise<Lesso
 export async function eventsSince(tx: Tx, at: string): Promise<number[]> {
   const { rows } = await sql<{ seq: number }>`
     select seq from events where at >= ${at} and id not like 'batch.%'
-      and kind in ('resolution-upserted', 'resolution-retired', 'decision-labelled', 'glossary-changed',
+      and kind in ('resolution-upserted', 'resolution-retired', 'decision-labelled', 'stakes-labelled', 'glossary-changed',
         'topics-merged', 'topic-split')
       and not (id like 'les\\_%' and split_part(id, '.', 1) in (
         select split_part(id, '.', 1) from events
         where kind = 'lesson-applied' and at >= ${at} and id like 'les\\_%'
+        union all select id from lessons where kind in ${inside(CHANGES)}
       )) order by seq
   `.execute(tx);
   return rows.map((row) => row.seq);
@@ -96,7 +99,7 @@ export async function taughtBeside(
   const { rows } = await sql<{ resolution_id: string }>`
     select distinct resolution_id from lessons
     where resolution_id in ${inside(args.resolutions)} and proposal is null and status in ('open', 'approved')
-      and not id in ${inside(args.without)}
+      and kind in ${inside(TEACHING)} and not id in ${inside(args.without)}
   `.execute(tx);
   return new Set(rows.map((row) => row.resolution_id));
 }

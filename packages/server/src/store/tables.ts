@@ -13,6 +13,7 @@ import type * as conversation from './tables/conversation.ts';
 import type * as learning from './tables/learning.ts';
 import type * as control from './tables/control.ts';
 import type * as imports from './tables/import.ts';
+import type * as workflow from './tables/workflow.ts';
 
 export type {
   ConversationStatus,
@@ -28,6 +29,7 @@ export type {
   LessonStatus,
   LessonProposal,
   BeforeReview,
+  KnownChange,
   Finding,
   ImportState,
   ImportStage,
@@ -41,6 +43,7 @@ export type * from './tables/conversation.ts';
 export type * from './tables/learning.ts';
 export type * from './tables/control.ts';
 export type * from './tables/import.ts';
+export type * from './tables/workflow.ts';
 
 /** The handle that every function of `store/` takes: nothing is read or written outside a transaction. */
 export type Tx = Transaction<Tables>;
@@ -59,6 +62,7 @@ export interface Tables {
   decisions: conversation.DecisionTable;
   outcomes: conversation.OutcomeTable;
   audits: conversation.AuditTable;
+  whispers: conversation.WhisperTable;
   resolutions: learning.ResolutionTable;
   resolution_versions: learning.ResolutionVersionTable;
   lessons: learning.LessonTable;
@@ -73,9 +77,12 @@ export interface Tables {
   replays: imports.ReplayTable;
   curve_points: imports.CurvePointTable;
   blocking_tests: learning.BlockingTestTable;
+  workflows: workflow.WorkflowTable;
+  workflow_versions: workflow.WorkflowVersionTable;
   rollbacks: control.RollbackTable;
   rollback_lessons: control.RollbackLessonTable;
   erasures: control.ErasureTable;
+  retention: control.RetentionTable;
   idempotency_keys: workspace.IdempotencyKeyTable;
   setup: workspace.SetupTable;
 }

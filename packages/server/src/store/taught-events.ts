@@ -62,18 +62,19 @@ export interface CancelledPromise {
 
 /**
  * Lessons that the single writer has not taken yet are cancelled; a row that it holds is waited for. Answers what was
- * promised. Imported lessons leave their batch, whose other events stay.
+ * promised. Imported lessons leave their batch, and exemplars that another lesson moves leave its promise, whose other
+ * events stay.
  */
 export async function cancelPromises(
   tx: Tx,
   given: Teaching & { readonly at: Date },
 ): Promise<CancelledPromise[]> {
   const { lessons, exemplars, at } = given;
-  const held = await sql<CancelledPromise & { readonly is_batch: boolean }>`
-    select id, payload, id like 'batch.%' as is_batch from outbox
+  const held = await sql<CancelledPromise & { readonly is_others: boolean }>`
+    select id, payload, split_part(id, '.', 1) <> all(${list(lessons)}) as is_others from outbox
     where done_at is null and kind = 'apply-lesson' and (
       split_part(id, '.', 1) = any(${list(lessons)})
-      or id like 'batch.%' and exists (
+      or (id like 'batch.%' or id like 'les\\_%') and exists (
         select from jsonb_array_elements(payload) as event
         where event -> 'exemplar' ->> 'id' = any(${list(exemplars)})
       )
@@ -81,8 +82,8 @@ export async function cancelPromises(
   `.execute(tx);
   const leaving = new Set(exemplars);
   const cancelled: CancelledPromise[] = [];
-  for (const { id, payload, is_batch } of held.rows) {
-    const gone = is_batch ? payload.filter((_, i) => leaves(payload, i, leaving)) : payload;
+  for (const { id, payload, is_others } of held.rows) {
+    const gone = is_others ? payload.filter((_, i) => leaves(payload, i, leaving)) : payload;
     const left = payload.filter((event) => !gone.includes(event));
     await tx
       .updateTable('outbox')

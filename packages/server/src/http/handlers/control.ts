@@ -1,6 +1,10 @@
 /** Taking back what was learned, erasing a person, and telling a customer what is known of them. */
+import type { Retention } from '@understudy/contract';
+import { changesBetween } from '../../audit-log.ts';
+import { keepsAll, KEEP_ALL, previewRetention, setRetention } from '../../flow/apply-retention.ts';
 import { erasePerson } from '../../flow/erase-person.ts';
 import { previewRollback, startRollback, undoRollback } from '../../flow/roll-back.ts';
+import { nextNight } from '../../next-night.ts';
 import * as store from '../../store/index.ts';
 import { toWireErasure, toWirePreview, toWireRollback } from '../../translate-control.ts';
 import { found } from '../problem.ts';
@@ -16,6 +20,9 @@ type Control = Pick<
   | 'erasePerson'
   | 'listErasures'
   | 'exportCustomer'
+  | 'getRetention'
+  | 'setRetention'
+  | 'previewRetention'
 >;
 
 export function controlHandlers(parts: HttpParts): Control {
@@ -51,6 +58,16 @@ export function controlHandlers(parts: HttpParts): Control {
       const page = await database.asWorkspace(caller.workspace_id, (tx) => store.listErasures(tx, query));
       return { items: page.items.map(toWireErasure), next_cursor: page.next_cursor };
     },
+    getRetention: ({ caller }) => readRetention(parts, caller.workspace_id),
+    setRetention: async ({ body: policy, caller, note }) => {
+      const { workspace_id } = caller;
+      const onChange = (before: typeof policy) =>
+        note({ detail: { changes: changesBetween(before, policy) } });
+      await setRetention(parts, { workspace_id, policy, onChange });
+      return readRetention(parts, workspace_id);
+    },
+    previewRetention: async ({ body: policy, caller }) =>
+      previewRetention(parts, { workspace_id: caller.workspace_id, policy }),
     exportCustomer: async ({ params, caller }) => {
       const tables = await database.asWorkspace(caller.workspace_id, (tx) =>
         store.exportSubject(tx, params.id),
@@ -59,4 +76,11 @@ export function controlHandlers(parts: HttpParts): Control {
       return { customer: found(customer, 'customer'), tables };
     },
   };
+}
+
+async function readRetention({ database, now_ms }: HttpParts, workspace_id: string): Promise<Retention> {
+  const row = await database.asWorkspace(workspace_id, (tx) => store.getRetention(tx));
+  const policy = row?.policy ?? KEEP_ALL;
+  const next_run = keepsAll(policy) ? null : nextNight(now_ms()).toISOString();
+  return { policy, next_run, last_run: row?.last_run ?? null };
 }

@@ -1,10 +1,13 @@
 /** The inbox: lists, one conversation with everything behind it, and what human agents do. */
-import type { Conversation } from '@understudy/contract';
+import type { Conversation, StakesClass } from '@understudy/contract';
 import { changeHands, type Hands } from '../../flow/change-hands.ts';
+import { labelStakes } from '../../flow/label-stakes.ts';
 import { discardDraft } from '../../flow/record-outcome.ts';
 import { replyAsAgent } from '../../flow/reply-as-agent.ts';
+import { takeBackWhisper, whisper } from '../../flow/whisper.ts';
 import * as store from '../../store/index.ts';
 import { toWireDecision, toWireDraft, toWireMessage, toWireSummary } from '../../translate.ts';
+import { toWireWhisper } from '../../translate-whisper.ts';
 import type { MemberPrincipal } from '../principal.ts';
 import { found, ProblemError } from '../problem.ts';
 import type { Handlers } from '../register-endpoints.ts';
@@ -17,6 +20,9 @@ type Inbox = Pick<
   | 'getConversation'
   | 'postAgentMessage'
   | 'discardDraft'
+  | 'whisper'
+  | 'takeBackWhisper'
+  | 'labelStakes'
   | 'takeOver'
   | 'handBack'
   | 'putBack'
@@ -53,6 +59,22 @@ export function inboxHandlers(parts: HttpParts): Inbox {
       await discardDraft(parts, { workspace_id, conversation_id: params.id, ...body });
       return { ok: true };
     },
+    whisper: async ({ params, body, caller }) => {
+      const { workspace_id } = caller;
+      const request = { workspace_id, conversation_id: params.id, agent: caller, ...body };
+      const row = await whisper(parts, request);
+      return toWireWhisper(row, row.generation);
+    },
+    takeBackWhisper: async ({ params, caller }) => {
+      const { workspace_id } = caller;
+      const row = await takeBackWhisper(parts, { workspace_id, whisper_id: params.id });
+      return toWireWhisper(row, row.generation);
+    },
+    labelStakes: async ({ params, body, caller }) => {
+      const { workspace_id } = caller;
+      await labelStakes(parts, { workspace_id, decision_id: params.id, class: body.class });
+      return { ok: true };
+    },
     takeOver: hands('take-over'),
     handBack: hands('hand-back'),
     putBack: hands('put-back'),
@@ -73,6 +95,7 @@ async function readConversation(tx: store.Tx, id: string): Promise<Conversation>
   const row = found(await store.getConversationRow(tx, id), 'conversation');
   const messages = await store.listMessages(tx, { conversation_id: id });
   const decisions = await store.listDecisions(tx, id);
+  const whispers = await store.listWhispers(tx, id);
   const referred = await referredBy(tx, decisions);
   const draft = decisions.findLast((decision) => decision.draft_state === 'open');
   return {
@@ -80,9 +103,26 @@ async function readConversation(tx: store.Tx, id: string): Promise<Conversation>
     messages: messages.map(toWireMessage),
     decisions: decisions.map((decision) => toWireDecision(decision, referred)),
     draft: draft === undefined ? null : toWireDraft(draft),
+    stakes_labels: await stakesLabelsOf(tx, decisions),
+    whispers: whispers.map((each) => toWireWhisper(each, row.generation)),
     context: { ...row.context },
     previous: await previousOf(tx, row),
   };
+}
+
+async function stakesLabelsOf(
+  tx: store.Tx,
+  decisions: readonly store.DecisionRow[],
+): Promise<Conversation['stakes_labels']> {
+  const asked = decisions.map(({ id, question }) => ({ id, question: (question as { id: string }).id }));
+  const labels = await store.listStakesLabels(
+    tx,
+    asked.map(({ question }) => question),
+  );
+  return asked.flatMap(({ id, question }) => {
+    const label = labels.get(question);
+    return label ? [{ decision_id: id, class: label.class as StakesClass | null }] : [];
+  });
 }
 
 async function previousOf(tx: store.Tx, row: store.ConversationRow): Promise<Conversation['previous']> {

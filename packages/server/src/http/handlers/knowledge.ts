@@ -1,13 +1,21 @@
 /** What was learned: the learning page, lessons, resolutions. */
-import { restoreResolution, retireResolution } from '../../flow/retire-resolution.ts';
+import {
+  mergeResolution,
+  retireResolution,
+  setConditions,
+  splitResolution,
+} from '../../flow/change-resolution.ts';
+import { restoreResolution } from '../../flow/restore-resolution.ts';
+import { setValidity } from '../../flow/set-validity.ts';
 import { setLessonStage } from '../../flow/set-lesson-stage.ts';
 import { idOfReviewer } from '../../settle-review.ts';
 import * as store from '../../store/index.ts';
 import type { CurvePoint } from '@understudy/contract';
-import { toWireResolution, toWireResolutionDetail } from '../../translate.ts';
+import { toWireExemplar, toWireResolution, toWireResolutionDetail } from '../../translate.ts';
 import { toWireCertificate } from '../../translate-certificate.ts';
 import { toWireEstimate } from '../../translate-insights.ts';
 import { type Seen, toWireLesson } from '../../translate-lesson.ts';
+import type { MemberPrincipal } from '../principal.ts';
 import { found } from '../problem.ts';
 import type { Handlers } from '../register-endpoints.ts';
 import type { HttpParts } from './http-parts.ts';
@@ -18,15 +26,26 @@ type Knowledge = Pick<
   | 'setLessonStage'
   | 'listResolutions'
   | 'getResolution'
+  | 'listExemplars'
+  | 'setConditions'
+  | 'mergeResolution'
+  | 'splitResolution'
   | 'retireResolution'
   | 'restoreResolution'
+  | 'setValidity'
 >;
 
 const NEWEST_LESSONS = 20;
+const TOKENS_SHOWN = 50;
 const NO_REPLAY = { state: 'none', done: 0, total: 0, started_at: null, detail: null } as const;
 
 export function knowledgeHandlers(parts: HttpParts): Knowledge {
   const { database } = parts;
+  const on = (resolution_id: string, caller: MemberPrincipal) => ({
+    workspace_id: caller.workspace_id,
+    resolution_id,
+    by: caller,
+  });
   return {
     learning: async ({ caller }) => {
       const certificates = await parts.models.certificates(caller.workspace_id);
@@ -46,18 +65,43 @@ export function knowledgeHandlers(parts: HttpParts): Knowledge {
       const page = await database.asWorkspace(caller.workspace_id, (tx) => store.listResolutions(tx, query));
       return { items: page.items.map(toWireResolution), next_cursor: page.next_cursor };
     },
-    retireResolution: async ({ params, caller }) => {
-      await retireResolution(parts, { workspace_id: caller.workspace_id, resolution_id: params.id });
-      return { ok: true };
+    retireResolution: async ({ params, body, caller }) => ({
+      lesson_id: await retireResolution(parts, { ...on(params.id, caller), ...body }),
+    }),
+    setConditions: async ({ params, body, caller }) => ({
+      lesson_id: await setConditions(parts, { ...on(params.id, caller), ...body }),
+    }),
+    mergeResolution: async ({ params, body, caller }) => ({
+      lesson_id: await mergeResolution(parts, { ...on(params.id, caller), ...body }),
+    }),
+    splitResolution: async ({ params, body, caller }) => ({
+      lesson_id: await splitResolution(parts, { ...on(params.id, caller), ...body }),
+    }),
+    listExemplars: async ({ params, query, caller }) => {
+      const asked = { ...query, resolution_id: params.id };
+      const page = await database.asWorkspace(caller.workspace_id, async (tx) => {
+        found(await store.getResolution(tx, params.id), 'resolution');
+        return store.pageExemplars(tx, asked);
+      });
+      return { items: page.items.map(toWireExemplar), next_cursor: page.next_cursor };
     },
     restoreResolution: async ({ params, caller }) => {
       await restoreResolution(parts, { workspace_id: caller.workspace_id, resolution_id: params.id });
       return { ok: true };
     },
+    setValidity: async ({ params, body, caller }) => {
+      await setValidity(parts, { ...on(params.id, caller), ...body });
+      return { ok: true };
+    },
     getResolution: async ({ params, caller }) =>
       database.asWorkspace(caller.workspace_id, async (tx) => {
         const row = found(await store.getResolution(tx, params.id), 'resolution');
-        return toWireResolutionDetail(row, await store.listVersions(tx, params.id));
+        const merges = await store.standingChanges(tx, { resolution_id: params.id, kind: 'merge' });
+        return toWireResolutionDetail(row, {
+          versions: await store.listVersions(tx, params.id),
+          seen: await store.tokensSeen(tx, params.id, TOKENS_SHOWN),
+          merged_into: merges[0],
+        });
       }),
   };
 }

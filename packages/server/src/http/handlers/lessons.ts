@@ -5,8 +5,11 @@ import { approveLessons } from '../../flow/approve-lessons.ts';
 import { requestPreview } from '../../flow/preview-lesson.ts';
 import { lockLesson, reviewLesson, undoReview } from '../../flow/review-lesson.ts';
 import { encodeQuestion } from '../../keep-lesson.ts';
-import type { PendingEvent } from '../../ledger-codec.ts';
+import { type PendingEvent, questionOf } from '../../ledger-codec.ts';
+import { isChange, isPreviewable } from '../../lesson-kinds.ts';
+import { readChange } from '../../read-change.ts';
 import { readEffect } from '../../lesson-effect.ts';
+import { readWorkflowLesson } from '../../lesson-of-workflow.ts';
 import { seedOf } from '../../ids.ts';
 import { idOfReviewer } from '../../settle-review.ts';
 import * as store from '../../store/index.ts';
@@ -52,7 +55,13 @@ export function lessonHandlers(parts: HttpParts): Lessons {
         const counts = await store.countLessons(tx);
         return { items: items.map((row) => toWireLesson(row, seen)), next_cursor, counts };
       }),
-    getLesson: async ({ params, caller }) => readDetail(parts, caller, params.id),
+    getLesson: async ({ params, caller }) => {
+      const asked = await database.asWorkspace(caller.workspace_id, async (tx) => {
+        const row = await store.getLessonRow(tx, params.id);
+        return row?.kind === 'workflow' ? readWorkflowLesson(tx, row, seenBy(caller)) : null;
+      });
+      return asked ?? readDetail(parts, caller, params.id);
+    },
     lockLesson: async ({ params, caller }) => {
       await lockLesson(parts, on(caller, params.id));
       return readOne(caller, params.id);
@@ -86,23 +95,32 @@ async function readDetail(parts: HttpParts, caller: MemberPrincipal, id: string)
     const resolution = found(await store.getResolution(tx, row.resolution_id), 'resolution');
     const versions = await store.listVersions(tx, row.resolution_id);
     const [exemplar] = await store.getExemplars(tx, row.exemplar_id === null ? [] : [row.exemplar_id]);
+    const change = await readChange(tx, row);
     const messages =
       row.conversation_id === null
         ? []
         : await store.listMessages(tx, { conversation_id: row.conversation_id });
-    return { row, resolution, versions, exemplar, messages, effect: await readEffect(tx, row) };
+    return { row, change, resolution, versions, exemplar, messages, effect: await readEffect(tx, row) };
   });
-  const { row, messages, effect } = read;
+  const { row, change, messages, effect } = read;
   const { proposed, replaces } = textsOf(read);
-  const taught = proposedEvents(row).find((event) => event.kind === 'lesson-applied');
-  const context = read.exemplar?.context ?? taught?.exemplar.question.context ?? [];
-  const nearest = await nearestOf(parts, { workspace_id, row, context });
+  // The questions that a merge or a split moves are not its own.
+  const own = change === null || row.kind === 'negative';
+  const taught = own
+    ? proposedEvents(row)
+        .map(questionOf)
+        .find((question) => question !== null)
+    : undefined;
+  const context = read.exemplar?.context ?? taught?.context ?? [];
+  const nearest = own ? await nearestOf(parts, { workspace_id, row, context }) : [];
   return {
     ...toWireLesson(row, { now_ms: parts.now_ms(), viewer: idOfReviewer(caller) }),
     all_findings: toWireFindings(row),
     proposed,
     replaces,
     context: [...context],
+    change,
+    previewable: isPreviewable(row),
     messages: messages
       .filter((message) => message.kind === 'message')
       .slice(-MESSAGES_SHOWN)
@@ -138,7 +156,8 @@ function textsOf({
   resolution: store.ResolutionWithCount;
   versions: readonly store.ResolutionVersion[];
 }): Pick<LessonDetail, 'proposed' | 'replaces'> {
-  const upserted = proposedEvents(row).find((event) => event.kind === 'resolution-upserted');
+  if (isChange(row) && row.kind !== 'split') return { proposed: wordsOf(resolution), replaces: null };
+  const upserted = proposedEvents(row).findLast((event) => event.kind === 'resolution-upserted');
   if (upserted !== undefined) {
     const stands = resolution.retired_at === null && resolution.text !== upserted.resolution.text;
     return { proposed: wordsOf(upserted.resolution), replaces: stands ? wordsOf(resolution) : null };

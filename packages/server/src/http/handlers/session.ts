@@ -64,7 +64,8 @@ async function signIn(parts: HttpParts, body: { readonly email: string; readonly
   try {
     const { user_id, cookies } = await people.signIn(body);
     const member = await memberOf(database, user_id);
-    if (member === null) throw new ProblemError('forbidden', 'This person belongs to no workspace.');
+    if (member === null)
+      throw new ProblemError('forbidden', 'This person belongs to no workspace, or was suspended.');
     await tell('done');
     return { member, cookies };
   } catch (error) {

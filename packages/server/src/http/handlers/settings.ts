@@ -1,8 +1,11 @@
 /** Settings of the workspace, its people and its keys. */
-import { findHighStakes, stakesRules } from '@understudy/engine';
+import type { SettingsChange } from '@understudy/contract';
+import { promisesTheSame, stakesRules } from '@understudy/engine';
 import { changesBetween } from '../../audit-log.ts';
+import { changedSettings, loggedSettings, topicsOfChange } from '../../changed-settings.ts';
 import { newId } from '../../ids.ts';
 import { toLedger } from '../../ledger-codec.ts';
+import { suspendMember } from '../../flow/suspend-member.ts';
 import * as store from '../../store/index.ts';
 import {
   fromWireSettings,
@@ -24,6 +27,7 @@ type Settings = Pick<
   | 'tryHighStakes'
   | 'listMembers'
   | 'addMember'
+  | 'suspendMember'
   | 'listApiKeys'
   | 'createApiKey'
   | 'revokeApiKey'
@@ -36,9 +40,10 @@ export function settingsHandlers(parts: HttpParts): Settings {
       toWireSettings(await database.asWorkspace(caller.workspace_id, (tx) => store.getWorkspace(tx))),
     updateSettings: async ({ body, caller, note }) =>
       updateSettings(parts, { workspace_id: caller.workspace_id, change: body, note }),
-    tryHighStakes: async ({ body }) => {
+    tryHighStakes: async ({ body, caller }) => {
       const { text, context, high_stakes } = body;
-      const found = findHighStakes({ text, context, account: null }, stakesRules(high_stakes));
+      const asked = { looked: { text, context, account: null }, rules: stakesRules(high_stakes) };
+      const found = await parts.models.ask(caller.workspace_id, 'highStakes', asked);
       return { found: found.map(({ class: name, handling, phrase }) => ({ class: name, handling, phrase })) };
     },
     listMembers: async ({ caller }) => {
@@ -53,6 +58,13 @@ export function settingsHandlers(parts: HttpParts): Settings {
       return toWireMember(
         await database.asWorkspace(caller.workspace_id, (tx) => store.addMember(tx, member)),
       );
+    },
+    suspendMember: async ({ params, body, caller }) => {
+      const { workspace_id, member_id: by } = caller;
+      const member = await suspendMember(parts, { workspace_id, member_id: params.id, by, ...body });
+      // A session without a membership is worth nothing already; this one takes its row too.
+      if (body.suspended) await parts.people.signOutEverywhere(member.user_id);
+      return toWireMember(member);
     },
     listApiKeys: async ({ caller }) => {
       const keys = await database.asWorkspace(caller.workspace_id, (tx) => store.listApiKeys(tx));
@@ -80,9 +92,9 @@ export function settingsHandlers(parts: HttpParts): Settings {
   };
 }
 
-interface SettingsChange {
+interface ChangeRequest {
   readonly workspace_id: string;
-  readonly change: Partial<ReturnType<typeof toWireSettings>>;
+  readonly change: SettingsChange;
   readonly note: Note;
 }
 
@@ -93,20 +105,22 @@ interface SettingsChange {
  */
 async function updateSettings(
   parts: HttpParts,
-  { workspace_id, change, note }: SettingsChange,
+  { workspace_id, change, note }: ChangeRequest,
 ): Promise<ReturnType<typeof toWireSettings>> {
   const at = new Date(parts.now_ms());
+  const known = await topicsOfChange(parts.models, { workspace_id, change });
   const changed = await parts.database.asWorkspace(workspace_id, async (tx) => {
     const before = toWireSettings(await store.getWorkspace(tx));
-    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-    const after = { ...before, ...given };
-    note({ detail: { changes: changesBetween(before, after) } });
+    const after = changedSettings(before, change, known);
+    const [was, is] = [loggedSettings(before, after), loggedSettings(after, before)];
+    note({ detail: { changes: changesBetween(was, is) } });
     const row = await store.updateWorkspace(tx, {
       name: after.workspace_name,
       settings: fromWireSettings(after),
     });
-    if (after.max_error !== before.max_error) await parts.jobs.enqueue(tx, 'refit-model', { workspace_id });
-    const event = { kind: 'settings-changed', settings: toPolicySettings(after) } as const;
+    const [accepted, accepts] = [toPolicySettings(before), toPolicySettings(after)];
+    if (!promisesTheSame(accepted, accepts)) await parts.jobs.enqueue(tx, 'refit-model', { workspace_id });
+    const event = { kind: 'settings-changed', settings: accepts } as const;
     await store.appendEvents(tx, [toLedger(event, { id: newId('outcome', at.getTime()), at })]);
     return toWireSettings(row);
   });

@@ -50,6 +50,15 @@ export interface Finding {
 export interface LessonProposal {
   readonly events: readonly unknown[];
 }
+/** What a lesson about a known resolution changes, beside its events: for people. */
+export interface KnownChange {
+  /** Conditions, without and with it. */
+  readonly before?: readonly string[];
+  readonly after?: readonly string[];
+  /** The resolution whose exemplars move to the lesson's own, and which. */
+  readonly from?: string;
+  readonly exemplars?: readonly string[];
+}
 /** A lesson as it stood before its review. */
 export interface BeforeReview {
   readonly status: LessonStatus;

@@ -1,6 +1,6 @@
 /** Taking back what was learned, and the proofs of erasure. */
 import type { Generated } from 'kysely';
-import type { Json, JsonWithDefault, LessonStatus, Workspace } from './columns.ts';
+import type { Json, JsonOrNull, JsonWithDefault, LessonStatus, Workspace } from './columns.ts';
 
 export type RollbackState = 'running' | 'done' | 'undoing' | 'undone';
 /** What is taken back: these lessons, or all that stand by one author, from one import, or learned since then. */
@@ -47,4 +47,26 @@ export interface ErasureTable {
   at: Date;
   duration_ms: number;
   report: Json<unknown>;
+}
+
+/** Days by kind of data; null: for ever. */
+export type RetentionDays = Readonly<Record<RetentionKindName, number | null>>;
+export type RetentionKindName =
+  | 'conversations'
+  | 'imported'
+  | 'details'
+  | 'captured_lessons'
+  | 'access_entries'
+  | 'sign_ins'
+  | 'caches';
+export interface RetentionRun {
+  readonly at: string;
+  readonly finished_at: string;
+  readonly gone: Readonly<Record<RetentionKindName, number>>;
+  readonly goes_on: boolean;
+}
+export interface RetentionTable {
+  workspace_id: Workspace;
+  policy: Json<RetentionDays>;
+  last_run: JsonOrNull<RetentionRun>;
 }

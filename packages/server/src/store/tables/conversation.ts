@@ -68,6 +68,7 @@ export interface DecisionTable {
   draft_state: 'open' | 'accepted' | 'edited' | 'discarded' | null;
   draft_text: string | null;
   draft_citations: JsonWithDefault<readonly Citation[]>;
+  steered: Generated<boolean>;
   at: Date;
 }
 export interface OutcomeTable {
@@ -92,6 +93,19 @@ export interface AuditTable {
   judged_by: string | null;
   judged_at: Date | null;
   settled_at: Date | null;
+}
+export interface WhisperTable {
+  workspace_id: Workspace;
+  id: string;
+  conversation_id: string;
+  message_id: string;
+  generation: number;
+  resolution_id: string | null;
+  is_lesson: boolean;
+  by: string;
+  state: Generated<'waiting' | 'said' | 'taken-back'>;
+  decision_id: string | null;
+  at: Date;
 }
 export interface StreamEventTable {
   workspace_id: Workspace;

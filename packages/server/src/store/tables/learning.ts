@@ -6,6 +6,7 @@ import type {
   Json,
   JsonOrNull,
   JsonWithDefault,
+  KnownChange,
   LessonProposal,
   LessonStatus,
   SourceKind,
@@ -30,6 +31,8 @@ export interface ResolutionTable {
   created_at: Date;
   updated_at: Date;
   retired_at: Date | null;
+  valid_until: Generated<Date | null>;
+  conditions: JsonWithDefault<readonly string[]>;
 }
 export interface ResolutionVersionTable {
   workspace_id: Workspace;
@@ -44,7 +47,16 @@ export interface ResolutionVersionTable {
 export interface LessonTable {
   workspace_id: Workspace;
   id: string;
-  kind: 'new-resolution' | 'new-exemplar' | 'correction';
+  kind:
+    | 'new-resolution'
+    | 'new-exemplar'
+    | 'correction'
+    | 'negative'
+    | 'condition'
+    | 'merge'
+    | 'retirement'
+    | 'split'
+    | 'workflow';
   stage: StageName;
   title: string;
   question: string;
@@ -69,9 +81,14 @@ export interface LessonTable {
   reviewed_at: Generated<Date | null>;
   review_reason: Generated<string | null>;
   before_review: JsonOrNull<BeforeReview>;
+  change: JsonOrNull<KnownChange>;
   locked_by: Generated<string | null>;
   locked_name: Generated<string | null>;
   locked_until: Generated<Date | null>;
+  page_id: Generated<string | null>;
+  page_hash: Generated<string | null>;
+  source_changed_at: Generated<Date | null>;
+  source_changed_to: Generated<string | null>;
 }
 export interface ExemplarTable {
   workspace_id: Workspace;
@@ -109,6 +126,7 @@ export interface SnapshotTable {
   /** From 0 on; all parts of a snapshot are written in one transaction. */
   part: number;
   bytes: Buffer;
+  at: Generated<Date>;
 }
 export interface OutboxTable {
   workspace_id: Workspace;

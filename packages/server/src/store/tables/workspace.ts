@@ -21,6 +21,8 @@ export interface MemberTable {
   email: string;
   role: MemberRole;
   created_at: Generated<Date>;
+  suspended_at: Generated<Date | null>;
+  holds_lessons: Generated<boolean>;
 }
 export interface ApiKeyTable {
   workspace_id: Workspace;

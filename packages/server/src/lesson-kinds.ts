@@ -1,0 +1,15 @@
+/** What the kinds of lessons differ in. */
+import type { Lesson } from './store/index.ts';
+import { CHANGES, TEACHING } from './store/index.ts';
+
+/** About a resolution that is known, rather than drawn from a question that it solved. */
+export const isChange = ({ kind }: Pick<Lesson, 'kind'>): boolean => CHANGES.includes(kind);
+
+/** Whether its resolution rests on it: without any such lesson it is retired. */
+export const teaches = ({ kind }: Pick<Lesson, 'kind'>): boolean => TEACHING.includes(kind);
+
+/** Whether past questions can be decided with and without it (`engine/src/preview-lesson.ts`). */
+export function isPreviewable({ kind, proposal }: Pick<Lesson, 'kind' | 'proposal'>): boolean {
+  if (kind === 'retirement') return proposal !== null;
+  return kind !== 'merge' && kind !== 'split' && kind !== 'workflow';
+}
