@@ -4,10 +4,17 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { ConsoleEvent, Conversation, ConversationSummary, Result } from '@understudy/contract';
 import { announce } from '../app/toasts.ts';
 import { mergeConversation, mergeMessage, type Pages } from './merge.ts';
-import { keys, type View } from './queries.ts';
+import { keys, membersQuery, type View } from './queries.ts';
 
 /** Named events, and `message` for a server that names none (the browser's default name). */
-const KINDS: readonly ConsoleEvent['type'][] = ['conversation', 'message', 'import', 'learning', 'audits'];
+const KINDS: readonly ConsoleEvent['type'][] = [
+  'conversation',
+  'message',
+  'import',
+  'learning',
+  'audits',
+  'suspended',
+];
 const RESTART_DELAY_MS = 3_000;
 const REFETCH_DELAY_MS = 400;
 
@@ -83,7 +90,11 @@ function apply(
       refetchSoon(keys.learning);
       refetchSoon(keys.lessons);
       refetchSoon(keys.topics);
+      refetchSoon(keys.workflows);
       refetchSoon(keys.glossary);
+      return;
+    case 'suspended':
+      refetchSoon(membersQuery.queryKey);
       return;
     case 'audits':
       refetchSoon(keys.audits);

@@ -1,7 +1,13 @@
 /** What is cached under which key. One place, so that events and optimistic updates reach the same entries as the pages. */
 
-import { infiniteQueryOptions, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query';
-import type { AuditLogCategory, Query } from '@understudy/contract';
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  QueryCache,
+  QueryClient,
+  queryOptions,
+} from '@tanstack/react-query';
+import type { AuditLogCategory, AutonomyChange, Query } from '@understudy/contract';
 import { ApiError, call } from './client.ts';
 
 export type View = NonNullable<Query<'listConversations'>['view']>;
@@ -29,6 +35,7 @@ export const queryClient = new QueryClient({
 
 export const keys = {
   audits: ['audits'] as const,
+  autonomy: ['autonomy'] as const,
   conversations: ['conversations'] as const,
   conversation: (id: string) => ['conversation', id] as const,
   counts: ['counts'] as const,
@@ -39,6 +46,7 @@ export const keys = {
   lessons: ['lessons'] as const,
   me: ['me'] as const,
   topics: ['topics'] as const,
+  workflows: ['workflows'] as const,
 };
 
 export const meQuery = queryOptions({
@@ -135,6 +143,18 @@ export const resolutionQuery = (id: string) =>
     queryKey: ['resolution', id],
     queryFn: ({ signal }) => call('getResolution', { params: { id } }, signal),
   });
+export const exemplarsQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['resolution', id, 'exemplars'],
+    queryFn: ({ pageParam, signal }) =>
+      call(
+        'listExemplars',
+        { params: { id }, query: { limit: 50, ...(pageParam ? { cursor: pageParam } : {}) } },
+        signal,
+      ),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next_cursor,
+  });
 export const topicsQuery = infiniteQueryOptions({
   queryKey: keys.topics,
   queryFn: ({ pageParam, signal }) =>
@@ -147,6 +167,27 @@ export const topicPathQuery = (id: string) =>
     queryKey: [...keys.topics, id, 'path'],
     queryFn: ({ signal }) => call('getTopicPath', { params: { id } }, signal),
   });
+export const workflowsQuery = (q: string) =>
+  infiniteQueryOptions({
+    queryKey: [...keys.workflows, 'list', q],
+    queryFn: ({ pageParam, signal }) =>
+      call('listWorkflows', { query: { q, limit: 50, ...(pageParam ? { cursor: pageParam } : {}) } }, signal),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next_cursor,
+  });
+export const workflowQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...keys.workflows, 'one', id],
+    queryFn: ({ signal }) => call('getWorkflow', { params: { id } }, signal),
+  });
+/** `done`: one step a line. */
+export const nextStepQuery = (id: string, done: string) =>
+  queryOptions({
+    queryKey: [...keys.workflows, 'next-step', id, done],
+    queryFn: ({ signal }) => call('getNextStep', { params: { id }, query: { done } }, signal),
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
 export const glossaryQuery = queryOptions({
   queryKey: keys.glossary,
   queryFn: ({ signal }) => call('getGlossary', {}, signal),
@@ -155,9 +196,25 @@ export const settingsQuery = queryOptions({
   queryKey: ['settings'],
   queryFn: ({ signal }) => call('getSettings', {}, signal),
 });
+export const autonomyQuery = queryOptions({
+  queryKey: keys.autonomy,
+  queryFn: ({ signal }) => call('getAutonomy', {}, signal),
+});
+/** What a change would have meant; counted anew each time that it is asked for. */
+export const autonomyPreviewQuery = (change: AutonomyChange) =>
+  queryOptions({
+    queryKey: [...keys.autonomy, 'preview', change],
+    queryFn: ({ signal }) => call('previewAutonomy', { body: change }, signal),
+    gcTime: 0,
+    retry: false,
+  });
 export const membersQuery = queryOptions({
   queryKey: ['members'],
   queryFn: ({ signal }) => call('listMembers', {}, signal),
+});
+export const retentionQuery = queryOptions({
+  queryKey: ['retention'],
+  queryFn: ({ signal }) => call('getRetention', {}, signal),
 });
 export const apiKeysQuery = queryOptions({
   queryKey: ['api-keys'],

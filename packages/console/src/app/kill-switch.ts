@@ -1,6 +1,6 @@
 /** One key stops the AI agent from answering alone; people go on with its drafts, and one click lets it go on. */
 import { call } from '../api/client.ts';
-import { queryClient, settingsQuery } from '../api/queries.ts';
+import { autonomyQuery, queryClient, settingsQuery } from '../api/queries.ts';
 import type { Command } from './commands.ts';
 import { complain, toast } from './toasts.ts';
 
@@ -31,4 +31,5 @@ const resume = () => set('auto').catch(complain);
 async function set(autonomy: 'draft' | 'auto'): Promise<void> {
   const settings = await call('updateSettings', { body: { autonomy } });
   queryClient.setQueryData(settingsQuery.queryKey, settings);
+  await queryClient.invalidateQueries({ queryKey: autonomyQuery.queryKey });
 }

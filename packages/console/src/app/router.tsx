@@ -82,10 +82,20 @@ const topics = createRoute({
   path: '/knowledge/topics',
   component: lazyRouteComponent(() => import('../topics/topics-page.tsx'), 'TopicsPage'),
 });
+const workflows = createRoute({
+  getParentRoute: () => shell,
+  path: '/knowledge/workflows/{-$id}',
+  component: lazyRouteComponent(() => import('../workflows/workflows-page.tsx'), 'WorkflowsPage'),
+});
 const glossary = createRoute({
   getParentRoute: () => shell,
   path: '/knowledge/glossary',
   component: lazyRouteComponent(() => import('../glossary/glossary-page.tsx'), 'GlossaryPage'),
+});
+const autonomy = createRoute({
+  getParentRoute: () => shell,
+  path: '/autonomy',
+  component: lazyRouteComponent(() => import('../autonomy/autonomy-page.tsx'), 'AutonomyPage'),
 });
 const settings = createRoute({
   getParentRoute: () => shell,
@@ -98,7 +108,18 @@ export const router = createRouter({
     home,
     setupRoute,
     signInRoute,
-    shell.addChildren([inboxRoute, review, audits, learning, topics, glossary, knowledgeRoute, settings]),
+    shell.addChildren([
+      inboxRoute,
+      review,
+      audits,
+      learning,
+      autonomy,
+      topics,
+      workflows,
+      glossary,
+      knowledgeRoute,
+      settings,
+    ]),
   ]),
   defaultPreload: 'intent',
 });

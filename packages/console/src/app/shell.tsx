@@ -104,6 +104,7 @@ function useGeneralCommands(setOpen: (what: 'palette' | 'sheet') => void): reado
           }),
       },
       { id: 'audits', title: 'Audits', group: 'Go to', run: () => void navigate({ to: '/audits' }) },
+      { id: 'autonomy', title: 'Autonomy', group: 'Go to', run: () => void navigate({ to: '/autonomy' }) },
       { id: 'learning', title: 'Learning', group: 'Go to', run: () => void navigate({ to: '/learning' }) },
       {
         id: 'knowledge',
@@ -116,6 +117,12 @@ function useGeneralCommands(setOpen: (what: 'palette' | 'sheet') => void): reado
         title: 'Topics',
         group: 'Go to',
         run: () => void navigate({ to: '/knowledge/topics' }),
+      },
+      {
+        id: 'workflows',
+        title: 'Workflows',
+        group: 'Go to',
+        run: () => void navigate({ to: '/knowledge/workflows/{-$id}', params: { id: undefined } }),
       },
       {
         id: 'glossary',

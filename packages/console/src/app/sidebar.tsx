@@ -10,6 +10,7 @@ import {
   Inbox,
   type LucideIcon,
   Settings,
+  ShieldCheck,
 } from 'lucide-react';
 import { auditCountsQuery, countsQuery, lessonCountsQuery } from '../api/queries.ts';
 import { IconButton } from '../ui/button.tsx';
@@ -21,6 +22,7 @@ const PAGES = [
   { to: '/review/{-$id}', label: 'Review', icon: GraduationCap },
   { to: '/audits', label: 'Audits', icon: ClipboardCheck },
   { to: '/learning', label: 'Learning', icon: ChartSpline },
+  { to: '/autonomy', label: 'Autonomy', icon: ShieldCheck },
   { to: '/knowledge/{-$id}', label: 'Knowledge', icon: BookOpen },
   { to: '/settings', label: 'Settings', icon: Settings },
 ] as const;
@@ -98,7 +100,11 @@ const TABS: readonly {
   to: '/inbox/{-$view}/{-$id}' | (typeof PAGES)[number]['to'];
   label: string;
   icon: LucideIcon;
-}[] = [{ to: '/inbox/{-$view}/{-$id}', label: 'Inbox', icon: Inbox }, ...PAGES];
+}[] = [
+  { to: '/inbox/{-$view}/{-$id}', label: 'Inbox', icon: Inbox },
+  // Six tabs are what the narrowest phone holds; Settings leads there.
+  ...PAGES.filter(({ to }) => to !== '/autonomy'),
+];
 
 /** Navigation below 769 px. */
 export function TabBar() {

@@ -1,5 +1,14 @@
 /** What a human agent does with a conversation: shown at once, taken back when the server refuses. */
-import type { Conversation, ConversationSummary, Correction, Draft, Me, Verdict } from '@understudy/contract';
+import type {
+  Body,
+  Conversation,
+  ConversationSummary,
+  Correction,
+  Draft,
+  Me,
+  Verdict,
+  WhisperedReply,
+} from '@understudy/contract';
 import { call } from '../api/client.ts';
 import { putConversation } from '../api/events.ts';
 import { keys, queryClient } from '../api/queries.ts';
@@ -23,7 +32,16 @@ const DONE: Record<Action, { readonly text: string; readonly undo?: Action }> = 
 };
 
 export function summaryOf(conversation: Conversation): ConversationSummary {
-  const { messages: _m, decisions: _d, draft: _r, context: _c, previous: _p, ...summary } = conversation;
+  const {
+    messages: _m,
+    decisions: _d,
+    draft: _r,
+    stakes_labels: _s,
+    whispers: _w,
+    context: _c,
+    previous: _p,
+    ...summary
+  } = conversation;
   return summary;
 }
 
@@ -72,8 +90,55 @@ export async function correct(decisionId: string, verdict: Verdict, correction: 
   const said = verdict === 'harmless' ? 'harmless' : 'wrong';
   try {
     await call('correctAnswer', { params: { id: decisionId }, body: { verdict: said, correction } });
-    toast('The correction becomes a lesson for the next customer.');
+    toast('Noted: it is not said again to such questions, and the correction becomes a lesson.');
   } catch (error) {
     complain(error);
   }
+}
+
+/** What the AI agent says next, while it keeps the word. */
+export async function whisper(conversationId: string, say: WhisperedReply, isLesson: boolean): Promise<void> {
+  try {
+    const { id } = await call('whisper', {
+      params: { id: conversationId },
+      body: { say, is_lesson: isLesson },
+    });
+    toast('Whispered', { undo: () => void takeBackWhisper(conversationId, id) });
+  } catch (error) {
+    complain(error);
+  }
+  void queryClient.invalidateQueries({ queryKey: keys.conversation(conversationId) });
+}
+
+export async function takeBackWhisper(conversationId: string, whisperId: string): Promise<void> {
+  try {
+    await call('takeBackWhisper', { params: { id: whisperId } });
+    toast('Taken back. The AI agent decides by itself.');
+  } catch (error) {
+    complain(error);
+  }
+  void queryClient.invalidateQueries({ queryKey: keys.conversation(conversationId) });
+}
+
+type StakesWord = Body<'labelStakes'>['class'];
+
+/** What a question is a matter of; null: of nothing that needs a person. `before`: what was said until now. */
+export async function labelStakes(
+  conversationId: string,
+  said: {
+    readonly decisionId: string;
+    readonly name: StakesWord;
+    readonly before?: { readonly class: Conversation['stakes_labels'][number]['class'] } | undefined;
+  },
+): Promise<void> {
+  const { decisionId, name, before } = said;
+  try {
+    await call('labelStakes', { params: { id: decisionId }, body: { class: name } });
+    const undo = () => void labelStakes(conversationId, { decisionId, name: before?.class as StakesWord });
+    const text = name === null ? 'It alarms less by such words.' : 'It hands over what reads like this.';
+    toast(text, before === undefined ? {} : { undo });
+  } catch (error) {
+    complain(error);
+  }
+  void queryClient.invalidateQueries({ queryKey: keys.conversation(conversationId) });
 }

@@ -6,8 +6,10 @@ import { conversationQuery, type View } from '../api/queries.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { day } from '../ui/format.ts';
+import { NextStep } from './next-step.tsx';
 import { PaneSection } from './pane-section.tsx';
 import { Reasoning } from './reasoning.tsx';
+import { StakesWord } from './stakes-word.tsx';
 import { customerName } from './status-badge.tsx';
 
 interface ContextPaneProps {
@@ -35,7 +37,13 @@ export function ContextPane({ id, view, decisionId, onDecision, onClose }: Conte
       {data && (
         <>
           <Customer conversation={data} />
-          <Reasoning decisions={data.decisions} selectedId={decisionId} onSelect={onDecision} />
+          <NextStep key={id} id={id} />
+          <Reasoning
+            decisions={data.decisions}
+            selectedId={decisionId}
+            onSelect={onDecision}
+            said={(decision) => <StakesWord decision={decision} conversation={data} />}
+          />
           <Facts context={data.context} />
           <Previous conversation={data} view={view} />
         </>

@@ -1,4 +1,4 @@
-import type { Conversation, Me, Message } from '@understudy/contract';
+import type { Conversation, Me, Message, Whisper } from '@understudy/contract';
 import { useLayoutEffect, useRef } from 'react';
 import { Avatar } from '../ui/avatar.tsx';
 import { Button } from '../ui/button.tsx';
@@ -48,6 +48,7 @@ export function MessageList({
               {(!before || dayName(before.at, now_ms) !== name) && <DaySeparator name={name} />}
               <MessageItem
                 message={message}
+                whisper={conversation.whispers.find(isAbout(message))}
                 customer={customerName(conversation)}
                 onWhy={onWhy}
                 onWrong={onWrong}
@@ -75,13 +76,28 @@ function DaySeparator({ name }: { name: string }) {
   );
 }
 
+/** Its note, or the reply that it became. */
+const isAbout =
+  ({ id, decision_id }: Message) =>
+  (whisper: Whisper) =>
+    whisper.message_id === id || (decision_id !== null && whisper.decision_id === decision_id);
+
+const KIND_OF_NOTE: Record<Whisper['state'], string> = {
+  waiting: 'whisper',
+  said: 'whisper',
+  'taken-back': 'whisper, taken back',
+  lapsed: 'whisper, not said',
+};
+
 function MessageItem({
   message,
+  whisper,
   customer,
   onWhy,
   onWrong,
 }: {
   message: Message;
+  whisper: Whisper | undefined;
   customer: string;
   onWhy: (decisionId: string) => void;
   onWrong: (decisionId: string) => void;
@@ -107,7 +123,8 @@ function MessageItem({
       look={
         message.kind === 'note' ? 'note' : message.author === 'customer' ? 'customer' : ai ? 'ai' : 'agent'
       }
-      meta={clock(message.at)}
+      note={whisper ? KIND_OF_NOTE[whisper.state] : 'note'}
+      meta={ai && whisper ? `${clock(message.at)} · Whispered by ${whisper.by}` : clock(message.at)}
     >
       <RichText text={message.text} />
       {message.choices.length > 0 && (
@@ -155,11 +172,14 @@ const LOOK = {
 function Bubble({
   name,
   look,
+  note = 'note',
   meta,
   children,
 }: {
   name: string;
   look: keyof typeof LOOK;
+  /** What kind of note it is, where it is one. */
+  note?: string;
   meta: React.ReactNode;
   children: React.ReactNode;
 }) {
@@ -173,7 +193,7 @@ function Bubble({
         <p className="flex gap-2 text-xs text-muted">
           <span className={`font-medium ${label || 'text-ink'}`}>
             {name}
-            {look === 'note' && ' · note'}
+            {look === 'note' && ` · ${note}`}
           </span>
           <span className="figures">{meta}</span>
         </p>

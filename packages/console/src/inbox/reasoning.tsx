@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { Decision } from '@understudy/contract';
+import type { ReactNode } from 'react';
 import { Badge } from '../ui/badge.tsx';
 import { clock, percent } from '../ui/format.ts';
 import { ConfidenceBar } from './confidence-bar.tsx';
@@ -16,9 +17,11 @@ interface ReasoningProps {
   readonly decisions: readonly Decision[];
   readonly selectedId: string | null;
   readonly onSelect: (id: string) => void;
+  /** What people say of the question, below the reasons. */
+  readonly said?: (decision: Decision) => ReactNode;
 }
 
-export function Reasoning({ decisions, selectedId, onSelect }: ReasoningProps) {
+export function Reasoning({ decisions, selectedId, onSelect, said }: ReasoningProps) {
   const decision = decisions.find((item) => item.id === selectedId) ?? decisions.at(-1);
   if (!decision) {
     return (
@@ -61,6 +64,7 @@ export function Reasoning({ decisions, selectedId, onSelect }: ReasoningProps) {
             <li key={reason.code + reason.text}>{reason.text}</li>
           ))}
         </ul>
+        {said?.(decision)}
         <Candidates decision={decision} />
         <Provenance decision={decision} />
       </div>

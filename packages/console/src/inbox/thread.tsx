@@ -4,17 +4,20 @@ import type { Conversation, Draft, Me } from '@understudy/contract';
 import { ArrowLeft, PanelRight } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { conversationQuery, type View } from '../api/queries.ts';
-import { type Command, useCommands } from '../app/commands.ts';
+import { useCommands } from '../app/commands.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Failed, Skeleton } from '../ui/states.tsx';
 import { CorrectionDialog } from '../audits/correction-dialog.tsx';
-import { act, correct, discardDraft, showDraft, summaryOf } from './actions.ts';
+import { correct, discardDraft, showDraft, takeBackWhisper, whisper } from './actions.ts';
 import { EMPTY, useCompose } from './compose.ts';
 import { Composer } from './composer.tsx';
 import { DraftCard } from './draft-card.tsx';
 import { MessageList } from './message-list.tsx';
 import { send } from './outbox.ts';
 import { customerName, StatusBadge } from './status-badge.tsx';
+import { conversationCommands, threadActions } from './thread-commands.ts';
+import { WhisperCard } from './whisper-card.tsx';
+import { WhisperDialog } from './whisper-dialog.tsx';
 
 interface ThreadProps {
   readonly id: string;
@@ -48,6 +51,8 @@ function Open({
   /** The decision whose answer is being corrected. */
   const [wrongId, setWrongId] = useState<string | null>(null);
   const wrong = conversation.decisions.find((decision) => decision.id === wrongId);
+  const [isWhispering, setIsWhispering] = useState(false);
+  const next = conversation.whispers.find(({ state }) => state === 'waiting');
   const draft =
     conversation.draft?.state === 'open' && compose.decision_id !== conversation.draft.decision_id
       ? conversation.draft
@@ -84,7 +89,9 @@ function Open({
     });
   };
   const discard = (from: Draft) => void discardDraft(conversation.id, from);
-  useCommands(conversationCommands({ conversation, me, draft, write, edit, accept, discard }));
+  const mayWhisper = conversation.status === 'ai' && next === undefined;
+  const startWhisper = mayWhisper ? () => setIsWhispering(true) : null;
+  useCommands(conversationCommands({ conversation, me, draft, write, edit, accept, discard, startWhisper }));
 
   return (
     <>
@@ -94,6 +101,7 @@ function Open({
         view={view}
         contextOpen={contextOpen}
         onContext={onContext}
+        startWhisper={startWhisper}
       />
       <MessageList conversation={conversation} me={me} onWhy={onWhy} onWrong={setWrongId} />
       <div className="shrink-0 border-t border-line px-3 py-3 md:px-6">
@@ -106,6 +114,13 @@ function Open({
             onWhy={() => onWhy(draft.decision_id)}
           />
         )}
+        {next && (
+          <WhisperCard
+            whisper={next}
+            words={conversation.messages.find(({ id }) => id === next.message_id)?.text ?? ''}
+            onTakeBack={() => void takeBackWhisper(conversation.id, next.id)}
+          />
+        )}
         <Composer
           writeWishes={writeWishes}
           compose={compose}
@@ -114,6 +129,16 @@ function Open({
           status={conversation.status}
         />
       </div>
+      {isWhispering && (
+        <WhisperDialog
+          isAwaited={isAwaited(conversation)}
+          onClose={() => setIsWhispering(false)}
+          onWhisper={(say, isLesson) => {
+            void whisper(conversation.id, say, isLesson);
+            setIsWhispering(false);
+          }}
+        />
+      )}
       {wrong && (
         <CorrectionDialog
           answeredId={wrong.candidates[0]?.resolution_id}
@@ -128,18 +153,27 @@ function Open({
   );
 }
 
+/** The customer wrote last; that the team will reply is no answer. */
+function isAwaited({ messages }: Conversation): boolean {
+  const spoken = messages.filter(({ author, kind }) => author !== 'system' && kind !== 'note');
+  return spoken.at(-1)?.author === 'customer';
+}
+
 function ThreadHeader({
   conversation,
   me,
   view,
   contextOpen,
   onContext,
+  startWhisper,
 }: {
   conversation: Conversation;
   me: Me;
   view: View;
   contextOpen: boolean;
   onContext: (open: boolean) => void;
+  /** Null where the AI agent would not listen. */
+  startWhisper: (() => void) | null;
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -168,6 +202,14 @@ function ThreadHeader({
         </p>
       </div>
       <div className="flex items-center gap-1.5 max-md:w-full max-md:[&>button:not(:last-child)]:flex-1">
+        {startWhisper && (
+          <Button onClick={startWhisper}>
+            Whisper
+            <kbd aria-hidden className="text-[11px] opacity-60 max-2xl:hidden">
+              w
+            </kbd>
+          </Button>
+        )}
         {actions.map((action) => (
           <Button key={action.id} kind={action.primary ? 'primary' : 'plain'} onClick={action.run}>
             {action.title}
@@ -186,84 +228,4 @@ function ThreadHeader({
       </div>
     </header>
   );
-}
-
-interface ThreadAction {
-  readonly id: string;
-  readonly title: string;
-  readonly key: string;
-  readonly primary?: boolean;
-  readonly run: () => void;
-}
-
-function threadActions(conversation: Conversation, me: Me): readonly ThreadAction[] {
-  const on = (action: Parameters<typeof act>[0]) => () => void act(action, summaryOf(conversation), me);
-  const mine = conversation.status === 'human' && conversation.assignee?.id === me.id;
-  if (conversation.status === 'resolved')
-    return [{ id: 'reopen', title: 'Reopen', key: 'z', run: on('reopenConversation') }];
-  return [
-    ...(mine
-      ? []
-      : [
-          {
-            id: 'take-over',
-            title: 'Take over',
-            key: 't',
-            primary: conversation.status === 'waiting',
-            run: on('takeOver'),
-          },
-        ]),
-    ...(conversation.status === 'ai'
-      ? []
-      : [{ id: 'hand-back', title: 'Hand back to AI', key: 'b', run: on('handBack') }]),
-    { id: 'resolve', title: 'Resolve', key: 'c', primary: mine, run: on('resolveConversation') },
-  ];
-}
-
-interface Hands {
-  readonly conversation: Conversation;
-  readonly me: Me;
-  readonly draft: Draft | null;
-  readonly write: (kind: 'message' | 'note') => void;
-  readonly edit: (draft: Draft) => void;
-  readonly accept: (draft: Draft) => void;
-  readonly discard: (draft: Draft) => void;
-}
-
-function conversationCommands({
-  conversation,
-  me,
-  draft,
-  write,
-  edit,
-  accept,
-  discard,
-}: Hands): readonly Command[] {
-  const group = 'Conversation';
-  return [
-    { id: 'reply', title: 'Reply', group, keys: ['r'], run: () => write('message') },
-    { id: 'note', title: 'Note', group, keys: ['n'], run: () => write('note') },
-    ...(draft
-      ? [
-          { id: 'accept', title: 'Accept the draft', group, keys: ['a'], run: () => accept(draft) } as const,
-          { id: 'edit', title: 'Edit the draft', group, keys: ['e'], run: () => edit(draft) } as const,
-          {
-            id: 'discard',
-            title: 'Discard the draft',
-            group,
-            keys: ['d'],
-            run: () => discard(draft),
-          } as const,
-        ]
-      : []),
-    ...threadActions(conversation, me).map(
-      (action): Command => ({
-        id: action.id,
-        title: action.title,
-        group,
-        keys: [action.key],
-        run: action.run,
-      }),
-    ),
-  ];
 }

@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
 
 const TAB =
-  'flex h-8 items-center rounded-md px-3 text-sm text-muted hover:text-ink aria-[current=page]:bg-raised aria-[current=page]:font-medium aria-[current=page]:text-ink';
+  'flex h-8 items-center rounded-md px-3 text-sm max-sm:px-2 text-muted hover:text-ink aria-[current=page]:bg-raised aria-[current=page]:font-medium aria-[current=page]:text-ink';
 
-/** The three ways to look at what it knows. */
+/** The ways to look at what it knows. */
 export function KnowledgeTabs() {
   return (
     <nav aria-label="Knowledge" className="flex w-fit max-w-full flex-wrap rounded-lg bg-sunken p-0.5">
@@ -12,6 +12,9 @@ export function KnowledgeTabs() {
       </Link>
       <Link to="/knowledge/topics" className={TAB}>
         Topics
+      </Link>
+      <Link to="/knowledge/workflows/{-$id}" params={{ id: undefined }} className={TAB}>
+        Workflows
       </Link>
       <Link to="/knowledge/glossary" className={TAB}>
         Glossary

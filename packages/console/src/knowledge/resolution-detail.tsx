@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ResolutionDetail as Resolution } from '@understudy/contract';
 import { ArrowLeft } from 'lucide-react';
+import { useState } from 'react';
 import { lessonsQuery, meQuery, resolutionQuery } from '../api/queries.ts';
 import { StageBadge } from '../learning/stage-badge.tsx';
 import { DiffText } from '../review/diff-text.tsx';
@@ -11,7 +12,11 @@ import { count, day } from '../ui/format.ts';
 import { Page, Section } from '../ui/page.tsx';
 import { RichText } from '../ui/rich-text.tsx';
 import { Failed, Skeleton } from '../ui/states.tsx';
-import { setInUse } from './retire.ts';
+import { Conditions } from './conditions.tsx';
+import { Exemplars } from './exemplars.tsx';
+import { MergeIntoDialog } from './merge-into-dialog.tsx';
+import { restore, RetireDialog } from './retire-dialog.tsx';
+import { Validity } from './validity.tsx';
 
 const SOURCE = { 'human-reply': 'Reply of a human agent', article: 'Article', workflow: 'Workflow' } as const;
 
@@ -19,15 +24,22 @@ export function ResolutionDetail({ id }: { id: string }) {
   const query = useQuery(resolutionQuery(id));
   const mayChange = useQuery(meQuery).data?.role !== 'agent';
   const inUse = query.data?.retired_at === null;
+  const [dialog, setDialog] = useState<'merge' | 'retire' | null>(null);
   return (
     <Page
       title={query.data?.title ?? 'Resolution'}
       actions={
         <>
-          {query.data && mayChange && (
-            <Button kind={inUse ? 'danger' : 'plain'} onClick={() => void setInUse(query.data, !inUse)}>
-              {inUse ? 'Retire' : 'Take back into use'}
-            </Button>
+          {query.data && mayChange && inUse && (
+            <span className="flex gap-2">
+              <Button onClick={() => setDialog('merge')}>Merge into…</Button>
+              <Button kind="danger" onClick={() => setDialog('retire')}>
+                Retire…
+              </Button>
+            </span>
+          )}
+          {query.data && mayChange && !inUse && !query.data.merged_into && (
+            <Button onClick={() => void restore(query.data)}>Take back into use</Button>
           )}
           <Link
             to="/knowledge/{-$id}"
@@ -43,12 +55,18 @@ export function ResolutionDetail({ id }: { id: string }) {
       {query.isError && (
         <Failed error={query.error} what="The resolution" onRetry={() => void query.refetch()} />
       )}
-      {query.data && <Detail resolution={query.data} />}
+      {query.data && <Detail resolution={query.data} mayChange={mayChange} />}
+      {query.data && dialog === 'merge' && (
+        <MergeIntoDialog resolution={query.data} onClose={() => setDialog(null)} />
+      )}
+      {query.data && dialog === 'retire' && (
+        <RetireDialog resolution={query.data} onClose={() => setDialog(null)} />
+      )}
     </Page>
   );
 }
 
-function Detail({ resolution }: { resolution: Resolution }) {
+function Detail({ resolution, mayChange }: { resolution: Resolution; mayChange: boolean }) {
   const facts = [
     ['Stage', <StageBadge key="stage" stage={resolution.stage} />],
     ['Stakes', <Badge key="stakes">{resolution.stakes}</Badge>],
@@ -62,6 +80,20 @@ function Detail({ resolution }: { resolution: Resolution }) {
       {resolution.retired_at && (
         <p role="status" className="card px-4 py-3 text-sm">
           Retired on {day(resolution.retired_at)}: nobody is answered with it any more.
+          {resolution.merged_into && (
+            <>
+              {' '}
+              Its exemplars went to{' '}
+              <Link
+                to="/knowledge/{-$id}"
+                params={{ id: resolution.merged_into.resolution_id }}
+                className="underline underline-offset-2"
+              >
+                “{resolution.merged_into.title}”
+              </Link>
+              ; whoever takes that merge back has it as before.
+            </>
+          )}
         </p>
       )}
       <dl className="figures grid grid-cols-2 gap-4 sm:grid-cols-3 lg:grid-cols-6">
@@ -74,7 +106,17 @@ function Detail({ resolution }: { resolution: Resolution }) {
       </dl>
       <Section title="Text">
         <RichText text={resolution.text} />
+        <p className="mt-3 text-xs text-muted">
+          Customers call it something else? See the{' '}
+          <Link to="/knowledge/glossary" className="underline underline-offset-2 hover:text-ink">
+            glossary
+          </Link>
+          .
+        </p>
       </Section>
+      <Conditions resolution={resolution} mayChange={mayChange && resolution.retired_at === null} />
+      <Validity resolution={resolution} mayChange={mayChange && resolution.retired_at === null} />
+      <Exemplars resolution={resolution} mayChange={mayChange} />
       {resolution.links.length > 0 && (
         <Section title="Links">
           <ul className="flex flex-col gap-1">

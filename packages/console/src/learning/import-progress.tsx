@@ -52,13 +52,14 @@ export function ImportProgress({ job }: { job: Job }) {
           </li>
         ))}
       </ol>
-      <dl className="figures grid grid-cols-2 gap-3 border-t border-line pt-4 sm:grid-cols-4">
+      <dl className="figures grid grid-cols-2 gap-3 border-t border-line pt-4 sm:grid-cols-5">
         {(
           [
             ['Rows read', job.read],
             ['Accepted', job.accepted],
             ['Rejected', job.rejected],
             ['Resolutions found', job.resolutions],
+            ['Wait for review', job.waiting],
           ] as const
         ).map(([name, value]) => (
           <div key={name}>

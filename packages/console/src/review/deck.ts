@@ -1,6 +1,7 @@
 /** The lessons that one person works through in one sitting: those that wait, and those that they decided. Pure. */
 import type { Lesson, LessonReview, LessonStatus } from '@understudy/contract';
 import { onwards } from '../app/deck.ts';
+import { isChange } from './words.ts';
 
 export type Deck = readonly Lesson[];
 
@@ -66,6 +67,7 @@ export const alike = (deck: Deck, lesson: Lesson): Deck =>
       )
     : [];
 const isHarmless = (lesson: Lesson) =>
+  !isChange(lesson) &&
   lesson.status === 'open' &&
   lesson.stakes === 'read-only' &&
   lesson.findings.length === 0 &&

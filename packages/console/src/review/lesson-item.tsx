@@ -8,11 +8,13 @@ import { Badge } from '../ui/badge.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { Checks } from './checks.tsx';
 import { ImpactPreview } from './impact-preview.tsx';
+import { KnownChangePart, NoPreview } from './known-change.tsx';
 import { Nearest } from './nearest.tsx';
+import { Part } from './part.tsx';
 import { Proposal } from './proposal.tsx';
 import { QuestionPart, SourceMessages } from './source-messages.tsx';
 import { EffectSince, GateResult } from './track-record.tsx';
-import { agoInWords, KIND, learnedFrom, STATUS } from './words.ts';
+import { agoInWords, isChange, KIND, learnedFrom, STATUS } from './words.ts';
 
 interface LessonItemProps {
   readonly lesson: LessonDetail;
@@ -26,30 +28,67 @@ interface LessonItemProps {
 export function LessonItem({ lesson, mayDecide, onPreview, onMerge, editor }: LessonItemProps) {
   const now_ms = useNow();
   const { effect } = lesson;
+  // It changes no answer, so that nothing of answers speaks for or against it.
+  const isWorkflow = lesson.kind === 'workflow';
+  // A refusal has a question; the others are about the answers themselves.
+  const isAboutKnown = isChange(lesson) && lesson.kind !== 'negative';
   const hasEffect = lesson.status === 'approved' || effect.answers + effect.drafts + effect.audited > 0;
   return (
     <article id={lesson.id} aria-label="Lesson" className="@container flex flex-col gap-5 px-4 py-4 md:px-6">
       <Heading lesson={lesson} now_ms={now_ms} />
       <div className="grid items-start gap-x-8 gap-y-5 @3xl:grid-cols-[minmax(0,1fr)_19rem]">
         <div className="flex min-w-0 flex-col gap-5">
-          <QuestionPart lesson={lesson} />
+          {!isWorkflow && !isAboutKnown && <QuestionPart lesson={lesson} />}
           {editor ?? <Proposal lesson={lesson} />}
-          <div className="@3xl:hidden">
-            <Checks findings={lesson.all_findings} />
-          </div>
-          <SourceMessages lesson={lesson} />
+          <KnownChangePart lesson={lesson} />
+          {!isWorkflow && !isChange(lesson) && (
+            <div className="@3xl:hidden">
+              <Checks findings={lesson.all_findings} />
+            </div>
+          )}
+          {!isWorkflow && !isAboutKnown && <SourceMessages lesson={lesson} />}
         </div>
         <div className="flex min-w-0 flex-col gap-5">
-          <div className="@max-3xl:hidden">
-            <Checks findings={lesson.all_findings} />
-          </div>
-          {lesson.gate && <GateResult gate={lesson.gate} />}
-          {hasEffect && <EffectSince effect={effect} />}
-          <ImpactPreview impact={lesson.impact} now_ms={now_ms} onPreview={onPreview} />
-          <Nearest lesson={lesson} isDisabled={!mayDecide} onMerge={onMerge} />
+          {!isWorkflow && !isChange(lesson) && (
+            <div className="@max-3xl:hidden">
+              <Checks findings={lesson.all_findings} />
+            </div>
+          )}
+          {lesson.gate && <GateResult gate={lesson.gate} hasQuestion={!isChange(lesson)} />}
+          {hasEffect && !isWorkflow && <EffectSince effect={effect} />}
+          {isWorkflow ? (
+            <WorkflowNote />
+          ) : (
+            <>
+              {lesson.previewable ? (
+                <ImpactPreview impact={lesson.impact} now_ms={now_ms} onPreview={onPreview} />
+              ) : (
+                <NoPreview kind={lesson.kind} />
+              )}
+              {!isChange(lesson) && <Nearest lesson={lesson} isDisabled={!mayDecide} onMerge={onMerge} />}
+            </>
+          )}
         </div>
       </div>
     </article>
+  );
+}
+
+function WorkflowNote() {
+  return (
+    <Part title="What it changes">
+      <p className="text-sm">
+        No answer. Once approved, people are shown these steps while they are at such a conversation; see{' '}
+        <Link
+          to="/knowledge/workflows/{-$id}"
+          params={{ id: undefined }}
+          className="underline underline-offset-2 hover:text-ink"
+        >
+          Workflows
+        </Link>{' '}
+        for what speaks for them.
+      </p>
+    </Part>
   );
 }
 
@@ -80,7 +119,7 @@ function Heading({ lesson, now_ms }: { lesson: LessonDetail; now_ms: number }) {
         {lesson.status !== 'open' && !isToldBelow && (
           <Badge tone={STATUS[lesson.status].tone}>{STATUS[lesson.status].done}</Badge>
         )}
-        <StageBadge stage={lesson.stage} />
+        {!isChange(lesson) && <StageBadge stage={lesson.stage} />}
         {lesson.stage_why !== '' && <span className="min-w-0 break-words">{lesson.stage_why}</span>}
         <span title="What a wrong answer could touch">
           <Badge tone={lesson.stakes === 'read-only' ? 'plain' : 'warn'}>{lesson.stakes}</Badge>

@@ -6,6 +6,7 @@ import { keys, lessonQuery, queryClient } from '../api/queries.ts';
 import { type Command, useCommands } from '../app/commands.ts';
 import { complain } from '../app/toasts.ts';
 import { Failed, Skeleton } from '../ui/states.tsx';
+import { HOW_TO_WRITE } from '../workflows/words.ts';
 import { type Action, ActionBar } from './action-bar.tsx';
 import { isWaiting } from './deck.ts';
 import { LessonItem } from './lesson-item.tsx';
@@ -15,6 +16,7 @@ import { RejectDialog } from './reject-dialog.tsx';
 import { TakeBackDialog } from './take-back-dialog.tsx';
 import { TextEditor, type Wording } from './text-editor.tsx';
 import { useLock } from './use-lock.ts';
+import { isChange } from './words.ts';
 
 export type Panel =
   | { readonly kind: 'edit' | 'reject' | 'merge' | 'take-back' }
@@ -74,7 +76,12 @@ function Open(props: LessonPaneProps & { lesson: LessonDetail }) {
           onMerge={merge}
           editor={
             panel?.kind === 'edit' ? (
-              <TextEditor wording={lesson.proposed} onSave={approve} onLeave={close} />
+              <TextEditor
+                wording={lesson.proposed}
+                hint={lesson.kind === 'workflow' ? HOW_TO_WRITE : undefined}
+                onSave={approve}
+                onLeave={close}
+              />
             ) : null
           }
         />
@@ -127,9 +134,11 @@ function actionsFor(
   }
   return [
     { id: 'approve', label: 'Approve', key: 'a', kind: 'primary', decides: true, run: () => approve() },
-    { id: 'edit', label: 'Edit', key: 'e', decides: true, run: open('edit') },
+    ...(isChange(lesson) ? [] : [{ id: 'edit', label: 'Edit', key: 'e', decides: true, run: open('edit') }]),
     { id: 'reject', label: 'Reject', key: 'r', decides: true, run: open('reject') },
-    { id: 'merge', label: 'Merge', key: 'm', decides: true, run: open('merge') },
+    ...(lesson.kind === 'workflow' || isChange(lesson)
+      ? []
+      : [{ id: 'merge', label: 'Merge', key: 'm', decides: true, run: open('merge') }]),
     { id: 'skip', label: 'Skip', key: 's', kind: 'quiet', run: onSkip },
   ];
 }
@@ -151,15 +160,17 @@ function commandsFor({ lesson, actions, obstacle, isResting }: Hands): readonly 
     ...possible.map(
       ({ id, key, run }): Command => ({ id, title: TITLES[id] ?? id, group: 'Review', keys: [key], run }),
     ),
-    {
-      id: 'preview',
-      title: 'Preview what it would have changed',
-      group: 'Review',
-      keys: ['p'],
-      run: () => void preview(lesson),
-    },
+    ...(lesson.previewable ? [previewOf(lesson)] : []),
   ];
 }
+
+const previewOf = (lesson: LessonDetail): Command => ({
+  id: 'preview',
+  title: 'Preview what it would have changed',
+  group: 'Review',
+  keys: ['p'],
+  run: () => void preview(lesson),
+});
 
 const TITLES: Readonly<Record<string, string>> = {
   approve: 'Approve the lesson',

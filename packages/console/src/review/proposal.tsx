@@ -7,11 +7,21 @@ import { Part } from './part.tsx';
 
 const BOX = 'rounded-xl border border-line-strong bg-accent-soft/60 px-3.5 py-3';
 
+const TITLES: Partial<Record<LessonDetail['kind'], string>> = {
+  'new-exemplar': 'It is answered with',
+  workflow: 'Proposed workflow',
+  negative: 'It is not answered with',
+  condition: 'The answer',
+  merge: 'They are answered with',
+  retirement: 'Nobody is answered with this any more',
+  split: 'Their own answer',
+};
+
 export function Proposal({ lesson: { kind, proposed, replaces } }: { lesson: LessonDetail }) {
   const isSame = replaces !== null && replaces.text === proposed.text && replaces.title === proposed.title;
   if (replaces === null || isSame)
     return (
-      <Part title={kind === 'new-exemplar' ? 'It is answered with' : 'Proposed answer'}>
+      <Part title={TITLES[kind] ?? 'Proposed answer'}>
         <div className={BOX}>
           <p className="mb-1 font-medium break-words">{proposed.title}</p>
           <RichText text={proposed.text} />
@@ -20,7 +30,7 @@ export function Proposal({ lesson: { kind, proposed, replaces } }: { lesson: Les
       </Part>
     );
   return (
-    <Part title="What changes in the answer">
+    <Part title={kind === 'workflow' ? 'What changes in the workflow' : 'What changes in the answer'}>
       <div className={BOX}>
         <p className="mb-1 font-medium">
           <DiffText before={replaces.title} after={proposed.title} />

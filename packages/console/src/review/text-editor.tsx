@@ -10,11 +10,13 @@ export interface Wording {
 
 interface TextEditorProps {
   readonly wording: Wording;
+  /** How the text has to be written, where it has a form. */
+  readonly hint?: string | undefined;
   readonly onSave: (wording: Wording) => void;
   readonly onLeave: () => void;
 }
 
-export function TextEditor({ wording, onSave, onLeave }: TextEditorProps) {
+export function TextEditor({ wording, hint, onSave, onLeave }: TextEditorProps) {
   const [title, setTitle] = useState(wording.title);
   const [text, setText] = useState(wording.text);
   const input = useRef<HTMLTextAreaElement>(null);
@@ -57,8 +59,14 @@ export function TextEditor({ wording, onSave, onLeave }: TextEditorProps) {
           value={text}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKeyDown}
+          aria-describedby={hint && 'lesson-text-hint'}
           className="field field-sizing-content min-h-36"
         />
+        {hint && (
+          <p id="lesson-text-hint" className="mt-1 text-xs text-muted">
+            {hint}
+          </p>
+        )}
       </div>
       <div className="flex flex-wrap justify-end gap-2">
         <Button size="medium" onClick={onLeave}>

@@ -4,13 +4,20 @@ import { Badge } from '../ui/badge.tsx';
 import { count, percent, plural } from '../ui/format.ts';
 import { Part } from './part.tsx';
 
-export function GateResult({ gate }: { gate: ReplayGate }) {
+interface GateResultProps {
+  readonly gate: ReplayGate;
+  /** Whether it has a question of its own. */
+  readonly hasQuestion: boolean;
+}
+
+export function GateResult({ gate, hasQuestion }: GateResultProps) {
+  const own = gate.source_fixed ? 'It answers its own question; ' : 'It does not answer its own question; ';
   return (
     <Part title="Replay">
       <p className="flex flex-wrap items-center gap-2 text-sm">
         <Badge tone={gate.passed ? 'good' : 'bad'}>{gate.passed ? 'Passed' : 'Did not pass'}</Badge>
         <span className="figures">
-          {gate.source_fixed ? 'It answers its own question' : 'It does not answer its own question'};{' '}
+          {hasQuestion && own}
           {gate.broken.length === 0
             ? `none of ${plural(gate.tests, 'right answer')} breaks.`
             : `${count(gate.broken.length)} of ${plural(gate.tests, 'right answer')} would break.`}

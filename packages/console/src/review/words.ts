@@ -7,6 +7,12 @@ export const KIND: Readonly<Record<Lesson['kind'], string>> = {
   'new-resolution': 'A new answer',
   'new-exemplar': 'Another way to ask',
   correction: 'A correction',
+  negative: 'Wrong for a question',
+  condition: 'A condition',
+  merge: 'A merge',
+  retirement: 'A retirement',
+  split: 'A split',
+  workflow: 'A workflow',
 };
 export const KIND_NAMES = Object.keys(KIND) as Lesson['kind'][];
 
@@ -15,8 +21,13 @@ const SOURCE: Readonly<Record<Lesson['learned_from']['source'], string>> = {
   article: 'an article',
   workflow: 'a workflow',
 };
-export const learnedFrom = ({ learned_from }: Pick<Lesson, 'learned_from'>): string =>
-  learned_from.author ?? SOURCE[learned_from.source];
+export const learnedFrom = ({ kind, learned_from }: Pick<Lesson, 'kind' | 'learned_from'>): string =>
+  learned_from.author ??
+  (isChange({ kind }) || kind === 'workflow' ? 'the nightly look' : SOURCE[learned_from.source]);
+
+const CHANGES: readonly Lesson['kind'][] = ['negative', 'condition', 'merge', 'retirement', 'split'];
+/** About answers that are known, rather than drawn from a question that one solved. */
+export const isChange = ({ kind }: Pick<Lesson, 'kind'>): boolean => CHANGES.includes(kind);
 
 interface StatusWords {
   readonly label: string;

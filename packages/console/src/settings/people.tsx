@@ -3,7 +3,7 @@ import type { Role } from '@understudy/contract';
 import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { call } from '../api/client.ts';
-import { membersQuery, queryClient } from '../api/queries.ts';
+import { membersQuery, meQuery, queryClient } from '../api/queries.ts';
 import { toast } from '../app/toasts.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Badge } from '../ui/badge.tsx';
@@ -13,6 +13,7 @@ import { Choice, Field } from '../ui/field.tsx';
 import { formText } from '../ui/form-text.ts';
 import { Section } from '../ui/page.tsx';
 import { Failed, Skeleton } from '../ui/states.tsx';
+import { letBack, type Member, SuspendDialog } from './suspend-dialog.tsx';
 
 const ROLES: Record<Role, string> = {
   agent: 'Agent: answers in the inbox',
@@ -22,6 +23,8 @@ const ROLES: Record<Role, string> = {
 
 export function People({ owner }: { owner: boolean }) {
   const [adding, setAdding] = useState(false);
+  const [leaving, setLeaving] = useState<Member | null>(null);
+  const me = useQuery(meQuery).data;
   const members = useQuery(membersQuery);
   return (
     <Section title="People">
@@ -31,13 +34,17 @@ export function People({ owner }: { owner: boolean }) {
       )}
       <ul className="divide-y divide-line">
         {members.data?.items.map((member) => (
-          <li key={member.id} className="flex items-center gap-3 py-2.5 first:pt-0">
+          <li key={member.id} className="flex flex-wrap items-center gap-3 py-2.5 first:pt-0">
             <Avatar name={member.name} />
-            <span className="min-w-0 flex-1">
+            <span className="min-w-40 flex-1">
               <span className="block truncate font-medium">{member.name}</span>
               <span className="block truncate text-xs text-muted">{member.email}</span>
             </span>
+            {member.suspended_at && <Badge tone="warn">suspended</Badge>}
             <Badge>{member.role}</Badge>
+            {owner && member.id !== me?.id && (
+              <SuspendButton member={member} onSuspend={() => setLeaving(member)} />
+            )}
           </li>
         ))}
       </ul>
@@ -47,7 +54,22 @@ export function People({ owner }: { owner: boolean }) {
         </Button>
       )}
       {adding && <AddPerson onClose={() => setAdding(false)} />}
+      {leaving && <SuspendDialog member={leaving} onClose={() => setLeaving(null)} />}
     </Section>
+  );
+}
+
+function SuspendButton({ member, onSuspend }: { member: Member; onSuspend: () => void }) {
+  if (member.suspended_at)
+    return (
+      <Button aria-label={`Let ${member.name} back`} onClick={() => void letBack(member)}>
+        Let back
+      </Button>
+    );
+  return (
+    <Button kind="quiet" aria-label={`Suspend ${member.name}`} onClick={onSuspend}>
+      Suspend…
+    </Button>
   );
 }
 

@@ -6,11 +6,12 @@ import { setTheme, THEMES, useTheme } from '../app/theme.ts';
 import { Button } from '../ui/button.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { Failed, Skeleton } from '../ui/states.tsx';
+import { AgentForm } from './agent-form.tsx';
 import { ApiKeys } from './api-keys.tsx';
 import { AuditLog } from './audit-log.tsx';
-import { AutonomyForm } from './autonomy-form.tsx';
 import { EmbedSnippet } from './embed-snippet.tsx';
 import { People } from './people.tsx';
+import { RetentionForm } from './retention-form.tsx';
 import { StakesForm } from './stakes-form.tsx';
 import { WidgetForm } from './widget-form.tsx';
 import { WorkspaceForm } from './workspace-form.tsx';
@@ -29,7 +30,7 @@ export function SettingsPage() {
       {settings.data && mayLead && (
         <>
           <WorkspaceForm settings={settings.data} />
-          <AutonomyForm settings={settings.data} />
+          <AgentForm settings={settings.data} />
           <StakesForm settings={settings.data} />
           <WidgetForm settings={settings.data} />
         </>
@@ -39,6 +40,7 @@ export function SettingsPage() {
       </Section>
       <People owner={me?.role === 'owner'} />
       {me?.role === 'owner' && <ApiKeys />}
+      {me?.role === 'owner' && <RetentionForm />}
       {me?.role === 'owner' && <AuditLog />}
       {me && (
         <Section title="You" lead={`${me.name} · ${me.email} · ${me.role}`}>

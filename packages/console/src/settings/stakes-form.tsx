@@ -3,19 +3,9 @@ import { useId, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { Section } from '../ui/page.tsx';
 import { parsePhrases } from './phrases.ts';
+import { STAKES_WORDS } from './stakes-words.ts';
 import { TryStakes } from './try-stakes.tsx';
 import { useSave } from './use-save.ts';
-
-const CLASSES: Readonly<Record<StakesClass, { readonly label: string; readonly text: string }>> = {
-  'self-harm': { label: 'Self-harm', text: 'The customer may harm themselves.' },
-  threat: { label: 'Threats', text: 'Somebody is threatened.' },
-  health: { label: 'Health', text: 'Somebody is hurt or ill, or asks for medical advice.' },
-  legal: { label: 'Legal', text: 'Lawyers, courts, authorities, rights.' },
-  security: { label: 'Security', text: 'Fraud, theft, strangers in an account.' },
-  'money-out': { label: 'Money out', text: 'Refunds, pay-outs, compensation.' },
-  cancellation: { label: 'Cancellation', text: 'The customer wants to leave.' },
-  vip: { label: 'Very important customers', text: 'Known by account or context, whatever they write.' },
-};
 
 type Draft = Omit<StakesRule, 'phrases'> & { readonly written: string };
 
@@ -49,7 +39,7 @@ export function StakesForm({ settings }: { settings: Settings }) {
             <RuleRow key={draft.class} draft={draft} onChange={(part) => set(draft.class, part)} />
           ))}
         </ul>
-        <TryStakes rules={rules} labelOf={(name) => CLASSES[name].label} disabled={isWrong} />
+        <TryStakes rules={rules} labelOf={(name) => STAKES_WORDS[name].label} disabled={isWrong} />
         <div>
           <Button type="submit" kind="primary" size="medium" disabled={save.isPending || isWrong}>
             Save
@@ -61,7 +51,7 @@ export function StakesForm({ settings }: { settings: Settings }) {
 }
 
 function RuleRow({ draft, onChange }: { draft: Draft; onChange: (part: Partial<Draft>) => void }) {
-  const { label, text } = CLASSES[draft.class];
+  const { label, text } = STAKES_WORDS[draft.class];
   const { phrases, problem } = parsePhrases(draft.written);
   const id = useId();
   return (

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import type { Settings } from '@understudy/contract';
+import type { Body } from '@understudy/contract';
 import { call } from '../api/client.ts';
 import { queryClient, settingsQuery } from '../api/queries.ts';
 import { toast } from '../app/toasts.ts';
@@ -7,7 +7,7 @@ import { toast } from '../app/toasts.ts';
 /** Saves a part of the settings. */
 export function useSave() {
   return useMutation({
-    mutationFn: (part: Partial<Settings>) => call('updateSettings', { body: part }),
+    mutationFn: (part: Body<'updateSettings'>) => call('updateSettings', { body: part }),
     onSuccess: (settings) => {
       queryClient.setQueryData(settingsQuery.queryKey, settings);
       toast('Saved');

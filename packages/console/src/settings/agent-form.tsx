@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { Settings } from '@understudy/contract';
 import { useId, useState } from 'react';
 import { Button } from '../ui/button.tsx';
@@ -6,76 +7,36 @@ import { percent } from '../ui/format.ts';
 import { Section } from '../ui/page.tsx';
 import { useSave } from './use-save.ts';
 
-const LEVELS: readonly {
-  readonly id: Settings['autonomy'];
-  readonly label: string;
-  readonly text: string;
-}[] = [
-  { id: 'off', label: 'Off', text: 'It says nothing and suggests nothing. It still learns from your team.' },
-  {
-    id: 'shadow',
-    label: 'Shadow',
-    text: 'It decides in silence; you see what it would have said, and how often it would have been wrong.',
-  },
-  { id: 'draft', label: 'Draft', text: 'It writes drafts; a person sends them.' },
-  {
-    id: 'auto',
-    label: 'Automatic',
-    text: 'It answers alone where a certificate allows it, and drafts everywhere else.',
-  },
-];
-
-export function AutonomyForm({ settings }: { settings: Settings }) {
-  const [autonomy, setAutonomy] = useState(settings.autonomy);
-  const [maxError, setMaxError] = useState(settings.max_error);
+/** What is not a question of autonomy: that has a page of its own. */
+export function AgentForm({ settings }: { settings: Settings }) {
   const [auditRate, setAuditRate] = useState(settings.audit_rate);
   const [draftFloor, setDraftFloor] = useState(settings.draft_floor);
   const [languages, setLanguages] = useState(settings.languages.join(', '));
   const save = useSave();
-  const name = useId();
   return (
-    <Section title="AI agent" lead="How far it may go, and how wrong it may be.">
+    <Section
+      title="AI agent"
+      lead={
+        <>
+          How far it may go, and how wrong it may be, is set under{' '}
+          <Link to="/autonomy" className="underline underline-offset-2">
+            Autonomy
+          </Link>
+          .
+        </>
+      }
+    >
       <form
         className="flex flex-col gap-6"
         onSubmit={(event) => {
           event.preventDefault();
           save.mutate({
-            autonomy,
-            max_error: maxError,
             audit_rate: auditRate,
             draft_floor: draftFloor,
             languages: codesOf(languages),
           });
         }}
       >
-        <fieldset className="grid gap-2 sm:grid-cols-2">
-          <legend className="mb-2 text-sm font-medium">Autonomy</legend>
-          {LEVELS.map((level) => (
-            <label
-              key={level.id}
-              className="flex gap-3 rounded-lg border border-line p-3 has-checked:border-accent has-checked:bg-accent-soft"
-            >
-              <input
-                type="radio"
-                name={name}
-                checked={autonomy === level.id}
-                onChange={() => setAutonomy(level.id)}
-                className="mt-0.5 size-4 shrink-0 accent-(--accent-solid)"
-              />
-              <span>
-                <span className="block text-sm font-medium">{level.label}</span>
-                <span className="block text-xs text-muted">{level.text}</span>
-              </span>
-            </label>
-          ))}
-        </fieldset>
-        <Slider
-          label="Accepted error"
-          value={maxError}
-          range={{ min: 0.005, max: 0.2, step: 0.005 }}
-          words={`At most ${percent(maxError)} of the answers that it gives alone may be wrong: about ${oneIn(maxError)}. Lower means fewer answers alone, and more labelled answers until the first.`}
-          onChange={setMaxError}
-        />
         <Slider
           label="Audit rate"
           value={auditRate}

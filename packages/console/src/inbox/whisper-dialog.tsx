@@ -1,0 +1,85 @@
+import type { Resolution, WhisperedReply } from '@understudy/contract';
+import { useState } from 'react';
+import { KnownAnswers } from '../audits/known-answers.tsx';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+
+const MAX_LENGTH = 20_000;
+const isOut = ({ stage }: Resolution) => stage === 'suggest' || stage === 'auto';
+
+interface WhisperDialogProps {
+  /** A customer waits for a reply: the whisper is said at once. */
+  readonly isAwaited: boolean;
+  readonly onClose: () => void;
+  readonly onWhisper: (say: WhisperedReply, isLesson: boolean) => void;
+}
+
+/** What the AI agent is to say next: a known answer, or the person's own words. */
+export function WhisperDialog({ isAwaited, onClose, onWhisper }: WhisperDialogProps) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [text, setText] = useState('');
+  const [isLesson, setIsLesson] = useState(false);
+  const words = text.trim();
+  const say = chosen ? { resolution_id: chosen } : words === '' ? null : { text: words };
+  const submit = () => say && onWhisper(say, isLesson);
+  return (
+    <Dialog title="Whisper to the AI agent" onClose={onClose}>
+      <form
+        className="flex min-h-0 flex-col gap-4 overflow-y-auto p-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <p className="text-sm text-muted">
+          {isAwaited
+            ? 'The customer waits: the AI agent says this at once, and keeps the conversation.'
+            : 'The AI agent says this when the customer writes next, and keeps the conversation.'}
+        </p>
+        <KnownAnswers isOffered={isOut} chosen={chosen} onChoose={setChosen} />
+        <div>
+          <label htmlFor="whisper-text" className="mb-1 block text-sm font-medium">
+            Or write what it says
+          </label>
+          <textarea
+            id="whisper-text"
+            rows={3}
+            maxLength={MAX_LENGTH}
+            value={text}
+            disabled={chosen !== null}
+            placeholder="The customer reads these words."
+            onChange={(event) => setText(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;
+              event.preventDefault();
+              submit();
+            }}
+            className="field"
+          />
+        </div>
+        <label className="flex items-start gap-2.5 text-sm">
+          <input
+            type="checkbox"
+            className="mt-1 accent-accent"
+            checked={isLesson}
+            onChange={(event) => setIsLesson(event.target.checked)}
+          />
+          <span>
+            Save it as a lesson
+            <span className="block text-xs text-muted">
+              The next customer who asks the same gets it as a draft.
+            </span>
+          </span>
+        </label>
+        <div className="flex justify-end gap-2">
+          <Button size="medium" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button size="medium" kind="primary" type="submit" disabled={say === null}>
+            Whisper
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
