@@ -23,6 +23,7 @@ const NAMES: Readonly<Record<string, string>> = {
   stationary: 'The same world, unchanged',
   unchecked: 'Without checks',
   words_only: 'Checks of words alone',
+  reviewed: 'With somebody who reviews',
 };
 
 export const nameOf = (key: string): string => NAMES[key] ?? key.replaceAll('_', ' ');

@@ -34,6 +34,8 @@ const COLUMNS: readonly Column[] = [
   ['taught', 'attacks taught', 'lower', 'count'],
   ['leaked', 'personal data taught', 'lower', 'count'],
   ['told_next', 'told to the next customer', 'lower', 'count'],
+  ['poisoned_in_shadow', 'bad lessons held', null, 'percent'],
+  ['good_held', 'good lessons held', null, 'percent'],
 ];
 const NOT_MEASURED = ['not measured', '–'] as const;
 const ACCEPTED = 0.05;

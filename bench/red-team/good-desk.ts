@@ -126,6 +126,7 @@ export class LessonMemory {
   readonly #engine: Engine;
   readonly #influence = new Influence();
   readonly #suspects = new SuspectLabels();
+  readonly #taught = new Map<string, number>();
   #week: { readonly author: string; readonly at_ms: number }[] = [];
 
   constructor(engine: Engine) {
@@ -148,7 +149,8 @@ export class LessonMemory {
       hosts: teamHosts(resolutions.values()),
       candidates,
       held_because: this.#influence.heldBecause({ resolution_id, account, text: question, at_ms }),
-      is_suspect: this.#suspects.isSuspect(candidates, resolution_id),
+      is_suspect: this.#suspects.isImplausible(candidates, resolution_id),
+      taught: this.#taught.get(resolution_id) ?? 0,
       lessons_by_author,
     };
   }
@@ -157,6 +159,7 @@ export class LessonMemory {
   add({ resolution_id, account, author, question, at_ms }: CheckedLesson, candidates: Candidates): void {
     this.#influence.add({ resolution_id, account, text: question, at_ms });
     this.#suspects.add(candidates, resolution_id);
+    this.#taught.set(resolution_id, (this.#taught.get(resolution_id) ?? 0) + 1);
     if (author !== null) this.#week.push({ author, at_ms });
   }
 }

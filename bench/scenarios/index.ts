@@ -7,6 +7,7 @@ import { banking77Staged } from './banking77-staged.ts';
 import { certificates } from './certificates.ts';
 import { certificatesStream } from './certificates-stream.ts';
 import { clinc150Staged } from './clinc150-staged.ts';
+import { control } from './control.ts';
 import { deskThunderbird } from './desk-thunderbird.ts';
 import { glossary } from './glossary.ts';
 import { growth, growthMillion } from './growth.ts';
@@ -15,6 +16,7 @@ import { lessonPreview } from './lesson-preview.ts';
 import { nlu } from './nlu.ts';
 import { novelty } from './novelty.ts';
 import { poison } from './poison.ts';
+import { poisonChecks } from './poison-checks.ts';
 import { redTeam } from './red-team.ts';
 import { silence } from './silence.ts';
 import { topics } from './topics.ts';
@@ -37,11 +39,13 @@ export const SCENARIOS: readonly Scenario[] = [
   growth,
   growthMillion,
   importDesk,
+  control,
   lessonPreview,
   silence,
   worldContext,
   worldDrift,
   poison,
+  poisonChecks,
   redTeam,
   topics,
   workflowsStar,

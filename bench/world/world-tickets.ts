@@ -8,7 +8,7 @@ import type { JudgedTicket } from './judged-replay.ts';
 import { resolutionTexts } from './product.ts';
 
 /** Money never unlocks by itself. */
-const MONEY = new Set(['refund-ask', 'charged-twice']);
+export const MONEY = new Set(['refund-ask', 'charged-twice']);
 
 export interface EncodedWorld {
   readonly config: { readonly encoder_id: string; readonly dimensions: number };
