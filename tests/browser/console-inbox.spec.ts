@@ -138,7 +138,16 @@ test('what happens elsewhere appears by itself', async ({ page }) => {
   conversation.messages.push(message);
   api.emit({ type: 'message', message: message });
   await expect(page.getByRole('log')).toContainText('It works now, thank you!');
-  const { messages: _m, decisions: _d, draft: _r, context: _c, previous: _p, ...summary } = conversation;
+  const {
+    messages: _m,
+    decisions: _d,
+    draft: _r,
+    stakes_labels: _s,
+    whispers: _w,
+    context: _c,
+    previous: _p,
+    ...summary
+  } = conversation;
   const fresh = { ...summary, id: 'cnv_live01', subject: 'Just came in' };
   api.desk.conversations.unshift({ ...conversation, ...fresh });
   api.emit({ type: 'conversation', conversation: fresh });

@@ -118,11 +118,12 @@ test('knowledge: what a text was, and out of use and back', async ({ page }) => 
   });
   await expect(history.getByText('Version 2 by Jonas')).toBeVisible();
   await expect(history.locator('ins')).toHaveCount(1);
-  await page.getByRole('button', { name: 'Retire' }).click();
+  await page.getByRole('button', { name: 'Retire…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Retire' }).click();
   await expect(page.getByText(/Retired on/)).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByText(/Retired on/)).toBeHidden();
-  await expect(page.getByRole('button', { name: 'Retire' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Retire…' })).toBeVisible();
 });
 
 test('settings: what always goes to a person, tried on a sentence before it is saved', async ({ page }) => {
@@ -139,7 +140,7 @@ test('settings: what always goes to a person, tried on a sentence before it is s
   await card.getByRole('button', { name: 'Try' }).click();
   await expect(card.getByRole('status')).toHaveText('Legal by “notary”; a person answers.');
   await card.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText('Saved')).toBeVisible();
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
   expect(api.sent('updateSettings').at(-1)?.body).toMatchObject({
     high_stakes: [
       { class: 'self-harm' },
@@ -150,20 +151,17 @@ test('settings: what always goes to a person, tried on a sentence before it is s
   });
 });
 
-test('settings: accepted error, a person, a key shown once and revoked', async ({ page }) => {
+test('settings: how many answers are checked, a person, a key shown once and revoked', async ({ page }) => {
   await page.goto(`${api.url}/settings`);
-  await page.getByRole('slider', { name: 'Accepted error' }).fill('0.02');
-  await expect(page.getByText('At most 2 % of the answers')).toBeVisible();
-  await page.getByRole('radio', { name: /Automatic/ }).check();
+  await page.getByRole('slider', { name: 'Audit rate' }).fill('0.2');
+  await expect(page.getByText('About one in 5 of the answers')).toBeVisible();
   await page
     .locator('section', { has: page.getByRole('heading', { name: 'AI agent' }) })
     .getByRole('button', { name: 'Save' })
     .click();
-  await expect(page.getByText('Saved')).toBeVisible();
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
   expect(api.sent('updateSettings')[0]?.body).toEqual({
-    autonomy: 'auto',
-    max_error: 0.02,
-    audit_rate: 0.1,
+    audit_rate: 0.2,
     draft_floor: 0.3,
     languages: ['en'],
   });

@@ -1,4 +1,5 @@
 /** A person is erased: nothing of them is found afterwards, the team's words stay, and the model never knew them. */
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { erasePerson } from '../../packages/server/src/flow/erase-person.ts';
 import * as store from '../../packages/server/src/store/index.ts';
@@ -204,6 +205,52 @@ describe.each(engines)('an erasure on $name', ({ open, missing }) => {
       expect(left).toEqual([{ seq: 0 }]);
     });
 
+    test('finds what its own work leaves behind, in whatever column, and what was there before', async () => {
+      await fill();
+      // Nobody treats the name of an API key; and a trigger is the worst colleague that an erasure can have.
+      await database.asSystem(async (tx) => {
+        await sql`insert into api_keys (workspace_id, id, name, prefix, hash, scopes)
+          values (${desk.workspace_id}, 'key_before', ${`for ${EMAIL.toUpperCase()}`}, ${desk.workspace_id}, '', '[]')`.execute(
+          tx,
+        );
+        await sql`create function remember() returns trigger language plpgsql as $$ begin
+          insert into members (workspace_id, id, user_id, name, email, role)
+            values (OLD.workspace_id, 'mem_leak', 'u', OLD.name, 'leak@example.com', 'agent');
+          return OLD; end $$`.execute(tx);
+        await sql`create trigger remember before delete on customers for each row execute function remember()`.execute(
+          tx,
+        );
+      });
+      const { report } = await erase(EMAIL, true).finally(async () => {
+        await database.asSystem((tx) => sql`drop function remember cascade`.execute(tx));
+      });
+      const left = Object.entries(report.searched).filter(([, { found }]) => found > 0);
+      expect(left.map(([table, { found }]) => [table, found])).toEqual([
+        ['api_keys', 1],
+        ['members', 1],
+      ]);
+      expect(report.found).toBe(2);
+    });
+
+    test('finds and replaces names of any alphabet, however they are written', async () => {
+      await fill();
+      await desk.tx(async (tx) => {
+        const text = 'Где мой заказ? Он должен был прийти вчера, и я жду его.';
+        await addCustomer(tx, { n: 'nikolai', name: 'Николай Żółć', email: 'nikolai@example.com', text });
+        const said = { conversation_id: 'cnv_alan', author: 'customer', kind: 'message' } as const;
+        const at = new Date(desk.now_ms);
+        await store.appendMessage(tx, { ...said, id: 'msg_named', text: 'Николай Żółć wrote', at });
+        await store.appendMessage(tx, { ...said, id: 'msg_shouted', text: 'НИКОЛАЙ ŻÓŁĆ wrote', at });
+      });
+      const { rows } = await desk.tx((tx) =>
+        sql<{ knows: boolean }>`select lower('Ж') = 'ж' as knows`.execute(tx),
+      );
+      const { report } = await erase('nikolai@example.com');
+      expect(report.tables['messages']).toEqual({ deleted: 1, changed: rows[0]?.knows ? 2 : 1 });
+      expect(report.found).toBe(0);
+      expect(await rowsWith('Николай Żółć')).toHaveLength(rows[0]?.knows ? 0 : 2);
+    });
+
     test('of a name that others bear too looks for the rest only', async () => {
       await fill();
       await desk.tx((tx) =>
@@ -217,6 +264,20 @@ describe.each(engines)('an erasure on $name', ({ open, missing }) => {
       const { report } = await erase(EMAIL);
       expect(Object.entries(report.searched).filter(([, { found }]) => found > 0)).toEqual([]);
       expect((await desk.tx((tx) => store.getCustomer(tx, 'cus_persontwin')))?.name).toBe(NAME);
+    });
+
+    test('of an id that begins another one’s leaves that one alone', async () => {
+      await fill();
+      const other = {
+        id: 'cus_other1',
+        external_id: 'host-grace-71',
+        name: null,
+        email: null,
+        account: null,
+      };
+      await desk.tx((tx) => store.findOrCreateCustomer(tx, other));
+      expect((await erase(EMAIL)).report.found).toBe(0);
+      expect(await desk.tx((tx) => store.getCustomer(tx, 'cus_other1'))).toMatchObject(other);
     });
 
     test('leaves another workspace as it is, where the same person asked too', async () => {

@@ -167,7 +167,7 @@ describe('a retired resolution', () => {
     const reply = 'Paper rolls are ordered in the shop, under Accessories; they arrive on Thursdays.';
     const { resolution_id: id } = await teach('Where can I order paper rolls?', reply);
     const change = (name: 'retireResolution' | 'restoreResolution') =>
-      call(desk.server.url, name, { ...desk.owner, params: { id } });
+      call(desk.server.url, name, { ...desk.owner, params: { id }, body: {} as never });
     const read = async () =>
       (await call(desk.server.url, 'getResolution', { ...desk.owner, params: { id } })).value;
     await change('retireResolution');

@@ -40,8 +40,11 @@ widgetEvents           -        +       -     -    -      -      -       -      
 
 listConversations      -        -       +     +    +      +      -       -      -       -      -      -
 getConversation        -        -       +     +    +      +      -       -      -       -      -      -
+getNextStep            -        -       +     +    +      +      -       -      -       -      -      -
 postAgentMessage       -        -       +     +    +      -      +       -      -       -      -      -
 discardDraft           -        -       +     +    +      -      +       -      -       -      -      -
+whisper                -        -       +     +    +      -      +       -      -       -      -      -
+takeBackWhisper        -        -       +     +    +      -      +       -      -       -      -      -
 takeOver               -        -       +     +    +      -      +       -      -       -      -      -
 handBack               -        -       +     +    +      -      +       -      -       -      -      -
 putBack                -        -       +     +    +      -      +       -      -       -      -      -
@@ -55,6 +58,7 @@ getAudit               -        -       +     +    +      +      -       -      
 judgeAudit             -        -       +     +    +      -      +       -      -       -      -      -
 undoVerdict            -        -       +     +    +      -      +       -      -       -      -      -
 correctAnswer          -        -       +     +    +      -      +       -      -       -      -      -
+labelStakes            -        -       +     +    +      -      +       -      -       -      -      -
 
 learning               -        -       +     +    +      -      -       +      -       -      -      -
 listLessons            -        -       +     +    +      -      -       +      -       -      -      -
@@ -67,6 +71,11 @@ approveLessons         -        -       -     +    +      -      -       -      
 setLessonStage         -        -       -     +    +      -      -       -      +       -      -      -
 retireResolution       -        -       -     +    +      -      -       -      +       -      -      -
 restoreResolution      -        -       -     +    +      -      -       -      +       -      -      -
+setValidity            -        -       -     +    +      -      -       -      +       -      -      -
+listExemplars          -        -       +     +    +      -      -       +      -       -      -      -
+setConditions          -        -       -     +    +      -      -       -      +       -      -      -
+mergeResolution        -        -       -     +    +      -      -       -      +       -      -      -
+splitResolution        -        -       -     +    +      -      -       -      +       -      -      -
 startRollback          -        -       -     +    +      -      -       -      +       -      -      -
 listRollbacks          -        -       +     +    +      -      -       +      -       -      -      -
 getRollback            -        -       +     +    +      -      -       +      -       -      -      -
@@ -75,6 +84,12 @@ listResolutions        -        -       +     +    +      -      -       +      
 getResolution          -        -       +     +    +      -      -       +      -       -      -      -
 listTopics             -        -       +     +    +      -      -       +      -       -      -      -
 getTopicPath           -        -       +     +    +      -      -       +      -       -      -      -
+listWorkflows          -        -       +     +    +      -      -       +      -       -      -      -
+getWorkflow            -        -       +     +    +      -      -       +      -       -      -      -
+writeWorkflow          -        -       -     +    +      -      -       -      +       -      -      -
+editWorkflow           -        -       -     +    +      -      -       -      +       -      -      -
+retireWorkflow         -        -       -     +    +      -      -       -      +       -      -      -
+restoreWorkflow        -        -       -     +    +      -      -       -      +       -      -      -
 getGlossary            -        -       +     +    +      -      -       +      -       -      -      -
 changeGlossary         -        -       -     +    +      -      -       -      -       -      -      +
 
@@ -89,8 +104,11 @@ export                 -        -       -     +    +      -      -       -      
 getSettings            -        -       +     +    +      +      -       -      -       -      -      -
 updateSettings         -        -       -     +    +      -      -       -      -       -      -      +
 tryHighStakes          -        -       -     +    +      -      -       -      -       -      -      +
+getAutonomy            -        -       +     +    +      -      -       +      -       -      -      -
+previewAutonomy        -        -       -     +    +      -      -       -      -       -      -      +
 listMembers            -        -       +     +    +      +      -       -      -       -      -      -
 addMember              -        -       -     -    +      -      -       -      -       -      -      +
+suspendMember          -        -       -     -    +      -      -       -      -       -      -      +
 listApiKeys            -        -       -     -    +      -      -       -      -       -      -      +
 createApiKey           -        -       -     -    +      -      -       -      -       -      -      +
 revokeApiKey           -        -       -     -    +      -      -       -      -       -      -      +
@@ -100,6 +118,9 @@ exportAuditLog         -        -       -     -    +      -      -       -      
 
 erasePerson            -        -       -     -    +      -      -       -      -       -      -      +
 listErasures           -        -       -     -    +      -      -       -      -       -      -      +
+getRetention           -        -       -     -    +      -      -       -      -       -      -      +
+setRetention           -        -       -     -    +      -      -       -      -       -      -      +
+previewRetention       -        -       -     -    +      -      -       -      -       -      -      +
 exportCustomer         -        -       -     -    +      -      -       -      -       -      +      -
 
 signOut                -        -       +     +    +      +      -       -      -       -      -      -
@@ -209,6 +230,8 @@ const NAMED: Readonly<Partial<Record<EndpointName, readonly [id: string, body?: 
   getConversation: ['cnv_ours00'],
   postAgentMessage: ['cnv_ours00', { client_id: 'client-000001', kind: 'message', text: 'hi' }],
   discardDraft: ['cnv_ours00', { decision_id: 'dec_ours00' }],
+  whisper: ['cnv_ours00', { say: { text: 'Say this next.' } }],
+  takeBackWhisper: ['whi_ours00'],
   takeOver: ['cnv_ours00'],
   handBack: ['cnv_ours00'],
   putBack: ['cnv_ours00'],
@@ -218,6 +241,7 @@ const NAMED: Readonly<Partial<Record<EndpointName, readonly [id: string, body?: 
   judgeAudit: ['dec_ours00', { verdict: 'right' }],
   undoVerdict: ['dec_ours00'],
   correctAnswer: ['dec_ours00', { verdict: 'wrong', correction: { text: 'Something that would be right.' } }],
+  labelStakes: ['dec_ours00', { class: 'legal' }],
   getLesson: ['les_ours00'],
   previewLesson: ['les_ours00'],
   lockLesson: ['les_ours00'],
@@ -227,9 +251,20 @@ const NAMED: Readonly<Partial<Record<EndpointName, readonly [id: string, body?: 
   undoRollback: ['rbk_ours00'],
   setLessonStage: ['les_ours00', { stage: 'shadow' }],
   getResolution: ['res_ours00'],
-  retireResolution: ['res_ours00'],
+  retireResolution: ['res_ours00', {}],
+  listExemplars: ['res_ours00'],
+  setConditions: ['res_ours00', { conditions: ['plan:free'] }],
+  mergeResolution: ['res_ours00', { into: 'res_ours00' }],
+  splitResolution: ['res_ours00', { exemplars: ['exm_1'], title: 'T', text: 'Text' }],
   restoreResolution: ['res_ours00'],
+  setValidity: ['res_ours00', { valid_until: null }],
+  suspendMember: ['mem_ours00', { suspended: true }],
   exportCustomer: ['cus_cnv_ours00'],
+  getNextStep: ['cnv_ours00'],
+  getWorkflow: ['wfl_ours00'],
+  editWorkflow: ['wfl_ours00', { title: 'T', text: 'Greet' }],
+  retireWorkflow: ['wfl_ours00'],
+  restoreWorkflow: ['wfl_ours00'],
   getImport: ['imp_ours00'],
   cancelImport: ['imp_ours00'],
   listRejectedRows: ['imp_ours00'],
@@ -325,10 +360,21 @@ async function addThings(database: Database, workspace_id: string): Promise<void
       values ('les_ours00', 'new-resolution', 'shadow', 'T', 'Q', 'res_ours00', 'article', 'x', now())`.execute(
       tx,
     );
+    await sql`insert into lessons (id, kind, stage, title, question, resolution_id, source, source_key, at)
+      values ('les_ours00w', 'workflow', 'suggest', 'T', 'Q', 'res_ours00', 'workflow', 'w', now())`.execute(
+      tx,
+    );
+    await sql`insert into workflows (id, resolution_id, created_at) values ('wfl_ours00', 'res_ours00', now())`.execute(
+      tx,
+    );
+    await sql`insert into workflow_versions (workflow_id, version, lesson_id, title, text, at)
+      values ('wfl_ours00', 1, 'les_ours00w', 'T', 'Greet', now())`.execute(tx);
     await sql`insert into decisions
       (id, conversation_id, message_id, generation, action, confidence, model_version, question, decision, state, at)
       values ('dec_ours00', 'cnv_ours00', 'msg_ours00', 0, 'answer', 0.9, 0, '{"text": "Where is it?"}', ${JSON.stringify(DECISION)}::jsonb,
         'sent', now())`.execute(tx);
+    await sql`insert into whispers (id, conversation_id, message_id, generation, is_lesson, by, at)
+      values ('whi_ours00', 'cnv_ours00', 'msg_ours00', 0, false, 'Ada', now())`.execute(tx);
     await sql`insert into audits (decision_id, conversation_id, audit_rate, opened_at)
       values ('dec_ours00', 'cnv_ours00', 0.2, now())`.execute(tx);
     await sql`insert into imports (id, source, state, started_at) values ('imp_ours00', 'x', 'running', now())`.execute(
@@ -336,6 +382,8 @@ async function addThings(database: Database, workspace_id: string): Promise<void
     );
     await sql`insert into rollbacks (id, scope, reason, state, total, by, at)
       values ('rbk_ours00', '{"kind": "author", "author": "Ada"}', '', 'done', 0, 'Ada', now())`.execute(tx);
+    await sql`insert into members (id, user_id, name, email, role)
+      values ('mem_ours00', 'nobody', 'Bob', 'bob@example.com', 'agent')`.execute(tx);
     await sql`insert into api_keys (id, name, prefix, hash, scopes) values ('key_ours00', 'k', 'p', '\\x00', '[]')`.execute(
       tx,
     );

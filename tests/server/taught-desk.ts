@@ -48,8 +48,9 @@ export class TaughtDesk {
     this.parts = { database, models, log, jobs, encoder, libraries, now_ms: () => this.now_ms } as never;
   }
 
-  static async open(database: store.Database): Promise<TaughtDesk> {
-    return new TaughtDesk(database, await addWorkspace(database));
+  /** In a workspace of its own, unless one is given. */
+  static async open(database: store.Database, workspace_id?: string): Promise<TaughtDesk> {
+    return new TaughtDesk(database, workspace_id ?? (await addWorkspace(database)));
   }
 
   async tx<T>(work: (tx: store.Tx) => Promise<T>): Promise<T> {
@@ -111,7 +112,13 @@ export class TaughtDesk {
   /** Tickets of an import, as its steps write them; not applied yet. */
   async import(import_id: string, tickets: readonly Ticket[]): Promise<void> {
     const now = new Date(this.now_ms);
-    const options = { source: 'desk', topics: 'categories', now, learned: new FormulaCounter() } as const;
+    const options = {
+      source: 'desk',
+      topics: 'categories',
+      now,
+      learned: new FormulaCounter(),
+      hosts: new Set<string>(),
+    } as const;
     const mined = tickets.map((row, i) =>
       mineRow({ kind: 'ticket', line: i + 1, bytes: 0, ticket: row }, options),
     );

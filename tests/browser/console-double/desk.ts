@@ -5,9 +5,12 @@ import type {
   ReplayGate,
   Result,
   Settings,
+  WorkflowDetail,
 } from '@understudy/contract';
 import { type Insights, makeInsights, NO_INSIGHTS } from './insights.ts';
 import { makeLessons } from './lessons.ts';
+import { makeWorkflows } from './workflows.ts';
+import { makeRetention } from './retention.ts';
 import { EMPTY_LEARNING, makeConversations, makeLearning, makeSettings, me } from './fixtures.ts';
 
 /** What the double remembers. Tests may set any of it. */
@@ -19,14 +22,23 @@ export interface Desk {
   learning: Learning;
   insights: Insights;
   lessons: LessonDetail[];
+  workflows: WorkflowDetail[];
+  /** The last day on which resolutions hold, by id. */
+  validity: Record<string, string>;
   /** Resolutions that are out of use, by id. */
   retired: Set<string>;
+  /** By id of a resolution: where alone it holds, and into which it was merged. */
+  conditions: Record<string, readonly string[]>;
+  merged: Record<string, string>;
+  /** What a rollback of these lessons does, by id. */
+  undo: Record<string, () => void>;
   /** What the replay finds where one of these lessons is approved. */
   gates: Record<string, ReplayGate>;
   settings: Settings;
   imports: Result<'getImport'>[];
   members: Result<'listMembers'>['items'];
   keys: Result<'listApiKeys'>['items'];
+  retention: Result<'getRetention'>;
 }
 
 export function makeDesk(): Desk {
@@ -38,18 +50,34 @@ export function makeDesk(): Desk {
     learning: makeLearning(24),
     insights: makeInsights(),
     lessons: makeLessons(),
+    workflows: makeWorkflows(),
+    validity: {},
     retired: new Set(),
+    conditions: {},
+    merged: {},
+    undo: {},
     gates: {},
     settings: makeSettings(),
+    retention: makeRetention(),
     imports: [],
     members: [
-      { id: me.id, name: me.name, email: me.email, role: 'owner', created_at: '2026-01-05T09:00:00Z' },
+      {
+        id: me.id,
+        name: me.name,
+        email: me.email,
+        role: 'owner',
+        created_at: '2026-01-05T09:00:00Z',
+        suspended_at: null,
+        holds_lessons: false,
+      },
       {
         id: 'mem_grace1',
         name: 'Grace Hopper',
         email: 'grace@example.com',
         role: 'agent',
         created_at: '2026-02-11T09:00:00Z',
+        suspended_at: null,
+        holds_lessons: false,
       },
     ],
     keys: [
@@ -73,5 +101,6 @@ export const freshDesk = (): Partial<Desk> => ({
   learning: EMPTY_LEARNING,
   insights: NO_INSIGHTS,
   lessons: [],
+  workflows: [],
   keys: [],
 });

@@ -133,6 +133,8 @@ function makeConversation(index: number): Conversation {
           state: 'open',
         }
       : null,
+    stakes_labels: [],
+    whispers: [],
     context: {
       page: '/settings/billing',
       plan: 'Business',
@@ -375,7 +377,9 @@ export function makeSettings(): Settings {
   return {
     workspace_name: me.workspace.name,
     max_error: 0.05,
+    max_error_by_stakes: {},
     autonomy: 'draft',
+    topics: [],
     audit_rate: 0.1,
     draft_floor: 0.3,
     languages: ['en'],
@@ -406,6 +410,7 @@ export function makeImport(stage: Result<'getImport'>['progress']['stage']): Res
     known: 0,
     rejected: 130,
     resolutions: stage === 'reading' ? 0 : 318,
+    waiting: stage === 'reading' ? 0 : 4,
     progress: { stage, done: done ? 1 : 3_400, total: done ? 1 : 6_000 },
     error: null,
     started_at: before(1),

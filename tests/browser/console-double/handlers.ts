@@ -8,13 +8,17 @@ import type {
   Message,
   Params,
   Query,
-  Resolution,
   Result,
 } from '@understudy/contract';
+import { autonomyHandlers } from './autonomy.ts';
 import type { Desk } from './desk.ts';
 import { before, makeImport, resolutions } from './fixtures.ts';
 import { lessonHandlers } from './lesson-handlers.ts';
+import { workflowHandlers } from './workflow-handlers.ts';
+import { knowledgeHandlers } from './knowledge.ts';
 import { Refusal } from './refusal.ts';
+import { whispers } from './whispers.ts';
+import { KEEPS_NOTHING } from './retention.ts';
 
 type Part<T> = [T] extends [never] ? Record<string, never> : T;
 type Handlers = {
@@ -26,7 +30,16 @@ type Handlers = {
 };
 
 function summaryOf(conversation: Conversation): ConversationSummary {
-  const { messages: _m, decisions: _d, draft: _r, context: _c, previous: _p, ...summary } = conversation;
+  const {
+    messages: _m,
+    decisions: _d,
+    draft: _r,
+    stakes_labels: _s,
+    whispers: _w,
+    context: _c,
+    previous: _p,
+    ...summary
+  } = conversation;
   return summary;
 }
 
@@ -50,6 +63,8 @@ export function makeHandlers(desk: Desk, emit: (event: ConsoleEvent) => void): H
     ...people(desk),
     ...learned(desk, emit),
     ...lessonHandlers(desk),
+    ...workflowHandlers(desk),
+    ...autonomyHandlers(desk),
     listConversations: ({ query }) => listConversations(desk, query),
     getConversation: ({ params }) => find(params.id),
     postAgentMessage: ({ params, body }) => {
@@ -75,6 +90,16 @@ export function makeHandlers(desk: Desk, emit: (event: ConsoleEvent) => void): H
     discardDraft: ({ params }) => {
       const { draft } = find(params.id);
       change(params.id, { draft: draft && { ...draft, state: 'discarded' }, has_draft: false });
+      return { ok: true };
+    },
+    ...whispers(desk, { find, change, emit }),
+    labelStakes: ({ params, body }) => {
+      const conversation = desk.conversations.find((each) =>
+        each.decisions.some(({ id }) => id === params.id),
+      );
+      if (!conversation) throw new Refusal(404, 'not-found');
+      const others = conversation.stakes_labels.filter(({ decision_id }) => decision_id !== params.id);
+      change(conversation.id, { stakes_labels: [...others, { decision_id: params.id, class: body.class }] });
       return { ok: true };
     },
     takeOver: ({ params }) => change(params.id, { status: 'human', assignee, waiting_since: null }),
@@ -156,10 +181,6 @@ function people(desk: Desk): Handlers {
     },
     me: () => desk.me,
     getSettings: () => desk.settings,
-    updateSettings: ({ body }) => {
-      desk.settings = { ...desk.settings, ...body };
-      return desk.settings;
-    },
     tryHighStakes: ({ body }) => {
       const found = body.high_stakes.flatMap(({ class: name, on, handling, phrases }) => {
         const phrase = phrases.find((each) => body.text.includes(each.replaceAll('*', '')));
@@ -170,9 +191,36 @@ function people(desk: Desk): Handlers {
     listMembers: () => ({ items: desk.members }),
     addMember: ({ body }) => {
       const { password: _, ...rest } = body;
-      const member = { id: 'mem_added01', created_at: before(0), ...rest };
+      const since = { created_at: before(0), suspended_at: null, holds_lessons: false };
+      const member = { id: 'mem_added01', ...since, ...rest };
       desk.members = [...desk.members, member];
       return member;
+    },
+    suspendMember: ({ params, body }) => {
+      const known = desk.members.find(({ id }) => id === params.id);
+      if (!known) throw new Refusal(404, 'not-found');
+      const { suspended, hold_lessons = false } = body;
+      const after = {
+        ...known,
+        suspended_at: suspended ? before(0) : null,
+        holds_lessons: suspended && hold_lessons,
+      };
+      desk.members = desk.members.map((each) => (each.id === after.id ? after : each));
+      return after;
+    },
+    getRetention: () => desk.retention,
+    setRetention: ({ body: policy }) => {
+      const isOn = Object.values(policy).some((days) => days !== null);
+      desk.retention = { ...desk.retention, policy, next_run: isOn ? '2026-11-23T03:00:00.000Z' : null };
+      return desk.retention;
+    },
+    previewRetention: ({ body: policy }) => {
+      const goes = (kind: keyof typeof policy, rows: number) => (policy[kind] === null ? 0 : rows);
+      return {
+        ...KEEPS_NOTHING,
+        conversations: goes('conversations', 1_204),
+        sign_ins: goes('sign_ins', 37),
+      };
     },
     listApiKeys: () => ({ items: desk.keys }),
     createApiKey: ({ body }) => {
@@ -219,30 +267,9 @@ function learned(desk: Desk, emit: (event: ConsoleEvent) => void): Handlers {
       items: resolutions.filter((item) => item.title.toLowerCase().includes((query.q ?? '').toLowerCase())),
       next_cursor: null,
     }),
-    getResolution: ({ params }) => {
-      const found = resolutions.find((item) => item.id === params.id);
-      if (!found) throw new Refusal(404, 'not-found');
-      const retired_at = desk.retired.has(found.id) ? before(0) : null;
-      return { ...found, retired_at, versions: versionsOf(found) };
-    },
-    retireResolution: ({ params }) => {
-      desk.retired.add(params.id);
-      return { ok: true };
-    },
-    restoreResolution: ({ params }) => {
-      desk.retired.delete(params.id);
-      return { ok: true };
-    },
+    ...knowledgeHandlers(desk),
     startImport: ({ query }) => start(query.source),
     startSampleImport: () => start('sample desk'),
     latestImport: () => ({ items: desk.imports, next_cursor: null }),
   };
-}
-
-/** As if the newest text had said one paragraph less before. */
-function versionsOf({ title, text, version, updated_at }: Resolution) {
-  const newest = { version, title, text, author: 'Mara', at: updated_at };
-  if (version < 2) return [newest];
-  const before = text.split('\n\n').slice(0, -1).join('\n\n');
-  return [newest, { ...newest, version: version - 1, text: before, author: 'Jonas' }];
 }

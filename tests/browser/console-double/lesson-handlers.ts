@@ -116,7 +116,10 @@ export function lessonHandlers(desk: Desk) {
         examples: [],
       };
       if (body.dry_run) return { preview, rollback: null };
-      for (const id of ids) change(id, { status: 'rolled-back', stage: 'captured' });
+      for (const id of ids) {
+        if (desk.undo[id]) desk.undo[id]();
+        else change(id, { status: 'rolled-back', stage: 'captured' });
+      }
       const rollback: Rollback = {
         id: 'rbk_000001',
         scope: body.scope,

@@ -69,7 +69,7 @@ export const IMPACT: Impact = {
 
 const TEXT = 'Use “Export by e-mail” in the same menu: it has no limit, and arrives within ten minutes.';
 
-function make(number: number, part: Partial<LessonDetail>): LessonDetail {
+export function make(number: number, part: Partial<LessonDetail>): LessonDetail {
   const resolution = resolutions.find(({ id }) => id === part.resolution_id) ?? resolutions[0];
   if (!resolution) throw new Error('the double knows no resolution');
   const question = part.question ?? 'Our invoices still go to the old office. Where is that changed?';
@@ -94,6 +94,8 @@ function make(number: number, part: Partial<LessonDetail>): LessonDetail {
     proposed: { title: resolution.title, text: resolution.text, links: resolution.links },
     replaces: null,
     context: ['page /settings/billing', 'plan Business'],
+    change: null,
+    previewable: true,
     messages: [
       { author: 'customer', name: 'Mia Chen', text: question, at: before(70 + number * 17) },
       {
