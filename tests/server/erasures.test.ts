@@ -1,6 +1,6 @@
 /** A person is erased: nothing of them is found afterwards, the team's words stay, and the model never knew them. */
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { erasePerson } from '../../packages/server/src/flow/erase-person.ts';
 import * as store from '../../packages/server/src/store/index.ts';
 import { engines } from '../database/databases.ts';
@@ -207,6 +207,9 @@ describe.each(engines)('an erasure on $name', ({ open, missing }) => {
 
     test('finds what its own work leaves behind, in whatever column, and what was there before', async () => {
       await fill();
+      onTestFinished(async () => {
+        await database.asSystem((tx) => sql`drop function if exists remember cascade`.execute(tx));
+      });
       // Nobody treats the name of an API key; and a trigger is the worst colleague that an erasure can have.
       await database.asSystem(async (tx) => {
         await sql`insert into api_keys (workspace_id, id, name, prefix, hash, scopes)
@@ -221,9 +224,7 @@ describe.each(engines)('an erasure on $name', ({ open, missing }) => {
           tx,
         );
       });
-      const { report } = await erase(EMAIL, true).finally(async () => {
-        await database.asSystem((tx) => sql`drop function remember cascade`.execute(tx));
-      });
+      const { report } = await erase(EMAIL, true);
       const left = Object.entries(report.searched).filter(([, { found }]) => found > 0);
       expect(left.map(([table, { found }]) => [table, found])).toEqual([
         ['api_keys', 1],
