@@ -17,6 +17,7 @@ const job = (state: string, rest: object = {}) => ({
   known: 1,
   rejected: 1,
   resolutions: 1,
+  waiting: 0,
   progress: { stage: 'learning', done: 1, total: 2 },
   error: null,
   started_at: '2026-01-01T00:00:00Z',
