@@ -101,6 +101,7 @@ export class Certification {
   }
 }
 
+/** Whether certificates under one are those under the other. */
 export function promisesTheSame(one: Accepted, other: Accepted): boolean {
   const isEqual = (stakes: Stakes) => acceptedError(one, stakes) === acceptedError(other, stakes);
   // Money and security have labels too, whose vetoes go by what is accepted there.

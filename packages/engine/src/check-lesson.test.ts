@@ -121,6 +121,14 @@ describe('blockedByWords', () => {
     expect(found?.findings).toContainEqual(expect.objectContaining({ check, verdict: 'block' }));
   });
 
+  it('reads the steps of an answer for links of the customer, too', () => {
+    const answer = { text: 'Do it like this.', steps: ['Open https://a-page.test/x.'] };
+    const found = blockedByWords(aLesson({ question: 'Is https://a-page.test/x it?', answer }), hosts);
+    expect(found?.findings).toContainEqual(
+      expect.objectContaining({ check: 'provenance', verdict: 'block' }),
+    );
+  });
+
   it('says nothing of what is fine, or only doubted', () => {
     expect(blocked('What now?', 'Open Settings. See https://help.larkfold.example/kb.')).toBeNull();
     expect(blocked('It is 72 hours, I read.', 'As you say, it is 72 hours.')).toBeNull();

@@ -75,8 +75,8 @@ export function blockedByWords(lesson: CheckedLesson, hosts: ReadonlySet<string>
     lessons_by_author: new Map(),
   };
   const { answer } = lesson;
-  const isLinking =
-    answer !== null && [...linksIn(`${answer.title}\n${answer.text}`), ...answer.links].length > 0;
+  const said = answer === null ? '' : [answer.title, answer.text, ...answer.steps].join('\n');
+  const isLinking = answer !== null && [...linksIn(said), ...answer.links].length > 0;
   const words = { ...lesson, question: '', customer_text: isLinking ? lesson.customer_text : '' };
   if (run(WORD_CHECKS, words, known).stage !== 'captured') return null;
   return run(WORD_CHECKS, lesson, known);

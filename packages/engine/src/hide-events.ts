@@ -1,10 +1,11 @@
 /**
  * What is to be forgotten is hidden from answers at once, while the exact model is folded elsewhere.
  *
- * In place: hidden exemplars come up no more and count for nothing, a resolution has the texts that are left or is gone.
+ * In place: hidden exemplars come up no more and count for nothing, a resolution has the texts that are left or is gone,
+ * and one whose retirement is hidden comes up again with the exemplars that it had.
  * As they were stay the rarity of words, the linear head, the ranker's episodes, the fit, certificates and insights: they
  * moved by what is hidden, and only a fold without it can tell how far. So the model is no fold of its events any more.
- * Cost: O(facts), and O(exemplars · d) of the resolutions that lose some; a tenth of a second at 100,000 exemplars.
+ * Cost: O(facts), and O(exemplars · d) of the resolutions that lose or regain some; a tenth of a second at 100,000 exemplars.
  */
 import type { Resolution } from './domain.ts';
 import { type ModelFacts, saysTheSame } from './facts.ts';
@@ -20,9 +21,10 @@ export interface HiddenFrom {
 /** `forgotten`: all positions that are hidden so far. */
 export function hideEvents(model: HiddenFrom, forgotten: ReadonlySet<number>): void {
   const { facts, memory, resolutions } = model;
-  const losing = hideExemplars(model, forgotten);
-  for (const { seq, resolution } of facts.resolutions) if (forgotten.has(seq)) losing.add(resolution.id);
-  for (const [id, texts] of textsLeft(facts, losing, forgotten)) {
+  const changed = hideExemplars(model, forgotten);
+  for (const id of bringBack(model, forgotten)) changed.add(id);
+  for (const { seq, resolution } of facts.resolutions) if (forgotten.has(seq)) changed.add(resolution.id);
+  for (const [id, texts] of textsLeft(facts, changed, forgotten)) {
     const last = texts.at(-1);
     const exemplars = memory.entry(id)?.slots.length ?? 0;
     if (last === undefined) resolutions.delete(id);
@@ -42,12 +44,34 @@ function hideExemplars({ facts, memory }: HiddenFrom, forgotten: ReadonlySet<num
     slots.add(slot);
     owners.add(resolution_id);
   }
-  memory.hide(slots, (slot) => {
-    const { question, vector } = exemplars[slot];
-    return { vector, context: question.context, account: question.account, at_ms: question.at_ms };
-  });
+  memory.hide(slots, keptIn(exemplars));
   return owners;
 }
+
+/** Resolutions of which a retirement is hidden, with the exemplars that they have without it. */
+function bringBack({ facts, memory }: HiddenFrom, forgotten: ReadonlySet<number>): Iterable<string> {
+  const slotsOf = new Map<string, number[]>();
+  for (const { seq, resolution_id } of facts.retired) if (forgotten.has(seq)) slotsOf.set(resolution_id, []);
+  if (slotsOf.size === 0) return [];
+  const retiredAt = lastRetirements(facts, forgotten);
+  for (const [slot, { seq, resolution_id }] of facts.exemplars.entries())
+    if (!forgotten.has(seq) && seq > (retiredAt.get(resolution_id) ?? 0))
+      slotsOf.get(resolution_id)?.push(slot);
+  for (const [id, slots] of slotsOf) memory.bringBack(id, slots, keptIn(facts.exemplars));
+  return slotsOf.keys();
+}
+
+/** Those that stand, by resolution. */
+function lastRetirements({ retired }: ModelFacts, forgotten: ReadonlySet<number>): Map<string, number> {
+  return new Map(
+    retired.flatMap(({ seq, resolution_id }) => (forgotten.has(seq) ? [] : [[resolution_id, seq] as const])),
+  );
+}
+
+const keptIn = (exemplars: ModelFacts['exemplars']) => (slot: number) => {
+  const { question, vector } = exemplars[slot];
+  return { vector, context: question.context, account: question.account, at_ms: question.at_ms };
+};
 
 /** Texts that stand, oldest first, each once; none where the resolution was retired since. */
 function textsLeft(
@@ -55,9 +79,7 @@ function textsLeft(
   ids: ReadonlySet<string>,
   forgotten: ReadonlySet<number>,
 ): Map<string, Resolution[]> {
-  const retiredAt = new Map<string, number>();
-  for (const { seq, resolution_id } of facts.retired)
-    if (!forgotten.has(seq)) retiredAt.set(resolution_id, seq);
+  const retiredAt = lastRetirements(facts, forgotten);
   const left = new Map<string, Resolution[]>([...ids].map((id) => [id, []]));
   for (const { seq, resolution } of facts.resolutions) {
     const texts = left.get(resolution.id);

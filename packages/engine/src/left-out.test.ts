@@ -95,6 +95,18 @@ describe('a refusal', () => {
     expect(first(taught(refusal('a', asked), lesson('a2', 'a', asked)), asked).id).toBe('a');
   });
 
+  it('stands where what the answer had before is only told again, as after a split', () => {
+    const asked = question('a1-again', 0);
+    const again: WithoutSeq<ModelEvent>[] = [
+      { kind: 'resolution-retired', resolution_id: 'a' },
+      lesson('a1', 'a', question('a1', 0)),
+      { kind: 'resolution-upserted', resolution: resolution('a') },
+    ];
+    expect(first(taught(refusal('a', asked), ...again), asked).id).toBe('b');
+    // A merge brings it what another answer had: that is a newer word.
+    expect(first(taught(refusal('a', asked), lesson('b1', 'a', asked)), asked).id).toBe('a');
+  });
+
   it('goes by letters where a question has no vector', () => {
     const blind = question('asked', null, { text: 'how do I print on both sides of a sheet' });
     const engine = taught(lesson('a2', 'a', question('a2', 5, { text: 'print on both sides of one sheet' })));

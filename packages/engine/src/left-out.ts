@@ -4,22 +4,21 @@
  *
  * A refusal counts for questions that are nearly the same as the refused one, and nearer to it than to any exemplar of
  * the resolution. Of equals the newest word counts: whoever teaches the refused question to the resolution afterwards
- * has lifted the refusal. Nearness is the cosine of meanings; of letters where one of the two has no vector.
+ * has lifted the refusal; an exemplar that it had before, told again by a split, has not. Nearness is the cosine of meanings; of letters where one of the two has no vector.
  * Cost: nothing where no resolution has refusals or conditions; else O(refusals · d) for each that came up, and
- * O(exemplars · d) where one is near.
+ * O(exemplars · d) where one is near. By letters each comparison takes 0.1 ms.
  * Measured: docs/decisions/0017-lessons-of-other-kinds.md.
  */
 import { checkConditions, conditionsInWords } from './conditions.ts';
 import type { EncodedQuestion, Reason } from './domain.ts';
-import type { StoredExemplar, StoredRefusal } from './facts.ts';
+import type { StoredRefusal } from './facts.ts';
+import type { LimitingExemplar } from './limits.ts';
 import { product } from './retrieve/resolution-entry.ts';
 import { roundedCosine } from './retrieve/vector-index.ts';
 import type { Knowledge } from './varied-model.ts';
 
 /** Cosine from which two questions are nearly the same, by meaning and by letters. */
 const NEARLY_SAME = { meaning: 0.8, letters: 0.8 } as const;
-
-type Kept = Pick<StoredExemplar, 'seq' | 'question' | 'vector'>;
 
 /** By id of a resolution, in the order given. */
 export function leftOut(
@@ -52,13 +51,13 @@ function refused(known: Knowledge, question: EncodedQuestion, id: string): Reaso
 function stands(known: Knowledge, question: EncodedQuestion, refusal: StoredRefusal): boolean {
   const { prepared: asked } = known.look(question);
   const byMeaning = asked.vector !== null && refusal.vector !== null;
-  const nearness = ({ question: { text }, vector }: Kept): number =>
+  const nearness = ({ question: { text }, vector }: Pick<LimitingExemplar, 'question' | 'vector'>): number =>
     byMeaning ? cosine(asked.vector, vector) : known.limits.lettersOf(text)(asked.features);
   const near = nearness(refusal);
   if (near < (byMeaning ? NEARLY_SAME.meaning : NEARLY_SAME.letters)) return false;
   return !known.limits.exemplarsOf(refusal.resolution_id).some((exemplar) => {
     const own = nearness(exemplar);
-    return own > near || (own === near && exemplar.seq > refusal.seq);
+    return own > near || (own === near && known.limits.taughtAt(exemplar) > refusal.seq);
   });
 }
 

@@ -2,7 +2,7 @@
  * Where resolutions must not be used, looked up by resolution: what was said against them, and where alone they hold.
  *
  * An index over two lists of the facts; nothing of it is saved. Both outlive a retirement, so that a resolution that
- * comes back is no freer than it was. Cost: O(1) to learn and to look up; `hide` O(lists).
+ * comes back is no freer than it was. Cost: O(1) to learn and to look up but for `taughtAt`; `hide` O(lists).
  */
 import type { ModelEvent } from './domain.ts';
 import type { ModelFacts, StoredExemplar, StoredRefusal } from './facts.ts';
@@ -11,11 +11,15 @@ import { indexed, type QuestionReader } from './prepare-question.ts';
 import type { ExemplarMemory } from './retrieve/exemplar-memory.ts';
 import type { FeatureCounts } from './retrieve/lexical-index.ts';
 
+export type LimitingExemplar = Pick<StoredExemplar, 'seq' | 'id' | 'resolution_id' | 'question' | 'vector'>;
+
 /** What is asked about a resolution before it may be said. */
 export interface KnownLimits {
   refusalsOf(resolutionId: string): readonly StoredRefusal[];
   conditionsOf(resolutionId: string): readonly string[];
-  exemplarsOf(resolutionId: string): readonly Pick<StoredExemplar, 'seq' | 'question' | 'vector'>[];
+  exemplarsOf(resolutionId: string): readonly LimitingExemplar[];
+  /** Since when an exemplar is its resolution's: told again, as after a split, it is no newer word. O(exemplars). */
+  taughtAt(exemplar: LimitingExemplar): number;
   /** How like a question is to this text, by letters. */
   lettersOf(text: string): (asked: FeatureCounts) => number;
 }
@@ -48,6 +52,13 @@ export class Limits implements KnownLimits {
   exemplarsOf(resolutionId: string): readonly StoredExemplar[] {
     const slots = this.#memory.entry(resolutionId)?.slots ?? NONE;
     return slots.map((slot) => this.#facts.exemplars[slot]);
+  }
+
+  taughtAt({ id, resolution_id, seq }: LimitingExemplar): number {
+    const first = this.#facts.exemplars.find(
+      (each) => each.id === id && each.resolution_id === resolution_id,
+    );
+    return first?.seq ?? seq;
   }
 
   lettersOf(text: string): (asked: FeatureCounts) => number {

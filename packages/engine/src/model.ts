@@ -172,7 +172,7 @@ export class Model {
       default:
         tell(this.facts, event);
         if (event.kind === 'glossary-changed') this.#reader.glossaryChanged();
-        if (event.kind === 'stakes-labelled') this.#toldStakes = null;
+        if (event.kind === 'stakes-labelled') this.#toldStakes?.learnOne(own.stakesLabel(event.label));
     }
     this.facts.version = event.seq;
   }

@@ -68,6 +68,10 @@ describe('labels of high stakes', () => {
       label: { ...(first as { label: object }).label, class: null },
     } as ModelEvent;
     expect(codes(engineOf(first, second))).not.toContain('high-stakes');
+    const asking = engineOf(first);
+    expect(codes(asking)).toContain('high-stakes');
+    asking.learn(second);
+    expect(codes(asking)).not.toContain('high-stakes');
     const back = engineOf(first, second, { kind: 'events-forgotten', seq: 3, forgotten: [2] });
     expect(codes(back)).toContain('high-stakes');
   });

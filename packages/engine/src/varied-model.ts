@@ -73,11 +73,13 @@ export class VariedModel implements Knowledge {
   readonly #memory: VariedMemory;
   readonly #resolution: Resolution | null;
   readonly #asked: AskedWith;
+  readonly limits: KnownLimits;
 
   constructor(parts: VariedParts) {
     const { model, memory, reader, change } = parts;
     const { facts } = model;
     this.#parts = parts;
+    this.limits = variedLimits(parts);
     const tellings = tellingsOf(facts, change);
     this.#resolution = tellings.left.at(-1) ?? null;
     const slot = facts.exemplars.findIndex(({ seq }) => seq === change.without.exemplar);
@@ -153,25 +155,25 @@ export class VariedModel implements Knowledge {
     if (resolutionId === change.resolution_id) return this.#memory.entry.accounts.size;
     return model.corroboration(resolutionId);
   }
+}
 
-  get limits(): KnownLimits {
-    const { change, model, reader } = this.#parts;
-    const { resolution_id, refusals, conditions, exemplar } = change;
-    const isChanged = (id: string) => id === resolution_id;
-    return {
-      lettersOf: (text) => model.limits.lettersOf(text),
-      refusalsOf: (id) => (isChanged(id) ? refusals : undefined) ?? model.limits.refusalsOf(id),
-      conditionsOf: (id) => (isChanged(id) ? conditions : undefined) ?? model.limits.conditionsOf(id),
-      exemplarsOf: (id) => {
-        const known = model.limits.exemplarsOf(id);
-        if (!isChanged(id)) return known;
-        const left = known.filter(({ seq }) => seq !== change.without.exemplar);
-        if (exemplar === null) return left;
-        const { question } = exemplar;
-        return [...left, { seq: Infinity, question, vector: reader.rounded(question.vector) }];
-      },
-    };
-  }
+/** Asked for each candidate. */
+function variedLimits({ change, model, reader }: VariedParts): KnownLimits {
+  const { resolution_id, refusals, conditions, exemplar } = change;
+  const isChanged = (id: string) => id === resolution_id;
+  return {
+    lettersOf: (text) => model.limits.lettersOf(text),
+    refusalsOf: (id) => (isChanged(id) ? refusals : undefined) ?? model.limits.refusalsOf(id),
+    conditionsOf: (id) => (isChanged(id) ? conditions : undefined) ?? model.limits.conditionsOf(id),
+    exemplarsOf: (id) => {
+      const known = model.limits.exemplarsOf(id);
+      if (!isChanged(id)) return known;
+      const left = known.filter(({ seq }) => seq !== change.without.exemplar);
+      if (exemplar === null) return left;
+      return [...left, { ...exemplar, seq: Infinity, vector: reader.rounded(exemplar.question.vector) }];
+    },
+    taughtAt: (exemplar) => model.limits.taughtAt(exemplar),
+  };
 }
 
 const readExemplar = (reader: QuestionReader, { question }: Exemplar): Prepared =>

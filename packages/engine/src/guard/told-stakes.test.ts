@@ -68,6 +68,20 @@ describe('what the team said of questions', () => {
     );
   });
 
+  it('comes to the same one by one as all at once: a later word in place of an earlier one, the newest 2,000', () => {
+    const many = Array.from({ length: 2_001 }, (_, i) =>
+      said(i < 2 ? `word${i}` : 'zebra', 'legal', `q${i}`),
+    );
+    const anew = said('quagga', 'legal', 'q1');
+    const oneByOne = new ToldStakes(many.slice(0, 1_990));
+    for (const label of [...many.slice(1_990), anew]) oneByOne.learnOne(label);
+    const atOnce = new ToldStakes([...many, anew]);
+    for (const told of [oneByOne, atOnce]) {
+      const weights = ['word0', 'word1', 'quagga', 'zebra'].map((piece) => told.weightOf(piece, 'legal') / 3);
+      expect(weights).toEqual([0, 0, 1, 1_999]);
+    }
+  });
+
   it('leaves texts alone that share no word with it', () => {
     const labels = [said('zebra quagga', 'legal'), said('unicorn gallops', null)];
     for (const text of HARMLESS_EXAMPLES.slice(0, 50)) expect(odds(text, labels)).toEqual(odds(text, []));

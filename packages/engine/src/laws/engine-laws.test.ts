@@ -152,7 +152,7 @@ const step = fc.oneof(
   { weight: 3, arbitrary: fc.constant('upsert' as const) },
   { weight: 2, arbitrary: fc.constantFrom('labels' as const, 'refit' as const) },
   { weight: 2, arbitrary: fc.constantFrom('retire' as const, 'settings' as const, 'forget' as const) },
-  { weight: 2, arbitrary: fc.constantFrom('refuse' as const, 'condition' as const) },
+  { weight: 2, arbitrary: fc.constantFrom('refuse' as const, 'condition' as const, 'stakes' as const) },
 );
 
 /** Random ledgers; most of them end with enough labels and a fit that something is certified. */

@@ -24,6 +24,9 @@ export interface Prepared {
   readonly at_ms: number;
 }
 
+/** What is kept under a slot. */
+type KeptExemplar = (slot: number) => Parameters<ResolutionEntry['add']>[1];
+
 const NO_OPINIONS: LearnedOpinions = { head: () => 0, adapted: () => 0 };
 
 /** Texts of one resolution that are searched: the newest. */
@@ -114,17 +117,20 @@ export class ExemplarMemory {
   }
 
   /** These slots count for nothing any more; what else their resolutions have is told by `exemplar`. */
-  hide(slots: ReadonlySet<number>, exemplar: (slot: number) => Parameters<ResolutionEntry['add']>[1]): void {
+  hide(slots: ReadonlySet<number>, exemplar: KeptExemplar): void {
     const owners = new Set([...slots].map((slot) => this.#ownerOfSlot[slot]).filter((index) => index >= 0));
     for (const slot of slots) this.#ownerOfSlot[slot] = -1;
     for (const index of owners) {
-      const before = this.#entries[index];
-      const entry = new ResolutionEntry(before.id);
-      for (const slot of before.slots) if (!slots.has(slot)) entry.add(slot, exemplar(slot));
-      entry.titleSlot = before.titleSlot;
-      entry.textSlots.push(...before.textSlots);
-      this.#entries[index] = entry;
+      const left = this.#entries[index].slots.filter((slot) => !slots.has(slot));
+      this.#remake(index, left, exemplar);
     }
+  }
+
+  /** These slots are the resolution's, though it was retired; its titles and texts are told by `reword`. */
+  bringBack(resolutionId: string, slots: readonly number[], exemplar: KeptExemplar): void {
+    const index = this.#indexOf.get(resolutionId) ?? this.#newEntry(resolutionId);
+    for (const slot of slots) this.#ownerOfSlot[slot] = index;
+    this.#remake(index, slots, exemplar);
   }
 
   /** Its titles and texts so far are none any more; these take their place, oldest first. */
@@ -216,6 +222,15 @@ export class ExemplarMemory {
     leads.set(lexical);
     for (const slot of this.#withLead) leads[slot] = scores[slot];
     return leads;
+  }
+
+  #remake(index: number, slots: readonly number[], exemplar: KeptExemplar): void {
+    const before = this.#entries[index];
+    const entry = new ResolutionEntry(before.id);
+    for (const slot of slots) entry.add(slot, exemplar(slot));
+    entry.titleSlot = before.titleSlot;
+    entry.textSlots.push(...before.textSlots);
+    this.#entries[index] = entry;
   }
 
   #newEntry(resolutionId: string): number {
