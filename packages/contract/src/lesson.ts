@@ -17,6 +17,7 @@ export const lessonKind = z.enum([
   'merge',
   'retirement',
   'split',
+  'glossary',
 ]);
 /** `open`: waits for a person's word; `quarantined`: taken back by a trigger, until a person looks. */
 export const lessonStatus = z.enum(['open', 'approved', 'rejected', 'rolled-back', 'quarantined']);
@@ -37,10 +38,12 @@ export const lesson = z.object({
   status: lessonStatus,
   stage,
   stage_why: z.string(),
-  resolution_id: resolutionId,
+  /** Null for a word of the glossary: it is about no resolution. */
+  resolution_id: resolutionId.nullable(),
   title: z.string(),
   question: z.string(),
-  stakes,
+  /** Of its resolution; null where it has none. */
+  stakes: stakes.nullable(),
   /** Those that did not pass; all of them in `lessonDetail`. */
   findings: z.array(finding),
   /** Past questions that it would unlock, as far as known: the order of the queue. */
@@ -66,7 +69,9 @@ export const lesson = z.object({
 });
 export type Lesson = z.infer<typeof lesson>;
 
-/** What a lesson about a known resolution would change, or changed. */
+const meaning = z.object({ meaning: z.string(), state: z.enum(['on', 'off']) });
+
+/** What a lesson about what is known would change, or changed. */
 export const knownChange = z.object({
   /** Conditions without and with it. */
   conditions: z.object({ before: z.array(z.string()), after: z.array(z.string()) }).nullable(),
@@ -76,6 +81,16 @@ export const knownChange = z.object({
       from: z.object({ resolution_id: resolutionId, title: z.string(), text: z.string() }),
       count,
       exemplars: z.array(z.object({ id: z.string(), text: z.string() })),
+    })
+    .nullable(),
+  /** A term of the glossary without and with it; null before where it was not known. */
+  word: z
+    .object({
+      term: z.string(),
+      before: meaning.nullable(),
+      after: meaning,
+      /** What spoke for it where it was proposed; null where a person thought of it. */
+      grounds: z.object({ accounts: count, questions: count, coverage: probability }).nullable(),
     })
     .nullable(),
 });

@@ -17,8 +17,8 @@ const EVENTS_A_PROMISE = 400;
 
 export interface Going {
   readonly subject: store.Subject;
-  /** Whose names go. */
-  readonly people: readonly store.Person[];
+  /** Names that go from what the team wrote in these conversations. */
+  readonly namesIn: (conversations: readonly string[]) => readonly string[];
   /** What they wrote. */
   readonly words: readonly string[];
   readonly sought: store.Sought;
@@ -60,26 +60,30 @@ export async function forgetSubject(parts: Pick<Parts, 'jobs'>, tx: store.Tx, go
  */
 async function rewordResolutions(
   tx: store.Tx,
-  { subject, people, words }: Pick<Going, 'subject' | 'people' | 'words'>,
+  { subject, namesIn, words }: Pick<Going, 'subject' | 'namesIn' | 'words'>,
 ): Promise<string[]> {
-  const parts = people.flatMap(({ name }) => (name ?? '').split(/\s+/).filter((part) => part.length > 2));
-  const anyPart = [...new Set(parts)].map(escaped).join('|');
-  const names = parts.length === 0 ? null : wholeWord(anyPart);
-  const hasName =
-    names === null ? null : new RegExp(`(?<![\\p{L}\\p{N}_])(${anyPart})(?![\\p{L}\\p{N}_])`, 'u');
+  const { workspace_id } = subject;
   const changed: string[] = [];
-  for (const { id, title, text } of await store.taughtTo(tx, subject)) {
+  for (const { id, title, text, conversations } of await store.taughtTo(tx, subject)) {
+    const names = anyPartOf(namesIn(conversations));
     const isTheirs = words.some((own) => own.includes(title) || title.includes(own));
-    const speaksOfThem = hasName !== null && (hasName.test(text) || hasName.test(title));
-    if (!isTheirs && !speaksOfThem) continue;
-    const kept = hasName === null ? text : text.replaceAll(new RegExp(hasName, 'gu'), '[erased]');
-    const beginning = kept.trim().slice(0, TITLE_LENGTH);
-    const cleaned = hasName === null ? title : title.replaceAll(new RegExp(hasName, 'gu'), '[erased]');
-    const { workspace_id } = subject;
-    await store.rewordResolution(tx, { workspace_id, id, title: isTheirs ? beginning : cleaned, names });
+    const without = (told: string) => (names === null ? told : told.replaceAll(names.here, '[erased]'));
+    if (!isTheirs && without(text) === text && without(title) === title) continue;
+    const beginning = without(text).trim().slice(0, TITLE_LENGTH);
+    const reworded = { title: isTheirs ? beginning : without(title), names: names?.there ?? null };
+    await store.rewordResolution(tx, { workspace_id, id, ...reworded });
     changed.push(id);
   }
   return changed;
+}
+
+/** What finds a part of a name, here and in PostgreSQL; null where there is none. */
+function anyPartOf(names: readonly string[]): { readonly here: RegExp; readonly there: string } | null {
+  const parts = names.flatMap((name) => name.split(/\s+/).filter((part) => part.length > 2));
+  if (parts.length === 0) return null;
+  const any = [...new Set(parts)].map(escaped).join('|');
+  const here = new RegExp(`(?<![\\p{L}\\p{N}_])(${any})(?![\\p{L}\\p{N}_])`, 'gu');
+  return { here, there: wholeWord(any) };
 }
 
 /** The model forgets all of it, and hears the team's words again as they stand now. */

@@ -1,5 +1,6 @@
 /**
- * Writes a lesson about a resolution that is known: refused for a question, bound to conditions, merged, retired, split.
+ * Writes a lesson about what is known: a resolution refused for a question, bound to conditions, merged, retired, split; a
+ * word of the glossary.
  *
  * A person's own word is in force at once, as approved by its author; what a job proposes waits in the queue. In both
  * cases the lesson is the events that it tells, so that whatever takes lessons back takes these back too. The caller
@@ -16,9 +17,9 @@ import * as store from './store/index.ts';
 
 export interface Change {
   readonly workspace_id: string;
-  readonly kind: 'negative' | 'condition' | 'merge' | 'retirement' | 'split';
-  /** Under which people find the lesson. */
-  readonly resolution: Pick<store.ResolutionRow, 'id' | 'title'>;
+  readonly kind: 'negative' | 'condition' | 'merge' | 'retirement' | 'split' | 'glossary';
+  /** Under which people find the lesson; a word of the glossary has its term for a title, and no id. */
+  readonly resolution: { readonly id: string | null; readonly title: string };
   /** The question that it is about, else a sentence that says what it does, without words of customers. */
   readonly question: string;
   readonly events: readonly PendingEvent[];
@@ -26,6 +27,8 @@ export interface Change {
   /** Of a refusal: its own id, and whose question it is. */
   readonly exemplar_id?: string;
   readonly conversation_id?: string;
+  /** Where it has to sort after those before it; else from its source. */
+  readonly id?: string;
   /** The same source makes one lesson. */
   readonly source_key: string;
   /** Null for a job: then it is a proposal, and `reason` says why. */
@@ -37,7 +40,7 @@ export interface Change {
 /** Answers the lesson's id. */
 export async function keepChange(parts: Pick<Parts, 'jobs'>, tx: store.Tx, given: Change): Promise<string> {
   const { workspace_id, kind, resolution, by, at } = given;
-  const id = derivedId('lesson', given.source_key);
+  const id = given.id ?? derivedId('lesson', given.source_key);
   const { lesson, created } = await store.insertLesson(tx, {
     id,
     kind,

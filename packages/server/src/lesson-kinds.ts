@@ -2,7 +2,7 @@
 import type { Lesson } from './store/index.ts';
 import { CHANGES, TEACHING } from './store/index.ts';
 
-/** About a resolution that is known, rather than drawn from a question that it solved. */
+/** About what is known, rather than drawn from a question that a resolution solved. */
 export const isChange = ({ kind }: Pick<Lesson, 'kind'>): boolean => CHANGES.includes(kind);
 
 /** Whether its resolution rests on it: without any such lesson it is retired. */
@@ -11,5 +11,11 @@ export const teaches = ({ kind }: Pick<Lesson, 'kind'>): boolean => TEACHING.inc
 /** Whether past questions can be decided with and without it (`engine/src/preview-lesson.ts`). */
 export function isPreviewable({ kind, proposal }: Pick<Lesson, 'kind' | 'proposal'>): boolean {
   if (kind === 'retirement') return proposal !== null;
-  return kind !== 'merge' && kind !== 'split' && kind !== 'workflow';
+  return kind !== 'merge' && kind !== 'split' && kind !== 'workflow' && kind !== 'glossary';
 }
+
+/** All but words of the glossary. */
+export type OfResolution<L> = L & { readonly resolution_id: string };
+export const isOfResolution = <L extends Pick<Lesson, 'resolution_id'>>(
+  lesson: L,
+): lesson is OfResolution<L> => lesson.resolution_id !== null;

@@ -1,18 +1,9 @@
 /** A workflow's lesson on one screen: its text against the one before; it has no question, and changes no answer. */
 import type { LessonDetail } from '@understudy/contract';
+import { NO_EFFECT } from './lesson-effect.ts';
 import * as store from './store/index.ts';
 import { NO_IMPACT } from './translate-impact.ts';
 import { type Seen, toWireFindings, toWireLesson } from './translate-lesson.ts';
-
-const NO_EFFECT = {
-  answers: 0,
-  drafts: 0,
-  accepted: 0,
-  edited: 0,
-  audited: 0,
-  wrong: 0,
-  risk: null,
-} as const;
 
 export async function readWorkflowLesson(
   tx: store.Tx,

@@ -40,7 +40,8 @@ export async function eventsNow(
   const { kind, change, resolution_id: into } = lesson;
   const events = (lesson.proposal?.events ?? []) as readonly PendingEvent[];
   const from = change?.from;
-  if (from === undefined) return { events, change };
+  if (from === undefined || into === null) return { events, change };
+  await store.holdResolutions(tx, [from, into]);
   const row = await store.getResolution(tx, from);
   const target = kind === 'merge' ? await store.getResolution(tx, into) : row;
   if (row === undefined || row.retired_at !== null || target === undefined || target.retired_at !== null)

@@ -2,13 +2,14 @@
 import type { Stage } from '@understudy/engine';
 import { newId } from './ids.ts';
 import type { PendingEvent } from './ledger-codec.ts';
+import type { OfResolution } from './lesson-kinds.ts';
 import type { Parts } from './parts.ts';
 import * as store from './store/index.ts';
 import { toDomainResolution } from './translate.ts';
 
 interface OfLesson {
   readonly workspace_id: string;
-  readonly lesson: Pick<store.Lesson, 'id' | 'resolution_id'>;
+  readonly lesson: OfResolution<Pick<store.Lesson, 'id' | 'resolution_id'>>;
   readonly at: Date;
 }
 

@@ -32,7 +32,7 @@ export async function previewedLesson(
   { encoder_id }: Reading,
 ): Promise<PreviewedLesson | null> {
   const { kind, proposal, exemplar_id, resolution_id, change } = lesson;
-  if (!isPreviewable(lesson)) return null;
+  if (!isPreviewable(lesson) || resolution_id === null) return null;
   if (proposal === null && kind === 'condition')
     return { kind: 'conditions-in-force', resolution_id, before: change?.before ?? [] };
   if (proposal === null) return exemplar_id === null ? null : { kind: 'in-force', exemplar_id };

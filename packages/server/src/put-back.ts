@@ -8,7 +8,7 @@ import { toExemplarRow } from './exemplar-row.ts';
 import { followLedger, followUse } from './follow-changes.ts';
 import { newId } from './ids.ts';
 import type { PendingEvent } from './ledger-codec.ts';
-import { isChange } from './lesson-kinds.ts';
+import { isChange, isOfResolution, type OfResolution } from './lesson-kinds.ts';
 import { eventsNow } from './move-exemplars.ts';
 import type { Parts } from './parts.ts';
 import * as store from './store/index.ts';
@@ -31,7 +31,7 @@ export async function putBack(
 ): Promise<void> {
   const { workspace_id, status, at } = request;
   const told = request.lessons.filter((lesson) => (lesson.proposal?.events.length ?? 0) > 0);
-  const lessons = told.filter((lesson) => !isChange(lesson));
+  const lessons = told.filter(isOfResolution).filter((lesson) => !isChange(lesson));
   const events = lessons.map((lesson) => ({ lesson, events: lesson.proposal?.events as PendingEvent[] }));
   await reviveResolutions(tx, events, at);
   const rows = await store.getResolutions(
@@ -53,8 +53,8 @@ export async function putBack(
     await store.promise(tx, { id: `${lesson.id}.${again}`, kind: 'apply-lesson', payload });
   }
   const groundless: store.Lesson[] = [];
-  for (const lesson of told.filter(isChange))
-    if (!(await putChangeBack(tx, { lesson, again, at }))) groundless.push(lesson);
+  for (const [i, lesson] of told.filter(isChange).entries())
+    if (!(await putChangeBack(tx, { lesson, again, at, behind: i + 1 }))) groundless.push(lesson);
   await store.markLessons(tx, {
     lessons: request.lessons
       .filter((lesson) => !groundless.includes(lesson))
@@ -67,14 +67,19 @@ export async function putBack(
 
 const EVENTS_A_PROMISE = 400;
 
+interface ChangeBack {
+  readonly lesson: store.Lesson;
+  readonly again: string;
+  readonly at: Date;
+  /** After what it changes, and after the changes before it. */
+  readonly behind: number;
+}
+
 /**
- * A lesson about known resolutions tells what it is about, and nothing of how they stand beside that. False where what it
+ * A lesson about what is known tells what it is about, and nothing of how they stand beside that. False where what it
  * rests on is out of use: then it stays as it is.
  */
-async function putChangeBack(
-  tx: store.Tx,
-  { lesson, again, at }: { readonly lesson: store.Lesson; readonly again: string; readonly at: Date },
-): Promise<boolean> {
+async function putChangeBack(tx: store.Tx, { lesson, again, at, behind }: ChangeBack): Promise<boolean> {
   const now = await eventsNow(tx, lesson);
   if (now === null) return false;
   const { events, change } = now;
@@ -82,15 +87,30 @@ async function putChangeBack(
   for (let from = 0; from < events.length; from += EVENTS_A_PROMISE) {
     const payload = events.slice(from, from + EVENTS_A_PROMISE);
     const id = `${lesson.id}.${again}.${String(from).padStart(6, '0')}`;
-    await store.promise(tx, { id, kind: 'apply-lesson', payload });
+    await store.promise(tx, { id, kind: 'apply-lesson', payload, behind });
   }
   await followUse(tx, events, at);
   await followLedger(tx, events);
+  if (lesson.kind === 'glossary') await tellNewerWords(tx, { lesson, again, behind });
   return true;
 }
 
+/** What is told again is the newest word; where others about the same term came after it, they have to stand above it. */
+async function tellNewerWords(
+  tx: store.Tx,
+  { lesson, again, behind }: Omit<ChangeBack, 'at'>,
+): Promise<void> {
+  for (const { id, change } of await store.newerWords(tx, lesson)) {
+    if (change?.word === undefined) continue;
+    const { term, after } = change.word;
+    const payload: PendingEvent[] = [{ kind: 'glossary-changed', entry: { term, ...after } }];
+    // Behind the lesson, as its id is the later one; and once more behind each further lesson that it came after.
+    await store.promise(tx, { id: `${id}.${again}.newer-${behind}`, kind: 'apply-lesson', payload, behind });
+  }
+}
+
 interface Told {
-  readonly lesson: store.Lesson;
+  readonly lesson: OfResolution<store.Lesson>;
   readonly events: readonly PendingEvent[];
 }
 

@@ -1,4 +1,4 @@
-/** What a lesson about a known resolution changes, for people to look at. */
+/** What a lesson about what is known changes, for people to look at. */
 import type { KnownChange } from '@understudy/contract';
 import { isChange } from './lesson-kinds.ts';
 import * as store from './store/index.ts';
@@ -8,9 +8,9 @@ const SHOWN = 100;
 /** Null for a lesson that was drawn from a question. */
 export async function readChange(tx: store.Tx, lesson: store.Lesson): Promise<KnownChange | null> {
   if (!isChange(lesson)) return null;
-  const { before, after, from, exemplars = [] } = lesson.change ?? {};
+  const { before, after, from, exemplars = [], word = null } = lesson.change ?? {};
   const conditions = after === undefined ? null : { before: [...(before ?? [])], after: [...after] };
-  return { conditions, moves: from === undefined ? null : await readMoves(tx, from, exemplars) };
+  return { conditions, moves: from === undefined ? null : await readMoves(tx, from, exemplars), word };
 }
 
 async function readMoves(

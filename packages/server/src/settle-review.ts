@@ -8,7 +8,7 @@ import type { LessonReview } from '@understudy/contract';
 import type { Stage } from '@understudy/engine';
 import { FlowError } from './flow-error.ts';
 import type { PendingEvent } from './ledger-codec.ts';
-import { isChange } from './lesson-kinds.ts';
+import { isChange, type OfResolution } from './lesson-kinds.ts';
 import { eventsNow } from './move-exemplars.ts';
 import { moveLesson, tellResolution } from './move-lesson.ts';
 import type { Parts } from './parts.ts';
@@ -31,7 +31,7 @@ export interface Reviewing {
   readonly parts: Pick<Parts, 'jobs'>;
   readonly tx: store.Tx;
   readonly workspace_id: string;
-  readonly lesson: store.Lesson;
+  readonly lesson: OfResolution<store.Lesson>;
   readonly reviewer: Reviewer;
   readonly at: Date;
 }

@@ -176,7 +176,7 @@ async function resolutionsTouched(
     readonly own: ReadonlySet<number>;
   },
 ): Promise<string[]> {
-  const touched = new Set(given.lessons.filter(teaches).map((lesson) => lesson.resolution_id));
+  const touched = new Set(given.lessons.filter(teaches).flatMap(({ resolution_id }) => resolution_id ?? []));
   for (const events of given.told.values()) {
     for (const event of events) {
       if (event.kind === 'resolution-retired') touched.add(event.resolution_id);

@@ -209,7 +209,7 @@ export function toWireResolutionDetail(
   more: {
     readonly versions: readonly rows.ResolutionVersion[];
     readonly seen: readonly rows.SeenToken[];
-    readonly merged_into: Pick<rows.Lesson, 'resolution_id' | 'title'> | undefined;
+    readonly merged_into: { readonly resolution_id: string; readonly title: string } | undefined;
   },
 ): wire.ResolutionDetail {
   const { versions, seen, merged_into: into } = more;

@@ -4,8 +4,8 @@
  * A promise is fulfilled in the transaction that appends its events, so it enters the ledger exactly once.
  */
 import { announceLearning } from '../announce.ts';
+import { fulfilPromises } from '../fulfil-promises.ts';
 import type { JobTable } from '../jobs/jobs.ts';
-import { type PendingEvent, toLedger } from '../ledger-codec.ts';
 import { nextNight } from '../next-night.ts';
 import type { Parts } from '../parts.ts';
 import * as store from '../store/index.ts';
@@ -41,11 +41,7 @@ async function appendSome(parts: Pick<Parts, 'database' | 'now_ms'>, workspace_i
   const at = new Date(parts.now_ms());
   return parts.database.asWorkspace(workspace_id, async (tx) => {
     const promises = await store.takeOpen(tx, EVENTS_AT_ONCE);
-    const events = promises.flatMap((row) =>
-      (row.payload as PendingEvent[]).map((event, i) => toLedger(event, { id: `${row.id}.${i}`, at })),
-    );
-    await store.markDone(tx, { ids: promises.map((row) => row.id), at });
-    if (events.length > 0) await store.appendEvents(tx, events);
+    await fulfilPromises(tx, { promises, at });
     return promises.length;
   });
 }

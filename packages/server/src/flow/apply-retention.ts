@@ -74,7 +74,7 @@ export async function setRetention(
   const { workspace_id, policy, onChange } = given;
   await parts.database.asWorkspace(workspace_id, async (tx) => {
     onChange((await store.getRetention(tx))?.policy ?? KEEP_ALL);
-    await store.putRetention(tx, { policy });
+    await store.putRetention(tx, policy);
     if (!keepsAll(policy)) await enqueueNight(parts, tx, workspace_id);
   });
 }
@@ -104,12 +104,10 @@ export async function applyRetention(
     gone[kind] = taken.rows;
     goes_on ||= taken.goes_on;
   }
-  parts.libraries.drop(workspace_id);
   await parts.database.asWorkspace(workspace_id, async (tx) => {
     const finished_at = new Date(parts.now_ms());
     const last_run = { at: at.toISOString(), finished_at: finished_at.toISOString(), gone, goes_on };
-    // Whatever was set meanwhile stays.
-    await store.putRetention(tx, { policy: (await store.getRetention(tx))?.policy ?? policy, last_run });
+    await store.noteRetentionRun(tx, last_run);
     await announceLearning(tx);
     await store.appendAuditLog(tx, {
       at: finished_at,
@@ -174,50 +172,39 @@ async function takeConversations(parts: Ports, taking: TakingConversations): Pro
     signal.throwIfAborted();
     const taken = await parts.database.asWorkspace(workspace_id, async (tx) => {
       const old = await store.oldConversations(tx, { imported, before, limit });
-      for (const group of await byName(tx, workspace_id, old)) await takeGroup(parts, tx, { ...group, at });
+      if (old.length > 0) await take(parts, tx, { workspace_id, old, at });
       return old.length;
     });
+    // Now, for the night may break off before the next batch.
+    if (taken > 0) parts.libraries.drop(workspace_id);
     rows += taken;
     if (taken < limit) return { rows, goes_on: false };
   }
   return { rows, goes_on: true };
 }
 
-interface Group {
-  readonly workspace_id: string;
-  /** With a name each is alone: it is taken out of what the team wrote to them, and of nothing else. */
-  readonly people: readonly store.Person[];
-  readonly conversations: readonly string[];
-}
-
-async function byName(
-  tx: store.Tx,
-  workspace_id: string,
-  old: readonly store.OldConversation[],
-): Promise<Group[]> {
-  const ids = [...new Set(old.map(({ customer_id }) => customer_id))];
-  const people = await store.getPeople(tx, workspace_id, ids);
-  const groupOf = (some: readonly store.Person[]): Group => {
-    const own = new Set(some.map(({ id }) => id));
-    const conversations = old.flatMap(({ id, customer_id }) => (own.has(customer_id) ? [id] : []));
-    return { workspace_id, people: some, conversations };
-  };
-  const nameless = people.filter(({ name }) => name === null);
-  const named = people.filter(({ name }) => name !== null).map((person) => groupOf([person]));
-  return nameless.length === 0 ? named : [...named, groupOf(nameless)];
-}
-
-async function takeGroup(
+async function take(
   parts: Ports,
   tx: store.Tx,
-  { workspace_id, people, conversations, at }: Group & { readonly at: Date },
+  given: {
+    readonly workspace_id: string;
+    readonly old: readonly store.OldConversation[];
+    readonly at: Date;
+  },
 ): Promise<void> {
-  const ids = people.map(({ id }) => id);
+  const { workspace_id, old, at } = given;
+  const conversations = old.map(({ id }) => id);
+  const ids = [...new Set(old.map(({ customer_id }) => customer_id))];
   const customers = await store.onlyIn(tx, { customers: ids, conversations });
   const subject = await store.subjectOf(tx, { workspace_id, customers, conversations });
   const words = await store.wordsOf(tx, subject);
+  const people = await store.getPeople(tx, workspace_id, ids);
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  const nameIn = new Map(old.map(({ id, customer_id }) => [id, names.get(customer_id) ?? null]));
+  // Each is taken out of what the team wrote to them, and of nothing else.
+  const namesIn = (some: readonly string[]) => some.flatMap((id) => nameIn.get(id) ?? []);
   const sought = { workspace_id, traces: NO_TRACES, words: [] };
-  await forgetSubject(parts, tx, { subject, people, words, sought, places: null, at });
+  await forgetSubject(parts, tx, { subject, namesIn, words, sought, places: null, at });
 }
 
 /** What others wrote of somebody is theirs: it goes with their own conversation. */

@@ -123,11 +123,12 @@ type Made = Omit<Change, 'workspace_id' | 'source_key' | 'by' | 'at'>;
 /** `make` answers what the lesson is; null where nothing is to be done. */
 async function change(
   parts: Ports,
-  { workspace_id, resolution_id, by }: OnResolution,
+  { workspace_id, resolution_id, by, into }: OnResolution & { readonly into?: string },
   make: (tx: store.Tx, row: store.ResolutionWithCount, at: Date) => Promise<Made | null>,
 ): Promise<string | null> {
   const at = new Date(parts.now_ms());
   const id = await parts.database.asWorkspace(workspace_id, async (tx) => {
+    await store.holdResolutions(tx, into === undefined ? [resolution_id] : [resolution_id, into]);
     const row = await inUse(tx, resolution_id);
     const made = await make(tx, row, at);
     const source_key = `${made?.kind} ${newId('lesson', at.getTime())}`;

@@ -15,6 +15,7 @@ import {
 import type { JobTable } from '../jobs/jobs.ts';
 import { checkDrawn } from '../check-drawn.ts';
 import { encodeQuestion, keepLesson, waits } from '../keep-lesson.ts';
+import { isOfResolution } from '../lesson-kinds.ts';
 import type { PendingEvent } from '../ledger-codec.ts';
 import type { Libraries } from '../libraries.ts';
 import type { Parts } from '../parts.ts';
@@ -98,7 +99,7 @@ async function replaceEarlier(
   tx: store.Tx,
   { solved, resolution, at }: { solved: Solved; resolution: Resolution; at: Date },
 ): Promise<string | null> {
-  const lessons = await store.listLessonsOf(tx, solved.conversation.id);
+  const lessons = (await store.listLessonsOf(tx, solved.conversation.id)).filter(isOfResolution);
   // Corrections of audits are not drawn from replies, and stand by themselves.
   const replied = lessons.filter(
     (lesson) => lesson.source_key === sourceKey(solved.conversation.id, lesson.resolution_id),

@@ -84,7 +84,7 @@ async function erase(parts: Ports, tx: store.Tx, request: Request): Promise<Eras
   const { all_words } = traces;
   const { tables, events, snapshots } = await forgetSubject(parts, tx, {
     subject,
-    people,
+    namesIn: () => people.flatMap(({ name }) => name ?? []),
     words: all_words,
     sought,
     places,

@@ -17,7 +17,7 @@ import {
 } from '@understudy/engine';
 import { announceLearning } from '../announce.ts';
 import { FlowError } from '../flow-error.ts';
-import { isPreviewable } from '../lesson-kinds.ts';
+import { isOfResolution, isPreviewable } from '../lesson-kinds.ts';
 import type { JobTable } from '../jobs/jobs.ts';
 import type { Parts } from '../parts.ts';
 import { lessonApplied, previewedLesson } from '../previewed-lesson.ts';
@@ -79,7 +79,7 @@ async function readLesson(
 ): Promise<{ lesson: PreviewedLesson | null; resolution_id: string; own: ReadonlySet<string> } | undefined> {
   const read = await parts.database.asWorkspace(workspace_id, async (tx) => {
     const row = await store.getLesson(tx, lesson_id);
-    if (row === undefined) return undefined;
+    if (row === undefined || !isOfResolution(row)) return undefined;
     const lesson = await previewedLesson(tx, row, { encoder_id: parts.encoder.id });
     const { conversation_id, resolution_id } = row;
     const decided = conversation_id === null ? [] : await store.listDecisions(tx, conversation_id);

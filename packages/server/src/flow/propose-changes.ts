@@ -35,12 +35,33 @@ export async function proposeChanges(
   parts: Ports,
   { workspace_id }: JobTable['propose-changes'],
 ): Promise<void> {
-  const at = new Date(parts.now_ms());
-  const counts = await parts.database.asWorkspace(workspace_id, async (tx) => ({
-    merges: await proposeMerges(parts, tx, { workspace_id, at }),
-    retirements: await proposeRetirements(parts, tx, { workspace_id, at }),
-  }));
-  parts.log.info({ workspace_id, ...counts }, 'changes proposed');
+  const night = { workspace_id, at: new Date(parts.now_ms()) };
+  const rows = await parts.database.asWorkspace(workspace_id, inUse);
+  // Outside a transaction: comparing takes as long as the desk is large.
+  const pairs = pairsOf(rows);
+  const propose = (work: (tx: store.Tx) => Promise<number>) => parts.database.asWorkspace(workspace_id, work);
+  const merges = await propose((tx) => proposeMerges(parts, tx, { ...night, pairs }));
+  const retirements = await propose((tx) => proposeRetirements(parts, tx, night));
+  parts.log.info({ workspace_id, merges, retirements }, 'changes proposed');
+}
+
+interface Pair {
+  readonly from: store.ResolutionWithCount;
+  readonly into: store.ResolutionWithCount;
+  readonly alike: number;
+  readonly source_key: string;
+}
+
+/** The one with fewer exemplars goes into the other. */
+function pairsOf(rows: readonly store.ResolutionWithCount[]): Pair[] {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return twins(rows).flatMap(({ earlier, later, alike }) => {
+    const [one, other] = [byId.get(earlier), byId.get(later)];
+    if (one === undefined || other === undefined || one.stakes !== other.stakes) return [];
+    const [from, into] = other.exemplars > one.exemplars ? [one, other] : [other, one];
+    if (from.exemplars > MOST_MOVED) return [];
+    return [{ from, into, alike, source_key: `merge ${[from.id, into.id].toSorted().join(' ')}` }];
+  });
 }
 
 interface Night {
@@ -48,17 +69,17 @@ interface Night {
   readonly at: Date;
 }
 
-/** The one with fewer exemplars goes into the other. */
-async function proposeMerges(parts: Ports, tx: store.Tx, { workspace_id, at }: Night): Promise<number> {
-  const rows = await inUse(tx);
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  let made = 0;
-  for (const { earlier, later, alike } of twins(rows)) {
-    const [one, other] = [byId.get(earlier), byId.get(later)];
-    if (one === undefined || other === undefined || one.stakes !== other.stakes) continue;
-    const [from, into] = other.exemplars > one.exemplars ? [one, other] : [other, one];
-    const source_key = `merge ${[from.id, into.id].toSorted().join(' ')}`;
-    if (from.exemplars > MOST_MOVED || (await store.isLessonOf(tx, source_key))) continue;
+async function proposeMerges(
+  parts: Ports,
+  tx: store.Tx,
+  { workspace_id, at, pairs }: Night & { readonly pairs: readonly Pair[] },
+): Promise<number> {
+  const known = await store.taughtSources(
+    tx,
+    pairs.map(({ source_key }) => source_key),
+  );
+  const fresh = pairs.filter(({ source_key }) => !known.has(source_key)).slice(0, MOST);
+  for (const { from, into, alike, source_key } of fresh) {
     const moved = await exemplarsOf(tx, from.id);
     await keepChange(parts, tx, {
       workspace_id,
@@ -72,17 +93,14 @@ async function proposeMerges(parts: Ports, tx: store.Tx, { workspace_id, at }: N
       reason: `${Math.round(alike * 100)} % of the words of the two are the same`,
       at,
     });
-    if (++made === MOST) break;
   }
-  return made;
+  return fresh.length;
 }
 
 async function proposeRetirements(parts: Ports, tx: store.Tx, { workspace_id, at }: Night): Promise<number> {
-  let made = 0;
-  for (const found of await store.retirementGrounds(tx, { at, limits: LIMITS })) {
-    const { resolution_id: id, title, ground } = found;
-    const source_key = `retirement ${ground} ${id}`;
-    if (await store.isLessonOf(tx, source_key)) continue;
+  const grounds = await store.retirementGrounds(tx, { at, limits: LIMITS, limit: MOST });
+  for (const found of grounds) {
+    const { resolution_id: id, title, ground, source_key } = found;
     await keepChange(parts, tx, {
       workspace_id,
       kind: 'retirement',
@@ -95,9 +113,8 @@ async function proposeRetirements(parts: Ports, tx: store.Tx, { workspace_id, at
       reason: GROUNDS[ground](found),
       at,
     });
-    if (++made === MOST) break;
   }
-  return made;
+  return grounds.length;
 }
 
 /** Oldest first. */

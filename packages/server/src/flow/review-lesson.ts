@@ -10,7 +10,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { LessonReview } from '@understudy/contract';
 import { announceLearning } from '../announce.ts';
 import { FlowError } from '../flow-error.ts';
-import { isPreviewable } from '../lesson-kinds.ts';
+import { isOfResolution, isPreviewable } from '../lesson-kinds.ts';
 import type { Libraries } from '../libraries.ts';
 import type { Parts } from '../parts.ts';
 import { runGate } from '../run-gate.ts';
@@ -30,6 +30,8 @@ type Ports = Parts & { readonly libraries: Libraries };
 
 /** A lesson on the screen is one person's for so long; the page asks again while it stays there. */
 const LOCK_MS = 2 * 60_000;
+
+const WORD_IS_ITS_AUTHORS = 'A word of the glossary stands as its author said it: change it in the glossary.';
 
 interface OnLesson {
   readonly workspace_id: string;
@@ -63,6 +65,7 @@ export async function reviewLesson(
     if (sameAgain(lesson, given)) return;
     if (lesson.status !== 'open' && lesson.status !== 'quarantined')
       throw new FlowError('conflict', `${lesson.reviewed_by ?? 'Somebody'} decided on this already.`);
+    if (!isOfResolution(lesson)) throw new FlowError('conflict', WORD_IS_ITS_AUTHORS);
     const reviewed = { parts, tx, workspace_id, lesson, reviewer: given.reviewer, at };
     if (lesson.kind === 'workflow') await settleWorkflow(reviewed, review);
     else if (review.verdict === 'approve') await approve(reviewed, review);
@@ -81,7 +84,7 @@ export async function undoReview(parts: Ports, given: OnLesson): Promise<void> {
     const lesson = await store.lockLessonRow(tx, lesson_id);
     if (lesson === undefined) throw new FlowError('not-found', 'No such lesson.');
     const { before_review: before } = lesson;
-    if (lesson.reviewed_at === null || before === null) return;
+    if (lesson.reviewed_at === null || before === null || !isOfResolution(lesson)) return;
     if (lesson.reviewer_id !== reviewer.member_id || lesson.reviewed_by !== reviewer.name)
       throw new FlowError('conflict', `Only ${lesson.reviewed_by} can take this back.`);
     if (at.getTime() > lesson.reviewed_at.getTime() + REVIEW_UNDO_MS)

@@ -12,6 +12,7 @@ import { FlowError } from '../flow-error.ts';
 import { newId } from '../ids.ts';
 import type { JobTable } from '../jobs/jobs.ts';
 import { fromLedger, type PendingEvent } from '../ledger-codec.ts';
+import { isChange } from '../lesson-kinds.ts';
 import type { Libraries } from '../libraries.ts';
 import type { Parts } from '../parts.ts';
 import { putBack } from '../put-back.ts';
@@ -46,7 +47,7 @@ export async function previewRollback(
     const reverted = plan.reverted.map(({ row }) => row.id);
     const used = await store.answersThatUsed(tx, {
       whole: [...plan.retired, ...reverted],
-      partly: [...new Set(applied.map((lesson) => lesson.resolution_id))],
+      partly: [...new Set(applied.flatMap(({ resolution_id }) => resolution_id ?? []))],
       exemplars: applied.flatMap(({ exemplar_id }) => exemplar_id ?? []),
       limit: NAMED,
     });
@@ -174,15 +175,16 @@ async function putStep(parts: Ports, tx: store.Tx, { workspace_id, id, at }: Ste
     tx,
     remembered.map((each) => each.lesson_id),
   );
-  for (const status of ['approved', 'open'] as const) {
-    const [applied, waiting] = [true, false].map((was_applied) => {
-      const ids = remembered
-        .filter((each) => each.status === status && each.was_applied === was_applied)
-        .map((each) => each.lesson_id);
-      return lessons.filter((lesson) => ids.includes(lesson.id));
-    });
-    await putBack(parts, tx, { workspace_id, lessons: applied ?? [], status, at });
-    await store.markLessons(tx, { lessons: waiting ?? [], status, rollback_id: null });
+  const stood = new Map(remembered.map((each) => [each.lesson_id, each]));
+  // What is about known resolutions comes last: these have to be in use again.
+  for (const some of [lessons.filter((lesson) => !isChange(lesson)), lessons.filter(isChange)]) {
+    for (const status of ['approved', 'open'] as const) {
+      const same = some.filter(({ id: lesson_id }) => stood.get(lesson_id)?.status === status);
+      const applied = same.filter(({ id: lesson_id }) => stood.get(lesson_id)?.was_applied);
+      const waiting = same.filter((lesson) => !applied.includes(lesson));
+      await putBack(parts, tx, { workspace_id, lessons: applied, status, at });
+      await store.markLessons(tx, { lessons: waiting, status, rollback_id: null });
+    }
   }
   if (row.done === 0) await tellAgain(parts, tx, { workspace_id, id, seqs: row.events });
   const isLast = remembered.length < A_STEP;

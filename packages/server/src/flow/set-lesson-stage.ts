@@ -6,7 +6,7 @@
 import type { Stage } from '@understudy/engine';
 import { announceLearning } from '../announce.ts';
 import { FlowError } from '../flow-error.ts';
-import { isChange } from '../lesson-kinds.ts';
+import { isChange, isOfResolution } from '../lesson-kinds.ts';
 import { moveLesson } from '../move-lesson.ts';
 import type { Parts } from '../parts.ts';
 import * as store from '../store/index.ts';
@@ -22,7 +22,7 @@ export async function setLessonStage(
     if (lesson === undefined) throw new FlowError('not-found', 'No such lesson.');
     if (lesson.kind === 'workflow')
       throw new FlowError('conflict', 'A workflow is in use or not: it has no stages.');
-    if (isChange(lesson))
+    if (isChange(lesson) || !isOfResolution(lesson))
       throw new FlowError('conflict', 'This lesson is in force or not: it has no stages.');
     await moveLesson(parts, tx, { workspace_id, lesson, stage, at });
     await announceLearning(tx);

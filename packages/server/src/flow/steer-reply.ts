@@ -72,7 +72,8 @@ async function saidBy(
 ): Promise<Steered['said']> {
   if (resolution_id === null) return { text: words, citations: [] };
   const row = await store.getResolution(tx, resolution_id);
-  return row === undefined || row.retired_at !== null ? null : row;
+  const isOut = row?.stage === 'suggest' || row?.stage === 'auto';
+  return isOut && row.retired_at === null ? row : null;
 }
 
 const GUARDS: ReadonlySet<ReasonCode> = new Set(['wants-human', 'high-stakes', 'angry', 'answers-failed']);

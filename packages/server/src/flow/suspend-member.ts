@@ -1,13 +1,15 @@
 /**
- * An owner suspends a person, or lets them back. Whoever is suspended is nobody from the next call on.
+ * An owner suspends a person, or lets them back. Whoever is suspended is nobody from the next call on, and what they
+ * whispered is not said any more.
  *
  * With `hold_lessons`, what they taught is quarantined (`watch-lessons`), but for what another person approves from
  * then on. Letting them back puts back what was quarantined for it and nobody has decided on since.
  * Errors: `FlowError` not-found, conflict for yourself and for the last owner.
  */
 import { whyOf } from '@understudy/engine';
-import { announceLearning, announceSuspension } from '../announce.ts';
+import { announceConversation, announceLearning, announceSuspension } from '../announce.ts';
 import { FlowError } from '../flow-error.ts';
+import { isChange } from '../lesson-kinds.ts';
 import type { Libraries } from '../libraries.ts';
 import type { Parts } from '../parts.ts';
 import { putBack } from '../put-back.ts';
@@ -36,7 +38,11 @@ export async function suspendMember(parts: Ports, asked: Suspension): Promise<st
     const after = await store.setSuspension(tx, { id: member_id, at: since, holds_lessons });
     if (holds_lessons) await parts.jobs.enqueue(tx, 'watch-lessons', { workspace_id });
     else if (before.holds_lessons) await release(parts, tx, { workspace_id, member: after, at });
-    if (suspended) await announceSuspension(tx, member_id);
+    if (suspended) {
+      for (const conversation_id of await store.takeBackWhispersOf(tx, member_id))
+        await announceConversation(tx, { conversation_id });
+      await announceSuspension(tx, member_id);
+    }
     return after;
   });
   parts.libraries.drop(workspace_id);
@@ -57,12 +63,15 @@ async function release(
   { workspace_id, member, at }: { workspace_id: string; member: store.Member; at: Date },
 ): Promise<void> {
   const held = await store.lessonsHeldFor(tx, { author: member.name, why: whyOf('author-suspended') });
-  for (const status of ['approved', 'open'] as const) {
-    const lessons = held.filter(({ reviewed_at }) => (reviewed_at !== null) === (status === 'approved'));
-    if (lessons.length === 0) continue;
-    await putBack(parts, tx, { workspace_id, lessons, status, at });
-    const ids = lessons.map(({ id }) => id);
-    await store.setStageWhy(tx, { ids, stage: 'suggest', why: `${member.name} is back` });
+  // What is about known resolutions comes last: these have to be in use again.
+  for (const some of [held.filter((lesson) => !isChange(lesson)), held.filter(isChange)]) {
+    for (const status of ['approved', 'open'] as const) {
+      const lessons = some.filter(({ reviewed_at }) => (reviewed_at !== null) === (status === 'approved'));
+      if (lessons.length === 0) continue;
+      await putBack(parts, tx, { workspace_id, lessons, status, at });
+      const ids = lessons.map(({ id }) => id);
+      await store.setStageWhy(tx, { ids, stage: 'suggest', why: `${member.name} is back` });
+    }
   }
   if (held.length === 0) return;
   // Among them may be what another one who is still suspended taught.

@@ -4,17 +4,20 @@
  *
  * What speaks against one example (its own bad audits) takes that lesson back; what speaks against the answer itself (a
  * veto by its labels, drafts that people rewrite, a validity that is over, or where its text came from: a page that
- * changed, an author who was suspended) takes all lessons of the resolution. Nightly, after a verdict of
- * "wrong", and when a source or a validity calls for it. Idempotent: what was taken back is not in force, and a stage that was moved stays.
+ * changed, an author who was suspended) takes all lessons of the resolution, and of what was merged into it. Nightly, after
+ * a verdict of "wrong", and when a source or a validity calls for it. Idempotent: what was taken back is not in force, and a
+ * stage that was moved stays.
  * Cost: some reads for each lesson whose resolution was decided on in the last 90 days. Limit: 10,000 lessons taken back
  * at once, the rest at the next time.
  */
 import { isRuleOfTable, type LessonFacts, nextStage, type Stage, type Trigger } from '@understudy/engine';
 import { announceLearning } from '../announce.ts';
+import { isChange } from '../lesson-kinds.ts';
 import type { JobTable } from '../jobs/jobs.ts';
 import type { Libraries } from '../libraries.ts';
 import { moveLesson } from '../move-lesson.ts';
 import type { Parts } from '../parts.ts';
+import { isOfResolution } from '../lesson-kinds.ts';
 import * as store from '../store/index.ts';
 import { takeBack } from '../take-back.ts';
 
@@ -57,8 +60,10 @@ export async function watchLessons(
     const next = nextStage(lesson.stage, lesson.facts);
     const why = (next.trigger === 'veto' ? lesson.veto : null) ?? next.why;
     if (why === null) continue;
-    if (next.trigger === null) moved.push({ lesson, stage: next.stage, why });
-    else {
+    if (next.trigger === null) {
+      // A merge or a split is in force or not: it has no stages.
+      if (!isChange(lesson)) moved.push({ lesson, stage: next.stage, why });
+    } else {
       const { id: lesson_id, gave_text } = lesson;
       const { trigger } = next;
       const with_answer = OF_THE_ANSWER.includes(trigger) || (OF_ITS_TEXT.includes(trigger) && gave_text);
@@ -126,7 +131,8 @@ async function moveOne(parts: Ports, workspace_id: string, { lesson, stage, why 
   const at = new Date(parts.now_ms());
   await parts.database.asWorkspace(workspace_id, async (tx) => {
     const row = await store.lockLessonRow(tx, id);
-    if (row === undefined || row.stage !== lesson.stage || row.proposal !== null) return;
+    if (row === undefined || !isOfResolution(row)) return;
+    if (row.stage !== lesson.stage || row.proposal !== null) return;
     await moveLesson(parts, tx, { workspace_id, lesson: row, stage, at });
     await store.setStageWhy(tx, { ids: [id], stage, why });
     await announceLearning(tx);
@@ -176,7 +182,9 @@ async function withDependents(
     tx,
     ofAnswers.map(({ lesson_id }) => lesson_id),
   );
-  const causes = new Map(lessons.map(({ id, resolution_id }) => [resolution_id, all.get(id)]));
+  const causes = new Map(
+    lessons.filter(isOfResolution).map(({ id, resolution_id }) => [resolution_id, all.get(id)]),
+  );
   for (const [resolution_id, cause] of causes) {
     for (const lesson_id of await store.lessonsInForce(tx, [resolution_id])) {
       if (cause !== undefined && !all.has(lesson_id)) all.set(lesson_id, { ...cause, lesson_id });

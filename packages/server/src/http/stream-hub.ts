@@ -102,13 +102,19 @@ export class StreamHub {
       const query = { audience, after_seq, limit: EVENTS_A_READ };
       const events = await this.#database.asWorkspace(listener.workspace_id, (tx) => readStream(tx, query));
       for (const event of events) {
-        if (isEndOf(listener, event.payload)) return this.#cut(listener);
+        if (isEndOf(listener, event.payload)) return this.#end(listener, event.seq);
         listener.raw.write(`id: ${event.seq}\ndata: ${JSON.stringify(event.payload)}\n\n`);
         listener.seq = event.seq;
       }
       if (listener.raw.writableLength > MAX_BUFFERED_BYTES) return this.#cut(listener);
       if (events.length === EVENTS_A_READ) listener.hasMore = true;
     }
+  }
+
+  /** Behind this event: who is let back later does not hear it again. */
+  #end(listener: Listener, seq: number): void {
+    this.#listeners.delete(listener);
+    listener.raw.end(`id: ${seq}\n\n`);
   }
 
   /** A page that does not read costs no memory; it comes back and resumes. */

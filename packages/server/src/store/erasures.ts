@@ -34,16 +34,24 @@ export interface Wording {
   readonly id: string;
   readonly title: string;
   readonly text: string;
-  readonly retired: boolean;
+  /** Of the subject: those that it was learned from. */
+  readonly conversations: readonly string[];
 }
 
-/** Resolutions that were learned from the person's conversations. */
+/** Resolutions that were learned from the subject's conversations. */
 export async function taughtTo(tx: Tx, subject: Subject): Promise<Wording[]> {
   const { workspace_id, lessons, conversations } = subject;
   const { rows } = await sql<Wording>`
-    select id, title, text, retired_at is not null as retired from resolutions where workspace_id = ${workspace_id} and (
-      id in (select resolution_id from lessons where workspace_id = ${workspace_id} and id in ${inside(lessons)})
-      or exists (select from jsonb_array_elements(sources) s where s ->> 'id' in ${inside(conversations)}))
+    with taught as (
+      select resolution_id as id, conversation_id from lessons
+        where workspace_id = ${workspace_id} and id in ${inside(lessons)}
+      union
+      select id, s ->> 'id' from resolutions, jsonb_array_elements(sources) as s
+        where workspace_id = ${workspace_id} and s ->> 'id' in ${inside(conversations)}
+    )
+    select r.id, r.title, r.text, array_agg(t.conversation_id) as conversations
+    from taught t join resolutions r on r.workspace_id = ${workspace_id} and r.id = t.id
+    group by r.id, r.title, r.text
   `.execute(tx);
   return rows;
 }

@@ -9,8 +9,15 @@ export const DRAWN: readonly Lesson['kind'][] = ['new-resolution', 'new-exemplar
 /** Lessons on which a resolution rests: without any of them it is retired. */
 export const TEACHING: readonly Lesson['kind'][] = [...DRAWN, 'merge', 'split'];
 
-/** Lessons about a resolution that is known, rather than drawn from a question that it solved. */
-export const CHANGES: readonly Lesson['kind'][] = ['negative', 'condition', 'merge', 'retirement', 'split'];
+/** Lessons about what is known, rather than drawn from a question that a resolution solved. */
+export const CHANGES: readonly Lesson['kind'][] = [
+  'negative',
+  'condition',
+  'merge',
+  'retirement',
+  'split',
+  'glossary',
+];
 
 const list = (values: readonly string[]) => sql`array(select jsonb_array_elements_text(${json(values)}))`;
 

@@ -14,9 +14,9 @@ import {
   type Tx,
 } from './tables.ts';
 
-/** A lesson with the stakes of its resolution. */
+/** A lesson with the stakes of its resolution, if it has one. */
 export interface LessonRow extends Selectable<LessonTable> {
-  readonly stakes: StakesName;
+  readonly stakes: StakesName | null;
 }
 
 export interface LessonFilter {
@@ -33,7 +33,7 @@ export interface LessonFilter {
 function withStakes(tx: Tx) {
   return tx
     .selectFrom('lessons as l')
-    .innerJoin('resolutions as r', 'r.id', 'l.resolution_id')
+    .leftJoin('resolutions as r', 'r.id', 'l.resolution_id')
     .selectAll('l')
     .select('r.stakes');
 }
@@ -117,7 +117,7 @@ export interface Reviewed {
   readonly status: LessonStatus;
   readonly stage: StageName;
   readonly stage_why: string;
-  readonly resolution_id: string;
+  readonly resolution_id: string | null;
   readonly title: string;
   readonly proposal: LessonProposal | null;
   readonly reviewer_id: string | null;

@@ -1,5 +1,5 @@
 /** Lessons and the exemplars that they brought: proposed changes of behaviour, with where they come from. */
-import type { Insertable, Selectable } from 'kysely';
+import { type Insertable, type Selectable, sql } from 'kysely';
 import { newestFirst, type Page, type PageRequest } from './pages.ts';
 import { type ExemplarTable, json, type LessonTable, type StageName, type Tx } from './tables.ts';
 
@@ -36,14 +36,12 @@ export async function isTaught(tx: Tx, source_key: string): Promise<boolean> {
   return row !== undefined;
 }
 
-/** Whether this taught already. */
-export async function isLessonOf(tx: Tx, source_key: string): Promise<boolean> {
-  const row = await tx
-    .selectFrom('lessons')
-    .select('id')
-    .where('source_key', '=', source_key)
-    .executeTakeFirst();
-  return row !== undefined;
+/** Those of these sources that taught before, whatever became of it. */
+export async function taughtSources(tx: Tx, source_keys: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ source_key: string }>`
+    select source_key from lessons where source_key in (select jsonb_array_elements_text(${json(source_keys)}))
+  `.execute(tx);
+  return new Set(rows.map(({ source_key }) => source_key));
 }
 
 export async function getLesson(tx: Tx, id: string): Promise<Lesson | undefined> {

@@ -19,7 +19,7 @@ export async function getMember(tx: Tx, id: string): Promise<Member | undefined>
 
 /** All members are held, so that two who leave at once do not leave none. */
 export async function lockMember(tx: Tx, id: string): Promise<Member | undefined> {
-  const members = await tx.selectFrom('members').selectAll().orderBy('id').forUpdate().execute();
+  const members = await tx.selectFrom('members').selectAll().orderBy('id').forNoKeyUpdate().execute();
   return members.find((member) => member.id === id);
 }
 

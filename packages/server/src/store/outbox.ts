@@ -1,5 +1,5 @@
 /** Effects outside the database that were promised inside a transaction, and not yet done. */
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { json, type OutboxTable, type Tx } from './tables.ts';
 
 export type OutboxRow = Selectable<OutboxTable>;
@@ -10,20 +10,30 @@ type PromiseKind = 'apply-lesson' | 'signal' | 'forget';
 const MOST = 500;
 const EVENTS: Readonly<Record<PromiseKind, number>> = { 'apply-lesson': 400, signal: 1, forget: 1 };
 
-/** The same id twice promises once. */
+/**
+ * The same id twice promises once. Of one transaction, those that stand further `behind` (from 1 on) are taken later,
+ * whatever their ids: as if they had been promised so many milliseconds afterwards.
+ */
 export async function promise(
   tx: Tx,
-  effect: { readonly id: string; readonly kind: PromiseKind; readonly payload: unknown },
+  effect: {
+    readonly id: string;
+    readonly kind: PromiseKind;
+    readonly payload: unknown;
+    readonly behind?: number;
+  },
 ): Promise<void> {
+  const { id, kind, payload, behind = 0 } = effect;
+  const later = sql<Date>`now() + make_interval(secs => ${behind / 1_000}::float8)`;
   await tx
     .insertInto('outbox')
-    .values({ ...effect, payload: json(effect.payload), done_at: null })
+    .values({ id, kind, payload: json(payload), done_at: null, ...(behind > 0 && { created_at: later }) })
     .onConflict((conflict) => conflict.columns(['workspace_id', 'id']).doNothing())
     .execute();
 }
 
 /**
- * Oldest first, those of one transaction by id, with at most `events` events in all; rows that another worker holds
+ * Oldest first, those of one transaction by id where none stands behind, with at most `events` events in all; rows that another worker holds
  * are left out. What each holds is known from its kind, so that no payload is read in vain.
  */
 export async function takeOpen(tx: Tx, events: number): Promise<OutboxRow[]> {

@@ -150,6 +150,17 @@ export async function restoreResolution(
     .execute();
 }
 
+/** Held until the transaction ends, so that two people change them one after the other. */
+export async function holdResolutions(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx
+    .selectFrom('resolutions')
+    .select('id')
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute();
+}
+
 /** False where there is no such resolution. */
 export async function setValidUntil(
   tx: Tx,

@@ -5,7 +5,7 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely';
 import { ERASED } from './erasure-search.ts';
 import { owned } from './queue.ts';
-import { json, type RetentionTable, type Tx } from './tables.ts';
+import { json, type RetentionRun, type RetentionTable, type Tx } from './tables.ts';
 
 export type RetentionRow = Selectable<RetentionTable>;
 
@@ -13,16 +13,20 @@ export async function getRetention(tx: Tx): Promise<RetentionRow | undefined> {
   return tx.selectFrom('retention').selectAll().executeTakeFirst();
 }
 
-export async function putRetention(
-  tx: Tx,
-  set: Partial<Pick<RetentionRow, 'policy' | 'last_run'>> & Pick<RetentionRow, 'policy'>,
-): Promise<void> {
-  const { policy, last_run } = set;
-  const given = { policy: json(policy), ...(last_run ? { last_run: json(last_run) } : {}) };
+export async function putRetention(tx: Tx, policy: RetentionRow['policy']): Promise<void> {
+  const given = { policy: json(policy) };
   await tx
     .insertInto('retention')
     .values(given)
     .onConflict((conflict) => conflict.column('workspace_id').doUpdateSet(given))
+    .execute();
+}
+
+/** What a night took; what was set meanwhile stays. */
+export async function noteRetentionRun(tx: Tx, last_run: RetentionRun): Promise<void> {
+  await tx
+    .updateTable('retention')
+    .set({ last_run: json(last_run) })
     .execute();
 }
 
@@ -95,7 +99,7 @@ const RULES: Readonly<Record<SimpleKind, readonly Rule[]>> = {
       table: 'lessons',
       where: (before) =>
         sql`at < ${before} and status = 'open' and stage = 'captured' and proposal is not null`,
-      set: sql`status = 'rejected', question = ${ERASED}, proposal = '{"events": []}', findings = '[]', impact = null,
+      set: sql`status = 'rejected', title = ${ERASED}, question = ${ERASED}, proposal = '{"events": []}', findings = '[]', impact = null,
         gate = null, before_review = null, source_key = 'erased ' || id`,
     },
   ],

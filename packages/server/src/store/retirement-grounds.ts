@@ -22,19 +22,22 @@ export interface Ground {
   readonly other: string | null;
   readonly count: number | null;
   readonly of: number | null;
+  /** Of the lesson that would say so. */
+  readonly source_key: string;
 }
 
-/** Of resolutions in use, the strongest ground first; each once. */
+/** Of resolutions in use, each once, by its strongest ground; without those of which a lesson said so already. */
 export async function retirementGrounds(
   tx: Tx,
-  { at, limits }: { readonly at: Date; readonly limits: GroundLimits },
+  { at, limits, limit }: { readonly at: Date; readonly limits: GroundLimits; readonly limit: number },
 ): Promise<Ground[]> {
   const { rows } = await sql<Ground>`
     with used as (select * from resolutions where retired_at is null),
     contradicted as (
       select distinct on (r.id) r.id, l.title as other from lessons l
       cross join jsonb_array_elements(l.findings) as f
-      join used r on f -> 'evidence' ? r.id
+      cross join jsonb_array_elements_text(f -> 'evidence') as contrary
+      join used r on r.id = contrary
       join used newer on newer.id = l.resolution_id and newer.created_at > r.created_at
       where l.status = 'approved' and l.reviewed_at is not null and l.proposal is null
         and f ->> 'check' = 'contradiction' and f ->> 'verdict' <> 'pass' and l.resolution_id <> r.id
@@ -61,8 +64,8 @@ export async function retirementGrounds(
         and not exists (select from recent d where d.resolution_id = r.id)
         and not exists (select from exemplars e where e.resolution_id = r.id
           and e.at >= ${at}::timestamptz - make_interval(days => ${limits.unused_days}))
-    )
-    select distinct on (g.resolution_id) g.*, r.title from (
+    ),
+    grounds as (
       select 1 as place, id as resolution_id, 'contradicted' as ground, other, null::int as count, null::int as of
         from contradicted
       union all
@@ -70,8 +73,14 @@ export async function retirementGrounds(
         where n >= ${limits.drafts} and rewritten >= ${limits.share}::float8 * n
       union all
       select 3, id, 'unused', null, null, null from unused
-    ) g join used r on r.id = g.resolution_id
-    order by g.resolution_id, g.place
+    ),
+    strongest as (
+      select distinct on (resolution_id) *, 'retirement ' || ground || ' ' || resolution_id as source_key
+      from grounds order by resolution_id, place
+    )
+    select g.*, r.title from strongest g join used r on r.id = g.resolution_id
+    where not exists (select from lessons l where l.source_key = g.source_key)
+    order by g.resolution_id limit ${limit}
   `.execute(tx);
   return rows;
 }

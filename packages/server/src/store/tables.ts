@@ -30,6 +30,7 @@ export type {
   LessonProposal,
   BeforeReview,
   KnownChange,
+  WordChange,
   Finding,
   ImportState,
   ImportStage,

@@ -1,11 +1,12 @@
 /** Lessons in force, with what became of them: what the table of stages is asked about. */
 import { sql } from 'kysely';
-import { DRAWN } from './known-changes.ts';
+import { TEACHING } from './known-changes.ts';
 import type { Lesson } from './lessons.ts';
 import { json, type StakesName, type Tx } from './tables.ts';
 
 export interface WatchedLesson
-  extends Pick<Lesson, 'id' | 'stage' | 'stage_why' | 'resolution_id' | 'at' | 'reviewed_at' | 'findings'> {
+  extends Pick<Lesson, 'id' | 'kind' | 'stage' | 'stage_why' | 'at' | 'reviewed_at' | 'findings'> {
+  readonly resolution_id: string;
   readonly stakes: StakesName;
   /** These three since a person last approved it. */
   readonly source_changed: boolean;
@@ -42,10 +43,10 @@ export async function watchedLessons(
         l.kind <> 'new-exemplar' and (select v.author from resolution_versions v where v.resolution_id = r.id
           order by v.version desc limit 1) is not distinct from l.author as gave_text
       from lessons l join resolutions r on r.id = l.resolution_id
-      where l.status in ('open', 'approved') and l.kind in (${sql.join(DRAWN)}) and l.proposal is null and l.stage in ('suggest', 'auto')
+      where l.status in ('open', 'approved') and l.kind in (${sql.join(TEACHING)}) and l.proposal is null and l.stage in ('suggest', 'auto')
         and r.retired_at is null and l.id > ${args.after}
     )
-    select s.id, s.stage, s.stage_why, s.resolution_id, s.at, s.reviewed_at, s.findings, s.stakes,
+    select s.id, s.kind, s.stage, s.stage_why, s.resolution_id, s.at, s.reviewed_at, s.findings, s.stakes,
       s.source_changed, s.expired, s.author_suspended, s.gave_text,
       (select count(*)::int from decisions d join audits a on a.decision_id = d.id
         where d.resolution_id = s.resolution_id and d.at >= s.at and a.verdict = 'wrong' and a.settled_at is not null
@@ -69,12 +70,18 @@ export async function watchedLessons(
   return rows;
 }
 
-/** Ids of all lessons in force that teach these resolutions. */
+/** Ids of all lessons in force that teach these resolutions, or what was merged into them. */
 export async function lessonsInForce(tx: Tx, resolutions: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
+    with recursive answer(id) as (
+      select jsonb_array_elements_text(${json(resolutions)})
+      union
+      select m.change ->> 'from' from lessons m join answer on m.resolution_id = answer.id
+        where m.kind = 'merge' and m.proposal is null and m.status in ('open', 'approved')
+    )
     select id from lessons
-    where resolution_id in (select jsonb_array_elements_text(${json(resolutions)}))
-      and proposal is null and status in ('open', 'approved') and kind in (${sql.join(DRAWN)})
+    where resolution_id in (select id from answer)
+      and proposal is null and status in ('open', 'approved') and kind in (${sql.join(TEACHING)})
   `.execute(tx);
   return rows.map(({ id }) => id);
 }
@@ -93,7 +100,7 @@ export async function setStageWhy(
 
 /**
  * What was quarantined for this reason because of this author, oldest first: their own lessons, and those of others that
- * teach an answer whose text is theirs. At most 10,000.
+ * teach an answer whose text is theirs, or what was merged into it. At most 10,000.
  */
 export async function lessonsHeldFor(
   tx: Tx,
@@ -107,16 +114,14 @@ export async function lessonsHeldFor(
     .where((eb) =>
       eb.or([
         eb('l.author', '=', author),
-        eb(
-          'l.resolution_id',
-          'in',
-          eb
-            .selectFrom('lessons as own')
-            .select('own.resolution_id')
-            .where('own.author', '=', author)
-            .where('own.kind', '!=', 'new-exemplar')
-            .where('own.status', '=', 'quarantined'),
-        ),
+        sql<boolean>`l.resolution_id in (
+          with recursive answer(id) as (
+            select resolution_id from lessons
+              where author = ${author} and kind <> 'new-exemplar' and status = 'quarantined'
+            union
+            select m.change ->> 'from' from lessons m join answer on m.resolution_id = answer.id
+              where m.kind = 'merge' and m.status = 'quarantined'
+          ) select id from answer)`,
       ]),
     )
     .orderBy('l.at')

@@ -62,3 +62,23 @@ export async function settleWhisper(
     .returningAll()
     .executeTakeFirst();
 }
+
+/** What this person whispered and was not said yet is not said any more. Answers the conversations. */
+export async function takeBackWhispersOf(tx: Tx, member_id: string): Promise<string[]> {
+  const rows = await tx
+    .updateTable('whispers')
+    .set({ state: 'taken-back' })
+    .where('state', '=', 'waiting')
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('messages as m')
+          .select('m.id')
+          .whereRef('m.id', '=', 'whispers.message_id')
+          .where('m.member_id', '=', member_id),
+      ),
+    )
+    .returning('conversation_id')
+    .execute();
+  return [...new Set(rows.map(({ conversation_id }) => conversation_id))];
+}

@@ -9,6 +9,7 @@ import { restoreResolution } from '../../flow/restore-resolution.ts';
 import { setValidity } from '../../flow/set-validity.ts';
 import { setLessonStage } from '../../flow/set-lesson-stage.ts';
 import { idOfReviewer } from '../../settle-review.ts';
+import { isOfResolution } from '../../lesson-kinds.ts';
 import * as store from '../../store/index.ts';
 import type { CurvePoint } from '@understudy/contract';
 import { toWireExemplar, toWireResolution, toWireResolutionDetail } from '../../translate.ts';
@@ -96,11 +97,12 @@ export function knowledgeHandlers(parts: HttpParts): Knowledge {
     getResolution: async ({ params, caller }) =>
       database.asWorkspace(caller.workspace_id, async (tx) => {
         const row = found(await store.getResolution(tx, params.id), 'resolution');
-        const merges = await store.standingChanges(tx, { resolution_id: params.id, kind: 'merge' });
+        const merge = { resolution_id: params.id, kind: 'merge' } as const;
+        const merges = row.retired_at === null ? [] : await store.standingChanges(tx, merge);
         return toWireResolutionDetail(row, {
           versions: await store.listVersions(tx, params.id),
           seen: await store.tokensSeen(tx, params.id, TOKENS_SHOWN),
-          merged_into: merges[0],
+          merged_into: merges.find(isOfResolution),
         });
       }),
   };

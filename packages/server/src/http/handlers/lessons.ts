@@ -6,9 +6,10 @@ import { requestPreview } from '../../flow/preview-lesson.ts';
 import { lockLesson, reviewLesson, undoReview } from '../../flow/review-lesson.ts';
 import { encodeQuestion } from '../../keep-lesson.ts';
 import { type PendingEvent, questionOf } from '../../ledger-codec.ts';
-import { isChange, isPreviewable } from '../../lesson-kinds.ts';
+import { isChange, isOfResolution, isPreviewable } from '../../lesson-kinds.ts';
 import { readChange } from '../../read-change.ts';
 import { readEffect } from '../../lesson-effect.ts';
+import { readGlossaryLesson } from '../../lesson-of-glossary.ts';
 import { readWorkflowLesson } from '../../lesson-of-workflow.ts';
 import { seedOf } from '../../ids.ts';
 import { idOfReviewer } from '../../settle-review.ts';
@@ -58,7 +59,8 @@ export function lessonHandlers(parts: HttpParts): Lessons {
     getLesson: async ({ params, caller }) => {
       const asked = await database.asWorkspace(caller.workspace_id, async (tx) => {
         const row = await store.getLessonRow(tx, params.id);
-        return row?.kind === 'workflow' ? readWorkflowLesson(tx, row, seenBy(caller)) : null;
+        if (row?.kind === 'workflow') return readWorkflowLesson(tx, row, seenBy(caller));
+        return row?.kind === 'glossary' ? readGlossaryLesson(tx, row, seenBy(caller)) : null;
       });
       return asked ?? readDetail(parts, caller, params.id);
     },
@@ -91,7 +93,8 @@ export function lessonHandlers(parts: HttpParts): Lessons {
 async function readDetail(parts: HttpParts, caller: MemberPrincipal, id: string): Promise<LessonDetail> {
   const { workspace_id } = caller;
   const read = await parts.database.asWorkspace(workspace_id, async (tx) => {
-    const row = found(await store.getLessonRow(tx, id), 'lesson');
+    const known = await store.getLessonRow(tx, id);
+    const row = found(known && isOfResolution(known) ? known : undefined, 'lesson');
     const resolution = found(await store.getResolution(tx, row.resolution_id), 'resolution');
     const versions = await store.listVersions(tx, row.resolution_id);
     const [exemplar] = await store.getExemplars(tx, row.exemplar_id === null ? [] : [row.exemplar_id]);

@@ -48,7 +48,8 @@ export function topicHandlers(parts: HttpParts): Topics {
     },
     changeGlossary: async ({ params, body, caller }) => {
       const entry = { term: params.term, ...body };
-      return toWireEntry(await changeGlossary(parts, { workspace_id: caller.workspace_id, entry }));
+      const { workspace_id } = caller;
+      return toWireEntry(await changeGlossary(parts, { workspace_id, entry, by: caller }));
     },
   };
 }

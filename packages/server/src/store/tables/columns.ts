@@ -58,6 +58,20 @@ export interface KnownChange {
   /** The resolution whose exemplars move to the lesson's own, and which. */
   readonly from?: string;
   readonly exemplars?: readonly string[];
+  /** A word of the glossary. */
+  readonly word?: WordChange;
+}
+export interface WordChange {
+  readonly term: string;
+  /** Null where the term was not known. */
+  readonly before: { readonly meaning: string; readonly state: 'on' | 'off' } | null;
+  readonly after: { readonly meaning: string; readonly state: 'on' | 'off' };
+  /** Counts that spoke for it where it was proposed; the questions themselves are customers' and stay out. */
+  readonly grounds: {
+    readonly accounts: number;
+    readonly questions: number;
+    readonly coverage: number;
+  } | null;
 }
 /** A lesson as it stood before its review. */
 export interface BeforeReview {

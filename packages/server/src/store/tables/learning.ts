@@ -56,11 +56,13 @@ export interface LessonTable {
     | 'merge'
     | 'retirement'
     | 'split'
-    | 'workflow';
+    | 'workflow'
+    | 'glossary';
   stage: StageName;
   title: string;
   question: string;
-  resolution_id: string;
+  /** Null for a word of the glossary. */
+  resolution_id: string | null;
   exemplar_id: string | null;
   conversation_id: string | null;
   author: string | null;
