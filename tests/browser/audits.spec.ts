@@ -2,14 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import type { Result } from '@understudy/contract';
+import { faultsOf } from './fit.ts';
 import { type RealServer, startRealServer } from './real-server.ts';
 
 const OWNER = { name: 'Ada Byron', email: 'ada@example.com', password: 'correct horse battery' };
 const WANTED = 6;
-const LOOK = process.env['AUDITS_SCREENSHOTS'];
+const LOOK = process.env['SCREENSHOTS'];
 
 test.describe.configure({ mode: 'serial' });
 
@@ -86,8 +86,7 @@ async function open(): Promise<void> {
 }
 
 async function expectAccessible(): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: desk }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+  expect(await faultsOf(desk)).toEqual([]);
 }
 
 test('everything to judge by is on one screen, in light and dark, wide and narrow', async () => {

@@ -1,9 +1,9 @@
 /** The page of autonomy: where it stands, what a change would have meant before it is saved, and the way back. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { type Double, startDouble } from './console-double/double.ts';
+import { faultsOf } from './fit.ts';
 
-const LOOK = process.env['AUTONOMY_SCREENSHOTS'];
+const LOOK = process.env['SCREENSHOTS'];
 
 let api: Double;
 test.beforeEach(async ({ page }) => {
@@ -85,7 +85,7 @@ test('another accepted error shows the certificates that it would leave', async 
 
 test('one key stops it at once, from the page and with a way back', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Stop it now' })).toBeVisible();
-  await page.keyboard.press('!');
+  await page.getByRole('radio', { name: /^Automatic/ }).press('!'); // where the focus is after a look at a change
   await expect(page.getByRole('radio', { name: /^Draft/ })).toBeChecked();
   await expect(page.getByRole('button', { name: 'Stop it now' })).toHaveCount(0);
   await undo(page);
@@ -160,15 +160,13 @@ for (const scheme of ['light', 'dark'] as const) {
       expect(isWide, 'nothing is wider than the page').toBe(false);
       if (LOOK) await page.getByRole('heading', { name: 'By topic' }).scrollIntoViewIfNeeded();
       if (LOOK) await page.screenshot({ path: `${LOOK}/topics-${scheme}-${width}.png` });
-      const calm = await new AxeBuilder({ page }).analyze();
-      expect(calm.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      expect(await faultsOf(page)).toEqual([]);
       await page
         .getByRole('combobox', { name: 'Read-only: accepted error' })
         .selectOption({ label: 'at most 1 % wrong' });
       await expect(page.getByRole('dialog')).toContainText('instead of');
       if (LOOK) await page.screenshot({ path: `${LOOK}/dialog-${scheme}-${width}.png` });
-      const asked = await new AxeBuilder({ page }).analyze();
-      expect(asked.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      expect(await faultsOf(page)).toEqual([]);
     });
   }
 }

@@ -1,33 +1,15 @@
 /** Topics, glossary and the estimated risk, as the team reads them and puts them right. */
-import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { type Double, startDouble } from './console-double/double.ts';
 import { EMPTY_LEARNING } from './console-double/fixtures.ts';
 import { NO_INSIGHTS } from './console-double/insights.ts';
-
-const LOOK = process.env['LEARNED_SCREENSHOTS'];
+import { EVERY_LOOK, expectFit } from './fit.ts';
 
 let api: Double;
 test.beforeEach(async () => {
   api = await startDouble();
 });
 test.afterEach(() => api.close());
-
-/** Without faults for assistive technology, and no wider than the screen: in light and dark, wide and narrow. */
-async function expectFit(page: Page, name: string): Promise<void> {
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme });
-    for (const width of [1_440, 360]) {
-      await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
-      const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect(wider).toBeLessThanOrEqual(0);
-      if (LOOK) await page.screenshot({ path: join(LOOK, `${name}-${scheme}-${width}.png`) });
-    }
-  }
-}
 
 test('topics open to their question, resolutions and the way that people walk', async ({ page }) => {
   await page.goto(`${api.url}/knowledge`);
@@ -44,7 +26,7 @@ test('topics open to their question, resolutions and the way that people walk', 
   );
   await page.getByText('What follows what').click();
   await expect(page.getByText(/change address → issue invoice · 31/)).toBeVisible();
-  await expectFit(page, 'topics');
+  await expectFit(page, 'topics', EVERY_LOOK);
   await page.getByRole('button', { name: /blank page/ }).click();
   await expect(page.getByText('It was erased.')).toBeVisible();
   await expect(page.getByText('No steps were recorded for these tickets.')).toBeVisible();
@@ -53,7 +35,7 @@ test('topics open to their question, resolutions and the way that people walk', 
 test('words are accepted, switched, changed and taken back', async ({ page }) => {
   await page.goto(`${api.url}/knowledge/glossary`);
   await expect(page.getByText('19 questions of 7 accounts say it; 95 % of them')).toBeVisible();
-  await expectFit(page, 'glossary');
+  await expectFit(page, 'glossary', EVERY_LOOK);
   await page.getByRole('button', { name: 'Accept plastic' }).click();
   const plastic = page.getByRole('switch', { name: 'Use plastic' });
   await expect(plastic).toBeChecked();
@@ -109,9 +91,10 @@ test('agents read the glossary and change nothing', async ({ page }) => {
 
 test('empty and failed pages say so', async ({ page }) => {
   api.desk.insights = { ...NO_INSIGHTS };
-  api.fail('listTopics', 1, false);
+  api.fail('listTopics', 100, false);
   await page.goto(`${api.url}/knowledge/topics`);
   await expect(page.getByText('Topics could not be loaded')).toBeVisible();
+  api.fail('listTopics', 0);
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByText('No topics yet')).toBeVisible();
   await page.getByRole('link', { name: 'Glossary' }).click();
@@ -125,7 +108,7 @@ test('the estimated risk stands beside the certificates, and says where there is
   await expect(heading).toBeVisible();
   await expect(page.getByText('1.2 % to 3.4 %, from 940 answers, 141 audited')).toBeVisible();
   await heading.scrollIntoViewIfNeeded();
-  await expectFit(page, 'learning');
+  await expectFit(page, 'learning', EVERY_LOOK);
   api.desk.learning = { ...api.desk.learning, estimate: EMPTY_LEARNING.estimate };
   api.emit({ type: 'learning' });
   await expect(page.getByText('Nothing to estimate from yet')).toBeVisible();

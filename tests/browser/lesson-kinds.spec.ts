@@ -1,11 +1,8 @@
 /** Lessons about what is known: a person makes them on the Knowledge page, takes them back, and reviews those of the night. */
-import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { makeChanges } from './console-double/changes.ts';
 import { type Double, startDouble } from './console-double/double.ts';
-
-const LOOK = process.env['KINDS_SCREENSHOTS'];
+import { expectFit } from './fit.ts';
 
 let api: Double;
 test.beforeEach(async ({ page }) => {
@@ -19,24 +16,6 @@ const section = (page: Page, name: string) =>
   page.locator('section', { has: page.getByRole('heading', { name }) });
 const toasts = (page: Page) => page.getByRole('status');
 const item = (page: Page) => page.getByRole('article', { name: 'Lesson' });
-
-/** Without faults for assistive technology, and no wider than the screen. */
-async function expectFit(page: Page, name: string): Promise<void> {
-  for (const [scheme, width] of [
-    ['light', 1_440],
-    ['dark', 360],
-  ] as const) {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    await page.setViewportSize({ width, height: 900 });
-    const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(wider, `${name} at ${width} px scrolls sideways`).toBeLessThanOrEqual(0);
-    if (LOOK) await page.screenshot({ path: join(LOOK, `${name}-${scheme}-${width}.png`) });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => [name, id, nodes.map((node) => node.html)])).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize({ width: 1_440, height: 900 });
-}
 
 test('where a resolution holds: added by hand and by a click, removed, taken back', async ({ page }) => {
   await page.goto(`${api.url}/knowledge/res_address1`);
@@ -148,6 +127,37 @@ test('what was found in the night is looked at, approved and rejected', async ({
   await page.keyboard.press('r');
   await page.keyboard.press('1');
   await expect.poll(() => api.sent('reviewLesson').at(-1)?.body).toMatchObject({ verdict: 'reject' });
+});
+
+test('a word says what it meant and means, leads to the glossary, and is taken back', async ({ page }) => {
+  api.desk.lessons = makeChanges();
+  await page.goto(`${api.url}/review?status=approved&kind=glossary`);
+  await expect(page.getByRole('navigation', { name: 'Lessons' }).getByRole('listitem')).toHaveCount(1);
+  await expect(item(page).getByRole('heading', { level: 2 })).toHaveText('A word: “plastic”');
+  await expect(item(page).getByRole('definition')).toHaveText(['means “voucher”off', 'means “card”on']);
+  await expect(item(page)).toContainText('19 questions of 7 accounts said it, and 95 % of them');
+  await expect(item(page)).toContainText('No preview for a word');
+  await expect(item(page).getByRole('heading', { name: 'Since it came' })).toHaveCount(0);
+  await expectFit(page, 'review-word');
+  await page.getByRole('button', { name: 'Take it back…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Take this lesson back?' });
+  await dialog.getByRole('button', { name: 'Take it back' }).click();
+  await expect(toasts(page).getByText('Taken back.')).toBeVisible();
+  expect(api.sent('startRollback').at(-1)?.body).toMatchObject({
+    scope: { kind: 'lessons', ids: ['les_000006'] },
+  });
+  await item(page).getByRole('link', { name: 'Glossary' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Glossary' })).toBeVisible();
+});
+
+test('the learning page leads from a word to the glossary', async ({ page }) => {
+  const word = makeChanges().find(({ kind }) => kind === 'glossary');
+  if (word === undefined) throw new Error('the double has no word');
+  api.desk.learning = { ...api.desk.learning, lessons: [word, ...api.desk.learning.lessons] };
+  await page.goto(`${api.url}/learning`);
+  const row = section(page, 'Newest lessons').getByRole('listitem').first();
+  await expect(row).toContainText('“plastic” means “card”.');
+  await expect(row.getByRole('link', { name: 'Glossary' })).toHaveAttribute('href', '/knowledge/glossary');
 });
 
 test('those in force say what they changed', async ({ page }) => {

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { type Double, startDouble } from './console-double/double.ts';
+import { faultsOf } from './fit.ts';
 
 let api: Double;
 test.beforeEach(async () => {
@@ -11,13 +11,13 @@ test.afterEach(() => api.close());
 test('retention: what would go is counted before it is saved, and saving can be undone', async ({ page }) => {
   await page.goto(`${api.url}/settings`);
   const card = page.locator('section', { has: page.getByRole('heading', { name: 'Retention' }) });
-  await expect(card.getByRole('status')).toContainText('visitor context 12 rows');
+  await expect(card.getByRole('status')).toContainText('12 rows of visitor context');
   await expect(card.getByLabel('Visitor context')).toHaveValue('90');
   await card.getByLabel('Conversations').selectOption('1 year');
   await card.getByLabel('Sign-ins in the audit log').selectOption('30 days');
   await card.getByRole('button', { name: 'What would go?' }).click();
   await expect(card.getByRole('status')).toContainText(
-    'conversations 1\u202f204 rows, sign-ins in the audit log 37 rows',
+    '1\u202f204 rows of conversations, 37 rows of sign-ins in the audit log',
   );
   expect(api.sent('setRetention')).toEqual([]);
   await card.getByRole('button', { name: 'Save' }).click();
@@ -47,8 +47,7 @@ for (const width of [1_440, 360])
       await card.getByLabel('Conversations').selectOption('1 year');
       await card.getByRole('button', { name: 'What would go?' }).click();
       await expect(card.getByRole('status')).toContainText('It cannot be undone');
-      const { violations } = await new AxeBuilder({ page }).include('main').analyze();
-      expect(violations).toEqual([]);
+      expect(await faultsOf(page, 'main')).toEqual([]);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
       expect(overflow).toBe(false);
       await card.screenshot({ path: info.outputPath(`retention-${scheme}-${width}.png`) });

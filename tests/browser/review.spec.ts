@@ -1,10 +1,7 @@
 /** The review queue: a person with a keyboard decides on lessons, two people do not collide, and anything is taken back. */
-import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { type Double, startDouble } from './console-double/double.ts';
-
-const LOOK = process.env['REVIEW_SCREENSHOTS'];
+import { expectFit, LOOKS } from './fit.ts';
 
 let api: Double;
 test.beforeEach(async ({ page }) => {
@@ -29,27 +26,6 @@ const bodies = () => api.sent('reviewLesson').map(({ params, body }) => [params.
 async function open(page: Page, path = ''): Promise<void> {
   await page.goto(`${api.url}/review${path}`);
   await expect(item(page)).toBeVisible();
-}
-
-type Look = readonly [scheme: 'light' | 'dark', width: number];
-const LOOKS: readonly Look[] = [
-  ['light', 1_440],
-  ['dark', 360],
-];
-
-/** Without faults for assistive technology, and no wider than the screen. */
-async function expectFit(page: Page, name: string, looks = LOOKS): Promise<void> {
-  for (const [scheme, width] of looks) {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
-    const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(wider, `${name} at ${width} px scrolls sideways`).toBeLessThanOrEqual(0);
-    if (LOOK) await page.screenshot({ path: join(LOOK, `${name}-${scheme}-${width}.png`) });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => [name, id, nodes.map((node) => node.html)])).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize({ width: 1_440, height: 900 });
 }
 
 test('five lessons by keyboard: approved, edited, rejected, merged, and taken back', async ({ page }) => {

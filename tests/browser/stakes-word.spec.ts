@@ -1,7 +1,7 @@
 /** What a person says of the stakes of a question, beside the reasoning: a false alarm in one click, else a class. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { type Double, startDouble } from './console-double/double.ts';
+import { faultsOf } from './fit.ts';
 
 let api: Double;
 test.beforeEach(async () => {
@@ -41,6 +41,5 @@ test('any question can be told a matter for people; a refusal is said', async ({
   await choice(page).selectOption('Health');
   await expect(choice(page)).toHaveValue('health');
   expect(said()).toEqual(['health', 'health']);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations).toEqual([]);
+  expect(await faultsOf(page)).toEqual([]);
 });

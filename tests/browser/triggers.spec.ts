@@ -1,16 +1,13 @@
 /** A person is suspended and let back, and a resolution gets a last day. */
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { type Double, startDouble } from './console-double/double.ts';
+import { faultsOf } from './fit.ts';
 
 let api: Double;
 test.beforeEach(async () => {
   api = await startDouble();
 });
 test.afterEach(() => api.close());
-
-const expectAccessible = async (page: Page) =>
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 
 test('a person is suspended with what they taught, and let back', async ({ page }) => {
   await page.goto(`${api.url}/settings`);
@@ -22,7 +19,7 @@ test('a person is suspended with what they taught, and let back', async ({ page 
   await dialog.getByRole('button', { name: 'Suspend' }).click();
   await expect(dialog.getByRole('alert')).toBeVisible();
   await dialog.getByRole('checkbox', { name: /Quarantine what they taught/ }).check();
-  await expectAccessible(page);
+  expect(await faultsOf(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Suspend' }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByText('suspended', { exact: true })).toBeVisible();
@@ -50,7 +47,7 @@ test('a resolution gets a last day, and holds for good again', async ({ page }) 
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Holds for good' })).toBeVisible();
   await expect(field).toHaveValue('2026-12-31');
-  await expectAccessible(page);
+  expect(await faultsOf(page)).toEqual([]);
   await page.getByRole('button', { name: 'Holds for good' }).click();
   await expect(field).toHaveValue('');
   await page.getByRole('status').getByRole('button', { name: 'Undo' }).last().click();

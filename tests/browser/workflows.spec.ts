@@ -1,7 +1,7 @@
 /** The page of workflows, their steps in the inbox, and their proposals in Review. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { type Double, startDouble } from './console-double/double.ts';
+import { faultsOf } from './fit.ts';
 
 let api: Double;
 test.beforeEach(async () => {
@@ -13,18 +13,12 @@ const open = async (page: Page, path = '') => {
   await page.goto(`${api.url}/knowledge/workflows${path}`);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 };
-const violations = async (page: Page) =>
-  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [
-    id,
-    nodes.map((node) => node.html),
-  ]);
-
 test('lists workflows, and finds one by its words', async ({ page }) => {
   await open(page);
   const list = page.getByRole('list', { name: 'Workflows' });
   await expect(list.getByRole('listitem')).toHaveCount(2);
   await expect(list.getByText('proposed')).toBeVisible();
-  expect(await violations(page)).toEqual([]);
+  expect(await faultsOf(page)).toEqual([]);
   await page.getByRole('searchbox', { name: 'Search workflows' }).fill('calendar');
   await expect(list.getByRole('listitem')).toHaveCount(1);
   await page.getByRole('searchbox', { name: 'Search workflows' }).fill('nothing like it');
@@ -49,7 +43,7 @@ test('shows the steps, and where people deviate', async ({ page }) => {
   });
   await expect(history.locator('ins').first()).toBeVisible();
   await expect(page.getByText('Call the customer', { exact: true })).toBeVisible();
-  expect(await violations(page)).toEqual([]);
+  expect(await faultsOf(page)).toEqual([]);
 });
 
 test('is edited by keyboard alone; what is wrong is told, and the text stays; the undo brings the old text', async ({
@@ -93,7 +87,7 @@ test('is written for a topic', async ({ page }) => {
   await expect(page.getByLabel('Topic').getByRole('option')).toHaveText([
     'invoice address, old address, change invoice',
   ]);
-  expect(await violations(page)).toEqual([]);
+  expect(await faultsOf(page)).toEqual([]);
   await page.getByLabel('Title').fill('A new address');
   await page.getByLabel('Steps').fill('Look up the account');
   await page.getByRole('button', { name: 'Save' }).click();
@@ -149,7 +143,7 @@ test('says what is needed where there is none, and lets an agent only look', asy
   await expect(page.getByText('at least 10 conversations of a topic')).toBeVisible();
   await expect(page.getByText('at least 2 people')).toBeVisible();
   await expect(page.getByRole('link', { name: 'Write a workflow' })).toBeHidden();
-  expect(await violations(page)).toEqual([]);
+  expect(await faultsOf(page)).toEqual([]);
 });
 
 test('can be tried again where it fails', async ({ page }) => {
@@ -179,7 +173,7 @@ test('the inbox tells what people usually do next, step by step, and takes a ste
   await expect(pane.getByText('People usually do next: Change address')).toBeVisible();
   await pane.getByText('Workflow: An invoice with another address').click();
   await expect(pane.getByText('2. If not the owner: Ask the owner')).toBeVisible();
-  expect((await new AxeBuilder({ page }).include('aside').analyze()).violations).toEqual([]);
+  expect(await faultsOf(page, 'aside')).toEqual([]);
 });
 
 for (const scheme of ['light', 'dark'] as const) {
@@ -191,7 +185,7 @@ for (const scheme of ['light', 'dark'] as const) {
       await expect(page.getByRole('status', { name: 'Loading' })).toBeHidden();
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect([path, overflow]).toEqual([path, 0]);
-      expect([path, await violations(page)]).toEqual([path, []]);
+      expect([path, await faultsOf(page)]).toEqual([path, []]);
     }
   });
 }

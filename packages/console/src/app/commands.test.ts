@@ -15,6 +15,7 @@ const press = (key: string, part: Partial<Press> = {}): Press => ({
   alt: false,
   typing: false,
   onControl: false,
+  inDialog: false,
   ...part,
 });
 const commands = [
@@ -44,6 +45,12 @@ describe('commandFor', () => {
   test('Enter on a link or button stays theirs', () => {
     expect(idOf(press('Enter'))).toBe('open');
     expect(idOf(press('Enter', { onControl: true }))).toBeUndefined();
+  });
+  test('a dialog lets through only what is meant for it', () => {
+    expect(idOf(press('j', { inDialog: true }))).toBeUndefined();
+    expect(idOf(press('k', { inDialog: true, mod: true }))).toBeUndefined();
+    const own = { ...command('own', 'Own', ['j']), inDialog: true };
+    expect(commandFor(press('j', { inDialog: true }), [own, ...commands])?.id).toBe('own');
   });
   test('the latest offer of a key wins', () => {
     expect(commandFor(press('j'), [...commands, command('own', 'Own', ['j'])])?.id).toBe('own');

@@ -12,6 +12,8 @@ export interface Command {
   readonly keys?: readonly string[];
   /** Kept out of the palette, where it makes no sense (next, previous). */
   readonly keysOnly?: boolean;
+  /** Its keys work inside a dialog; those of the page behind it rest. */
+  readonly inDialog?: boolean;
   readonly run: () => void;
 }
 
@@ -23,6 +25,8 @@ export interface Press {
   readonly typing: boolean;
   /** Focus is on a link or button, which has its own use for Enter. */
   readonly onControl: boolean;
+  /** Focus is in a dialog. */
+  readonly inDialog: boolean;
 }
 
 /** The command that this press means, or none. Only `mod+` shortcuts work while typing. The latest offer wins. */
@@ -30,7 +34,9 @@ export function commandFor(press: Press, commands: readonly Command[]): Command 
   if (press.alt || (press.typing && !press.mod) || (press.key === 'Enter' && press.onControl))
     return undefined;
   const pressed = press.mod ? `mod+${press.key.toLowerCase()}` : press.key;
-  return commands.findLast((command) => command.keys?.includes(pressed));
+  return commands.findLast(
+    ({ keys, inDialog = false }) => keys?.includes(pressed) && (inDialog || !press.inDialog),
+  );
 }
 
 const offers: { commands: readonly Command[] }[] = [];
@@ -67,13 +73,16 @@ export function useShortcuts(enabled: boolean): void {
   }, [enabled]);
 }
 
+const WRITTEN_IN = 'textarea, select, input:not([type="radio"], [type="checkbox"])';
+
 function pressOf(event: KeyboardEvent): Press {
   const target = event.target instanceof HTMLElement ? event.target : null;
   return {
     key: event.key,
     mod: event.metaKey || event.ctrlKey,
     alt: event.altKey,
-    typing: target !== null && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)),
+    typing: target !== null && (target.isContentEditable || target.matches(WRITTEN_IN)),
     onControl: target?.closest('a,button,summary,[role="option"]') != null,
+    inDialog: target?.closest('[role="dialog"]') != null,
   };
 }

@@ -9,6 +9,7 @@ export const KILL_SWITCH: Command = {
   title: 'Stop the AI agent: a person sends every reply',
   group: 'General',
   keys: ['!'],
+  inDialog: true,
   run: () => void stop(),
 };
 

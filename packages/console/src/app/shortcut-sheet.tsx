@@ -22,12 +22,12 @@ export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
         {rows.map((row) => (
           <div
             key={row.id}
-            className="flex h-9 items-center justify-between gap-3 border-b border-line text-sm"
+            className="flex min-h-9 items-center justify-between gap-3 border-b border-line py-1 text-sm"
           >
             <dt className="text-muted">{row.title}</dt>
             <dd className="flex gap-1">
               {row.keys?.map((key) => (
-                <kbd key={key} className="kbd">
+                <kbd key={key} className="kbd whitespace-nowrap">
                   {SAY[key] ?? key}
                 </kbd>
               ))}

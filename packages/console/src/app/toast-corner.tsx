@@ -10,9 +10,11 @@ export function ToastCorner() {
       <div className="sr-only" aria-live="polite">
         {spoken}
       </div>
+      {/* Said in so many words, a dialog leaves it to be heard, too. */}
       <div
         role="status"
-        className="pointer-events-none fixed inset-x-3 bottom-16 z-30 flex flex-col items-center gap-2 md:bottom-4 [body:has([data-dock])_&]:bottom-38 md:[body:has([data-dock])_&]:bottom-24"
+        aria-live="polite"
+        className="pointer-events-none fixed inset-x-3 bottom-16 z-45 flex flex-col items-center gap-2 md:bottom-4 [body:has([data-dock])_&]:bottom-38 md:[body:has([data-dock])_&]:bottom-24"
       >
         {toasts.map((item) => (
           <div

@@ -40,7 +40,7 @@ export function KnownAnswers({ isOffered, chosen, onChoose }: KnownAnswersProps)
             <input
               type="radio"
               name="resolution"
-              className="mt-1 accent-accent"
+              className="mt-1 accent-(--accent-solid)"
               checked={chosen === item.id}
               onChange={() => onChoose(item.id)}
               onClick={() => chosen === item.id && onChoose(null)}

@@ -51,7 +51,7 @@ export function TopicList({ autonomy, mayChange, onChange }: TopicListProps) {
             ))}
           </ul>
           {found.length === 0 && (
-            <p className="py-6 text-center text-sm text-muted">No topic is called so.</p>
+            <p className="py-6 text-center text-sm text-muted">Nothing found for “{sought.trim()}”</p>
           )}
           {hidden > 0 && (
             <p className="mt-2 text-xs text-muted">

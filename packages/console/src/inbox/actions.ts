@@ -96,18 +96,25 @@ export async function correct(decisionId: string, verdict: Verdict, correction: 
   }
 }
 
-/** What the AI agent says next, while it keeps the word. */
-export async function whisper(conversationId: string, say: WhisperedReply, isLesson: boolean): Promise<void> {
+/** What the AI agent says next, while it keeps the word. False where the server refused. */
+export async function whisper(
+  conversationId: string,
+  say: WhisperedReply,
+  isLesson: boolean,
+): Promise<boolean> {
   try {
     const { id } = await call('whisper', {
       params: { id: conversationId },
       body: { say, is_lesson: isLesson },
     });
     toast('Whispered', { undo: () => void takeBackWhisper(conversationId, id) });
+    return true;
   } catch (error) {
     complain(error);
+    return false;
+  } finally {
+    void queryClient.invalidateQueries({ queryKey: keys.conversation(conversationId) });
   }
-  void queryClient.invalidateQueries({ queryKey: keys.conversation(conversationId) });
 }
 
 export async function takeBackWhisper(conversationId: string, whisperId: string): Promise<void> {

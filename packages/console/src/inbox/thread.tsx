@@ -133,9 +133,8 @@ function Open({
         <WhisperDialog
           isAwaited={isAwaited(conversation)}
           onClose={() => setIsWhispering(false)}
-          onWhisper={(say, isLesson) => {
-            void whisper(conversation.id, say, isLesson);
-            setIsWhispering(false);
+          onWhisper={async (say, isLesson) => {
+            if (await whisper(conversation.id, say, isLesson)) setIsWhispering(false);
           }}
         />
       )}

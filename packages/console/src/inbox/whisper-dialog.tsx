@@ -11,7 +11,8 @@ interface WhisperDialogProps {
   /** A customer waits for a reply: the whisper is said at once. */
   readonly isAwaited: boolean;
   readonly onClose: () => void;
-  readonly onWhisper: (say: WhisperedReply, isLesson: boolean) => void;
+  /** Where it is refused, the dialog stays with what was written. */
+  readonly onWhisper: (say: WhisperedReply, isLesson: boolean) => Promise<void>;
 }
 
 /** What the AI agent is to say next: a known answer, or the person's own words. */
@@ -19,16 +20,22 @@ export function WhisperDialog({ isAwaited, onClose, onWhisper }: WhisperDialogPr
   const [chosen, setChosen] = useState<string | null>(null);
   const [text, setText] = useState('');
   const [isLesson, setIsLesson] = useState(false);
+  const [isSending, setSending] = useState(false);
   const words = text.trim();
   const say = chosen ? { resolution_id: chosen } : words === '' ? null : { text: words };
-  const submit = () => say && onWhisper(say, isLesson);
+  const submit = async () => {
+    if (say === null || isSending) return;
+    setSending(true);
+    await onWhisper(say, isLesson);
+    setSending(false);
+  };
   return (
     <Dialog title="Whisper to the AI agent" onClose={onClose}>
       <form
         className="flex min-h-0 flex-col gap-4 overflow-y-auto p-4"
         onSubmit={(event) => {
           event.preventDefault();
-          submit();
+          void submit();
         }}
       >
         <p className="text-sm text-muted">
@@ -52,7 +59,7 @@ export function WhisperDialog({ isAwaited, onClose, onWhisper }: WhisperDialogPr
             onKeyDown={(event) => {
               if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;
               event.preventDefault();
-              submit();
+              void submit();
             }}
             className="field"
           />
@@ -60,7 +67,7 @@ export function WhisperDialog({ isAwaited, onClose, onWhisper }: WhisperDialogPr
         <label className="flex items-start gap-2.5 text-sm">
           <input
             type="checkbox"
-            className="mt-1 accent-accent"
+            className="mt-1 accent-(--accent-solid)"
             checked={isLesson}
             onChange={(event) => setIsLesson(event.target.checked)}
           />
@@ -75,7 +82,7 @@ export function WhisperDialog({ isAwaited, onClose, onWhisper }: WhisperDialogPr
           <Button size="medium" onClick={onClose}>
             Cancel
           </Button>
-          <Button size="medium" kind="primary" type="submit" disabled={say === null}>
+          <Button size="medium" kind="primary" type="submit" disabled={say === null || isSending}>
             Whisper
           </Button>
         </div>

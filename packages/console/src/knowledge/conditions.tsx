@@ -28,7 +28,11 @@ export function Conditions({ resolution, mayChange }: ConditionsProps) {
   return (
     <Section
       title="Where it holds"
-      lead="Only where the context says so: of each key one of these values. Where the context says nothing of a key, it is a draft for a person at most."
+      lead={
+        conditions.length === 0
+          ? 'Conditions keep it from questions of another context: from another plan, another page.'
+          : 'Only where the context says so: of each key one of these values. Where the context says nothing of a key, it is a draft for a person at most.'
+      }
     >
       <div className="flex flex-col gap-4">
         {conditions.length === 0 && <p className="text-sm">Everywhere.</p>}
@@ -56,7 +60,11 @@ export function Conditions({ resolution, mayChange }: ConditionsProps) {
           </ul>
         )}
         {mayChange && (
-          <AddCondition isDisabled={isSending} onAdd={(token) => void set([...conditions, token])} />
+          <AddCondition
+            isDisabled={isSending}
+            known={conditions}
+            onAdd={(token) => void set([...conditions, token])}
+          />
         )}
         {mayChange && suggested.length > 0 && (
           <div>
@@ -83,17 +91,23 @@ export function Conditions({ resolution, mayChange }: ConditionsProps) {
   );
 }
 
-function AddCondition({ isDisabled, onAdd }: { isDisabled: boolean; onAdd: (token: string) => void }) {
+interface AddConditionProps {
+  readonly isDisabled: boolean;
+  readonly known: readonly string[];
+  readonly onAdd: (token: string) => void;
+}
+
+function AddCondition({ isDisabled, known, onAdd }: AddConditionProps) {
   const id = useId();
   const [text, setText] = useState('');
   const token = text.trim();
-  const isToken = TOKEN.test(token);
+  const isNew = TOKEN.test(token) && !known.includes(token);
   return (
     <form
       className="flex max-w-md flex-wrap items-end gap-2"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isToken) return;
+        if (!isNew || isDisabled) return;
         onAdd(token);
         setText('');
       }}
@@ -105,13 +119,13 @@ function AddCondition({ isDisabled, onAdd }: { isDisabled: boolean; onAdd: (toke
         <input
           id={id}
           className="field"
-          placeholder="plan:free, page:/billing"
+          placeholder="plan:free"
           maxLength={120}
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
       </div>
-      <Button size="medium" type="submit" disabled={!isToken || isDisabled}>
+      <Button size="medium" type="submit" disabled={!isNew || isDisabled}>
         Add
       </Button>
     </form>

@@ -46,7 +46,7 @@ export function Exemplars({ resolution, mayChange }: ExemplarsProps) {
                 aria-label={`Choose “${text}”`}
                 checked={chosen.includes(id)}
                 onChange={() => toggle(id)}
-                className="mt-1 size-4 shrink-0 accent-(--color-accent-solid)"
+                className="mt-1 size-4 shrink-0 accent-(--accent-solid)"
               />
             )}
             <div className="min-w-0 flex-1">

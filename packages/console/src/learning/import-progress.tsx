@@ -59,7 +59,7 @@ export function ImportProgress({ job }: { job: Job }) {
             ['Accepted', job.accepted],
             ['Rejected', job.rejected],
             ['Resolutions found', job.resolutions],
-            ['Wait for review', job.waiting],
+            ['Waiting for review', job.waiting],
           ] as const
         ).map(([name, value]) => (
           <div key={name}>

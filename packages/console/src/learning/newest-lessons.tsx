@@ -29,14 +29,22 @@ export function NewestLessons({ lessons }: { lessons: readonly Lesson[] }) {
                 {lesson.question}
               </Link>
               <p className="flex items-center gap-2">
-                <ArrowRight className="size-3.5 shrink-0 text-faint" aria-label="is resolved by" />
-                <Link
-                  to="/knowledge/{-$id}"
-                  params={{ id: lesson.resolution_id }}
-                  className="min-w-0 truncate font-medium hover:underline"
-                >
-                  {lesson.title}
-                </Link>
+                {lesson.resolution_id === null ? (
+                  <Link to="/knowledge/glossary" className="font-medium hover:underline">
+                    Glossary
+                  </Link>
+                ) : (
+                  <>
+                    <ArrowRight className="size-3.5 shrink-0 text-faint" aria-label="is resolved by" />
+                    <Link
+                      to="/knowledge/{-$id}"
+                      params={{ id: lesson.resolution_id }}
+                      className="min-w-0 truncate font-medium hover:underline"
+                    >
+                      {lesson.title}
+                    </Link>
+                  </>
+                )}
               </p>
               <p className="mt-0.5 text-xs text-muted">
                 {KIND[lesson.kind]}, from {learnedFrom(lesson)} · {ago(lesson.at, now_ms)}

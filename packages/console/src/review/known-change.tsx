@@ -1,16 +1,18 @@
-/** What a lesson about known resolutions changes: exemplars that move, conditions before and after. */
+/** What a lesson about what is known changes: exemplars that move, conditions and words before and after. */
 import { Link } from '@tanstack/react-router';
 import type { KnownChange, LessonDetail } from '@understudy/contract';
 import { Badge } from '../ui/badge.tsx';
 import { plural } from '../ui/format.ts';
 import { DiffText } from './diff-text.tsx';
 import { Part } from './part.tsx';
+import { WordPart } from './word-part.tsx';
 
 export function KnownChangePart({ lesson }: { lesson: LessonDetail }) {
   const { kind, change, proposed } = lesson;
   if (change === null) return null;
   return (
     <>
+      {change.word && <WordPart {...change.word} />}
       {change.conditions && <ConditionsPart {...change.conditions} />}
       {change.moves && <MovesPart moves={change.moves} isMerge={kind === 'merge'} />}
       {change.moves && kind === 'merge' && (
@@ -80,14 +82,18 @@ function MovesPart({ moves: { from, count, exemplars }, isMerge }: MovesPartProp
   );
 }
 
+const NO_PREVIEW: Partial<Record<LessonDetail['kind'], string>> = {
+  retirement: 'No preview for a retirement that is in force.',
+  glossary: 'No preview for a word: every past question would have to be read anew with it.',
+};
+
 /** In place of a preview that would be wrong. */
 export function NoPreview({ kind }: Pick<LessonDetail, 'kind'>) {
   return (
     <Part title="In the last 90 days">
       <p className="text-sm text-muted">
-        {kind === 'retirement'
-          ? 'No preview for a retirement that is in force.'
-          : `No preview for a ${kind}: what it would have changed cannot be told without doing it.`}
+        {NO_PREVIEW[kind] ??
+          `No preview for a ${kind}: what it would have changed cannot be told without doing it.`}
       </p>
     </Part>
   );

@@ -30,6 +30,7 @@ export function LessonItem({ lesson, mayDecide, onPreview, onMerge, editor }: Le
   const { effect } = lesson;
   // It changes no answer, so that nothing of answers speaks for or against it.
   const isWorkflow = lesson.kind === 'workflow';
+  const isWord = lesson.kind === 'glossary';
   // A refusal has a question; the others are about the answers themselves.
   const isAboutKnown = isChange(lesson) && lesson.kind !== 'negative';
   const hasEffect = lesson.status === 'approved' || effect.answers + effect.drafts + effect.audited > 0;
@@ -39,7 +40,7 @@ export function LessonItem({ lesson, mayDecide, onPreview, onMerge, editor }: Le
       <div className="grid items-start gap-x-8 gap-y-5 @3xl:grid-cols-[minmax(0,1fr)_19rem]">
         <div className="flex min-w-0 flex-col gap-5">
           {!isWorkflow && !isAboutKnown && <QuestionPart lesson={lesson} />}
-          {editor ?? <Proposal lesson={lesson} />}
+          {editor ?? (!isWord && <Proposal lesson={lesson} />)}
           <KnownChangePart lesson={lesson} />
           {!isWorkflow && !isChange(lesson) && (
             <div className="@3xl:hidden">
@@ -55,7 +56,7 @@ export function LessonItem({ lesson, mayDecide, onPreview, onMerge, editor }: Le
             </div>
           )}
           {lesson.gate && <GateResult gate={lesson.gate} hasQuestion={!isChange(lesson)} />}
-          {hasEffect && !isWorkflow && <EffectSince effect={effect} />}
+          {hasEffect && !isWorkflow && !isWord && <EffectSince effect={effect} />}
           {isWorkflow ? (
             <WorkflowNote />
           ) : (
@@ -121,9 +122,11 @@ function Heading({ lesson, now_ms }: { lesson: LessonDetail; now_ms: number }) {
         )}
         {!isChange(lesson) && <StageBadge stage={lesson.stage} />}
         {lesson.stage_why !== '' && <span className="min-w-0 break-words">{lesson.stage_why}</span>}
-        <span title="What a wrong answer could touch">
-          <Badge tone={lesson.stakes === 'read-only' ? 'plain' : 'warn'}>{lesson.stakes}</Badge>
-        </span>
+        {lesson.stakes !== null && (
+          <span title="What a wrong answer could touch">
+            <Badge tone={lesson.stakes === 'read-only' ? 'plain' : 'warn'}>{lesson.stakes}</Badge>
+          </span>
+        )}
       </p>
       {reviewed && (
         <p className="text-sm">

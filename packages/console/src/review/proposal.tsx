@@ -13,7 +13,7 @@ const TITLES: Partial<Record<LessonDetail['kind'], string>> = {
   negative: 'It is not answered with',
   condition: 'The answer',
   merge: 'They are answered with',
-  retirement: 'Nobody is answered with this any more',
+  retirement: 'It goes out of use',
   split: 'Their own answer',
 };
 

@@ -60,7 +60,7 @@ export function QueueList({
                   onChange={() => onSelect(lesson.id)}
                   // The keys that follow are meant for the lesson, not for the box.
                   onClick={(event) => event.currentTarget.blur()}
-                  className="size-3.5 accent-accent"
+                  className="size-3.5 accent-(--accent-solid)"
                 />
               </label>
             )}

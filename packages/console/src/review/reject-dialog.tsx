@@ -67,5 +67,6 @@ const commandsFor = (onReject: (reason: string) => void): readonly Command[] =>
     title: reason,
     group: 'Review',
     keys: [String(index + 1)],
+    inDialog: true,
     run: () => onReject(reason),
   }));

@@ -13,6 +13,7 @@ export const KIND: Readonly<Record<Lesson['kind'], string>> = {
   retirement: 'A retirement',
   split: 'A split',
   workflow: 'A workflow',
+  glossary: 'A word',
 };
 export const KIND_NAMES = Object.keys(KIND) as Lesson['kind'][];
 
@@ -25,8 +26,15 @@ export const learnedFrom = ({ kind, learned_from }: Pick<Lesson, 'kind' | 'learn
   learned_from.author ??
   (isChange({ kind }) || kind === 'workflow' ? 'the nightly look' : SOURCE[learned_from.source]);
 
-const CHANGES: readonly Lesson['kind'][] = ['negative', 'condition', 'merge', 'retirement', 'split'];
-/** About answers that are known, rather than drawn from a question that one solved. */
+const CHANGES: readonly Lesson['kind'][] = [
+  'negative',
+  'condition',
+  'merge',
+  'retirement',
+  'split',
+  'glossary',
+];
+/** About what is known, rather than drawn from a question that an answer solved. */
 export const isChange = ({ kind }: Pick<Lesson, 'kind'>): boolean => CHANGES.includes(kind);
 
 interface StatusWords {

@@ -40,11 +40,13 @@ export function People({ owner }: { owner: boolean }) {
               <span className="block truncate font-medium">{member.name}</span>
               <span className="block truncate text-xs text-muted">{member.email}</span>
             </span>
-            {member.suspended_at && <Badge tone="warn">suspended</Badge>}
-            <Badge>{member.role}</Badge>
-            {owner && member.id !== me?.id && (
-              <SuspendButton member={member} onSuspend={() => setLeaving(member)} />
-            )}
+            <span className="flex items-center gap-3 max-sm:ml-10">
+              {member.suspended_at && <Badge tone="warn">suspended</Badge>}
+              <Badge>{member.role}</Badge>
+              {owner && member.id !== me?.id && (
+                <SuspendButton member={member} onSuspend={() => setLeaving(member)} />
+              )}
+            </span>
           </li>
         ))}
       </ul>
@@ -67,7 +69,7 @@ function SuspendButton({ member, onSuspend }: { member: Member; onSuspend: () =>
       </Button>
     );
   return (
-    <Button kind="quiet" aria-label={`Suspend ${member.name}`} onClick={onSuspend}>
+    <Button kind="danger" aria-label={`Suspend ${member.name}`} onClick={onSuspend}>
       Suspend…
     </Button>
   );

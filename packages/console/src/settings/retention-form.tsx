@@ -5,7 +5,7 @@ import { call } from '../api/client.ts';
 import { queryClient, retentionQuery } from '../api/queries.ts';
 import { toast } from '../app/toasts.ts';
 import { Button } from '../ui/button.tsx';
-import { clock, count, day } from '../ui/format.ts';
+import { clock, day, plural } from '../ui/format.ts';
 import { Section } from '../ui/page.tsx';
 import { Failed, Skeleton } from '../ui/states.tsx';
 import { choicesFor, daysWords, goneWords, KINDS, keepsAll } from './retention-words.ts';
@@ -122,7 +122,7 @@ function Row({ label, text, days, goes, onChange }: RowProps) {
       <div className="flex items-center gap-3">
         {goes !== null && days !== null && (
           <span className={`figures text-sm ${goes > 0 ? 'font-semibold text-bad' : 'text-muted'}`}>
-            {count(goes)}
+            {plural(goes, 'row')}
           </span>
         )}
         <select

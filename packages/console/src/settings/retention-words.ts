@@ -51,10 +51,10 @@ export function daysWords(days: number): string {
 export const keepsAll = (policy: RetentionPolicy): boolean =>
   KINDS.every(({ kind }) => policy[kind] === null);
 
-/** `12 conversations, 3 sign-ins …`, or that nothing goes. */
+/** `12 rows of conversations, 3 rows of caches`, or that nothing goes. */
 export function goneWords(gone: Readonly<Record<RetentionKind, number>>): string {
   const parts = KINDS.filter(({ kind }) => gone[kind] > 0).map(
-    ({ kind, label }) => `${label.toLowerCase()} ${plural(gone[kind], 'row')}`,
+    ({ kind, label }) => `${plural(gone[kind], 'row')} of ${label.toLowerCase()}`,
   );
   return parts.length === 0 ? 'nothing' : parts.join(', ');
 }

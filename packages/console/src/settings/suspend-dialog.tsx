@@ -52,7 +52,7 @@ export function SuspendDialog({ member, onClose }: { member: Member; onClose: ()
         <label className="flex items-start gap-2.5 text-sm">
           <input
             type="checkbox"
-            className="mt-1 accent-accent"
+            className="mt-1 accent-(--accent-solid)"
             checked={holds}
             onChange={(event) => setHolds(event.target.checked)}
           />

@@ -100,7 +100,9 @@ function Row({ workflow }: { workflow: Workflow }) {
           <br />
           {day(changed_at)}
         </span>
-        <Badge tone={STATE[state].tone}>{STATE[state].label}</Badge>
+        <span className="shrink-0 text-right md:w-20">
+          <Badge tone={STATE[state].tone}>{STATE[state].label}</Badge>
+        </span>
       </Link>
     </li>
   );
