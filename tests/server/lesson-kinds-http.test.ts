@@ -124,7 +124,7 @@ describe('on the Knowledge page', () => {
       await call(desk.server.url, 'splitResolution', on(roll, { exemplars: chosen, ...words })),
     );
     await applied(2, 'resolution-retired');
-    const own = (await lesson(split)).resolution_id;
+    const own = (await lesson(split)).resolution_id ?? '';
     expect(await get(own)).toMatchObject({ ...words, exemplars: 1, stage: 'suggest' });
     expect((await decided('The label printer prints empty labels')).candidates[0]?.resolution_id).toBe(own);
 

@@ -14,8 +14,12 @@ import { erasePerson } from '../../packages/server/src/flow/erase-person.ts';
 import { proposeChanges } from '../../packages/server/src/flow/propose-changes.ts';
 import { restoreResolution } from '../../packages/server/src/flow/restore-resolution.ts';
 import { startRollback, undoRollback } from '../../packages/server/src/flow/roll-back.ts';
+import { isOfResolution } from '../../packages/server/src/lesson-kinds.ts';
+import { newId } from '../../packages/server/src/ids.ts';
 import { refuseAnswer } from '../../packages/server/src/refuse-answer.ts';
 import { approve, putBackAsBefore, reject, type Reviewing } from '../../packages/server/src/settle-review.ts';
+import { suspendMember } from '../../packages/server/src/flow/suspend-member.ts';
+import { watchLessons } from '../../packages/server/src/flow/watch-lessons.ts';
 import * as store from '../../packages/server/src/store/index.ts';
 import { addConversation, engines } from '../database/databases.ts';
 import { bytesAt, folded, TaughtDesk } from './taught-desk.ts';
@@ -283,6 +287,66 @@ describe.each(engines)('lessons about what is known on $name', ({ open, missing 
       });
     });
 
+    test('of two merges at once, each into the other, one is made', async () => {
+      const merges = [
+        mergeResolution(desk.parts, { ...on(a), into: c }),
+        mergeResolution(desk.parts, { ...on(c), into: a }),
+      ];
+      const made = await Promise.allSettled(merges);
+      expect(made.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+      expect((await rows()).resolutions).toHaveLength(2);
+    });
+
+    /** Answers what took lessons back. */
+    const watch = async () => {
+      const ask = async (_: string, __: string, { ids }: { readonly ids: readonly string[] }) =>
+        ids.map(() => null);
+      const models = { catchUp: async () => 0, certificates: async () => [], ask };
+      const { workspace_id, parts } = desk;
+      const found = await watchLessons({ ...parts, models } as never, { workspace_id });
+      await desk.apply();
+      return new Set(found.map(({ trigger }) => trigger));
+    };
+
+    test('what was merged into the answer of a suspended author waits with it, and is merged again when they are back', async () => {
+      await mergeResolution(desk.parts, { ...on(b), into: c });
+      await desk.apply();
+      const before = await rows();
+      const { workspace_id, parts } = desk;
+      const member_id = newId('member', desk.now_ms);
+      const cleo = { name: 'Cleo', email: `${member_id}@example.com`, role: 'agent' } as const;
+      await desk.tx((tx) => store.addMember(tx, { id: member_id, user_id: member_id, ...cleo }));
+      const suspend = async (suspended: boolean) => {
+        desk.now_ms += 60_000;
+        const suspension = { workspace_id, member_id, by: null, suspended, hold_lessons: suspended };
+        await suspendMember(parts, suspension);
+      };
+      await suspend(true);
+      expect(await watch()).toEqual(new Set(['author-suspended']));
+      expect((await rows()).resolutions.map(({ id }) => id)).toEqual([a]);
+      await suspend(false);
+      await desk.apply();
+      expect(await rows()).toEqual(before);
+      expect(await first(await asked('b'))).toBe(c);
+    });
+
+    test.each(['merged', 'split off'])('an answer that was %s ends with its validity', async (how) => {
+      const [exemplar] = await desk.tx((tx) => store.listExemplars(tx, c));
+      if (how === 'merged') await mergeResolution(desk.parts, { ...on(b), into: c });
+      else await desk.teach({ ...C, name: 'c2', question: 'All invoices?' });
+      const own = { exemplars: [exemplar?.id ?? ''], title: 'Export', text: 'Ask the accountant for it.' };
+      if (how === 'split off') await splitResolution(desk.parts, { ...on(c), ...own });
+      await desk.apply();
+      const ends = (await first(await asked('c'))) ?? '';
+      const valid_until = new Date(desk.now_ms + 60_000);
+      await desk.tx((tx) => store.setValidUntil(tx, { id: ends, valid_until }));
+      desk.now_ms += 120_000;
+      expect(await watch()).toEqual(new Set(['expired']));
+      const left = (await rows()).resolutions.map(({ id }) => id);
+      expect(left.toSorted()).toEqual((how === 'merged' ? [a] : [a, b, c]).toSorted());
+      expect((await desk.fold()).resolutions.has(ends)).toBe(false);
+    });
+
     test('a retirement, which coming back takes back', async () => {
       const retire = async () => (await retireResolution(desk.parts, { ...on(a), reason: 'too old' })) ?? '';
       await lives(
@@ -313,7 +377,7 @@ describe.each(engines)('lessons about what is known on $name', ({ open, missing 
       );
     };
     const review = async (lesson: store.Lesson | undefined, work: (of: Reviewing) => Promise<void>) => {
-      if (lesson === undefined) throw new Error('nothing to review');
+      if (lesson === undefined || !isOfResolution(lesson)) throw new Error('nothing to review');
       desk.now_ms += 60_000;
       const at = new Date(desk.now_ms);
       const { parts, workspace_id } = desk;
@@ -388,6 +452,32 @@ describe.each(engines)('lessons about what is known on $name', ({ open, missing 
       expect(proposed?.stage_why).toContain('says otherwise');
       await review(proposed, (of) => approve(of, { verdict: 'approve' }));
       expect(await first(await asked('a'))).toBe(c);
+    });
+
+    test('what was taught and then merged or retired comes back so, when all of it is put back', async () => {
+      const since = new Date(desk.now_ms + 1).toISOString();
+      const told = [
+        'Two keys open the door of the archive: yours, and the one of the porter.',
+        'Lamps in the corridor go out by themselves after midnight, except on Fridays.',
+      ];
+      const taught = [];
+      for (const [i, text] of told.entries())
+        taught.push(await desk.teach({ ...A, name: `d${i}`, question: `Number ${i}?`, answer: text }));
+      const [d0 = '', d1 = ''] = (await Promise.all(taught.map((id) => desk.resolutionOf(id)))).map(
+        ({ id }) => id,
+      );
+      await mergeResolution(desk.parts, { ...on(d0), into: c });
+      await retireResolution(desk.parts, { ...on(d1), reason: '' });
+      await desk.apply();
+      const before = await rows();
+      const scope = { kind: 'since', at: since } as const;
+      const { workspace_id } = desk;
+      const { id } = await startRollback(desk.parts, { workspace_id, scope, reason: '', by: 'Eve' });
+      await desk.apply();
+      await undo(id);
+      expect(await rows()).toEqual(before);
+      const { resolutions } = await desk.fold();
+      expect([d0, d1].filter((each) => resolutions.has(each))).toEqual([]);
     });
 
     test('to a point in time takes them with it', async () => {

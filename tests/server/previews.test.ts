@@ -135,7 +135,7 @@ describe('the replay gate', () => {
         id: 'by hand',
         question,
         question_id: question.id,
-        resolution_id: lesson.resolution_id,
+        resolution_id: lesson.resolution_id ?? '',
         expect: 'must-not',
         source: 'negative-knowledge',
         decision_id: 'dec_none',

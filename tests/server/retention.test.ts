@@ -132,6 +132,21 @@ describe.each(engines)('retention on $name', ({ open, missing }) => {
       expect((await desk.fold()).resolutions.get(kept.id)?.text).toBe(text);
     });
 
+    test('of several who go at once, each name goes from what was written to them only; the model forgets once', async () => {
+      const taught = [
+        await talk('grace', 90, grace),
+        await talk('alan', 90, { ...alan, answer: `${PARCEL} Grace at the desk helps with that.` }),
+      ];
+      await keep({ conversations: 30 });
+      await night();
+      const rows = await Promise.all(taught.map((id) => desk.resolutionOf(id)));
+      expect(rows.map(({ text }) => text.includes('Grace'))).toEqual([false, true]);
+      const told = await desk.tx((tx) =>
+        tx.selectFrom('outbox').select('id').where('kind', '=', 'forget').execute(),
+      );
+      expect(told).toHaveLength(1);
+    });
+
     test('a customer who still writes stays, and loses the old conversation only', async () => {
       await talk('grace', 90, grace);
       await desk.tx((tx) =>

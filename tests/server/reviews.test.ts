@@ -165,7 +165,7 @@ describe('a lesson that a check doubts', () => {
 describe('a retired resolution', () => {
   it('is found by nobody, and as it was when it comes back', async () => {
     const reply = 'Paper rolls are ordered in the shop, under Accessories; they arrive on Thursdays.';
-    const { resolution_id: id } = await teach('Where can I order paper rolls?', reply);
+    const id = (await teach('Where can I order paper rolls?', reply)).resolution_id ?? '';
     const change = (name: 'retireResolution' | 'restoreResolution') =>
       call(desk.server.url, name, { ...desk.owner, params: { id }, body: {} as never });
     const read = async () =>

@@ -132,7 +132,7 @@ describe.each(engines.filter((engine) => !engine.missing))('the story on $name',
     expect(candidates).not.toContain(taught.resolution_id);
 
     await reply(second.id, better);
-    const params = { id: lesson.resolution_id };
+    const params = { id: lesson.resolution_id ?? '' };
     const row = await learned(async () => {
       const { value } = await call(server.url, 'getResolution', { ...owner, params });
       return value.sources.length > 1 ? value : undefined;

@@ -12,6 +12,7 @@ import { derivedId } from '../../packages/server/src/ids.ts';
 import { keepLesson } from '../../packages/server/src/keep-lesson.ts';
 import { keepMined } from '../../packages/server/src/keep-mined.ts';
 import { fromLedger, type PendingEvent } from '../../packages/server/src/ledger-codec.ts';
+import { isOfResolution, type OfResolution } from '../../packages/server/src/lesson-kinds.ts';
 import { Libraries } from '../../packages/server/src/libraries.ts';
 import { mineRow } from '../../packages/server/src/mine-row.ts';
 import type { Parts } from '../../packages/server/src/parts.ts';
@@ -153,9 +154,10 @@ export class TaughtDesk {
     return folded(await this.ledger());
   }
 
-  async lesson(id: string): Promise<store.Lesson> {
+  /** One about a resolution. */
+  async lesson(id: string): Promise<OfResolution<store.Lesson>> {
     const lesson = await this.tx((tx) => store.getLesson(tx, id));
-    if (lesson === undefined) throw new Error(`no lesson ${id}`);
+    if (lesson === undefined || !isOfResolution(lesson)) throw new Error(`no lesson ${id}`);
     return lesson;
   }
 

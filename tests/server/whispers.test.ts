@@ -6,7 +6,7 @@ import { newId } from '../../packages/server/src/ids.ts';
 import * as store from '../../packages/server/src/store/index.ts';
 import { engines } from '../database/databases.ts';
 import { AnsweredDesk, client_id, KNOWN } from './answered-desk.ts';
-import { call, type Caller, startTestServer } from './harness.ts';
+import { call, type Caller, cookieOf, OWNER, startTestServer } from './harness.ts';
 
 const WORDS = 'Students pay half: open Plans, choose Student, and upload a photo of your card.';
 
@@ -134,6 +134,29 @@ describe.each(engines.slice(0, 1))('whispers on $name', ({ open }) => {
     expect(await saidBy(id)).toEqual([WORDS]);
     const [used] = (await desk.read(id)).whispers;
     expect((await takeBack(used?.id ?? '')).problem.code).toBe('conflict');
+  });
+
+  it('is not said any more once its author was suspended', async () => {
+    const { visitor, conversation_id: id } = await waiting();
+    await whisper(id, { text: WORDS });
+    await said(id);
+    const { url } = desk.server;
+    const person = { name: 'Bob', email: 'bob@example.com', password: OWNER.password };
+    const { value: bob } = await call(url, 'addMember', {
+      ...desk.owner,
+      body: { ...person, role: 'agent' },
+    });
+    const { headers } = await call(url, 'signIn', { body: person });
+    const body = { say: { text: 'Ask for the manager.' }, is_lesson: false };
+    await call(url, 'whisper', { headers: { cookie: cookieOf(headers) }, params: { id }, body });
+    const states = async () => (await desk.read(id)).whispers.map(({ state }) => state);
+    expect(await states()).toEqual(['said', 'waiting']);
+    const suspension = { params: { id: bob.id }, body: { suspended: true, hold_lessons: false } };
+    await call(url, 'suspendMember', { ...desk.owner, ...suspension });
+    expect(await states()).toEqual(['said', 'taken-back']);
+    await write(visitor, 'What about quarterly payment by cheque then?');
+    await desk.waitFor(async () => (await desk.read(id)).status === 'waiting');
+    expect(await saidBy(id)).toEqual([WORDS]);
   });
 
   it('says nothing where a later message alarms a guard, nor after the word changed hands', async () => {

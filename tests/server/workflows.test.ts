@@ -249,8 +249,7 @@ describe('a workflow', () => {
   });
 
   it('does not keep its resolution alive: that goes with the lessons that taught it', async () => {
-    const { resolution_id } = (await lessons())[0] ?? { resolution_id: '' };
-    const query = { resolution_id };
+    const query = { resolution_id: (await lessons())[0]?.resolution_id ?? '' };
     const teaching = (await call(desk.server.url, 'listLessons', owned({ query }))).value.items.filter(
       ({ kind }) => kind !== 'workflow',
     );
