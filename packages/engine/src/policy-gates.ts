@@ -14,7 +14,10 @@ export interface Policy {
   readonly certification: Pick<Certification, 'of' | 'veto' | 'certificates'>;
 }
 
-type Asked = Pick<GateInput, 'wants_human' | 'confidence' | 'novelty_p' | 'language' | 'alerts'> & {
+type Asked = Pick<
+  GateInput,
+  'wants_human' | 'confidence' | 'novelty_p' | 'language' | 'alerts' | 'refused'
+> & {
   readonly resolution_id: string | null;
   /** Of the question; null for one that comes from wherever the resolution holds. */
   readonly context: readonly string[] | null;

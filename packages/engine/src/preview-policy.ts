@@ -63,6 +63,7 @@ const KEPT: readonly ReasonCode[] = [
   'answers-failed',
   'repeats-itself',
   'unsupported-reply',
+  'refused',
 ];
 /** Where one of these ended it, what only keeps an answer from going out alone was not looked for. */
 const ENDED: readonly ReasonCode[] = [
@@ -138,6 +139,7 @@ export class PolicyPreview {
       novelty_p,
       evidence,
       alerts: [],
+      refused: '',
     };
     const rules = stakesRules(this.#model.settings.high_stakes ?? []);
     let isHighStakes: boolean | null = reasons.some((code) => ENDED.includes(code)) ? null : false;

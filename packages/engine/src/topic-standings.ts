@@ -32,7 +32,15 @@ export interface TopicStanding {
   readonly resolutions: readonly ResolutionStanding[];
 }
 
-const SURE = { wants_human: false, confidence: 1, novelty_p: 1, language: null, context: null, alerts: [] };
+const SURE = {
+  wants_human: false,
+  confidence: 1,
+  novelty_p: 1,
+  language: null,
+  context: null,
+  alerts: [],
+  refused: '',
+};
 
 export function topicStandings(
   model: Model,

@@ -196,6 +196,16 @@ describe('decide', () => {
     expect(decide(held('b')).action).toBe('answer');
   });
 
+  it('is a draft at most where something better was refused, and says so once', () => {
+    const reasonOf = (code: 'refused' | 'holds-elsewhere') => ({ code, text: `Left out: ${code}.` });
+    const [refused, elsewhere] = [reasonOf('refused'), reasonOf('holds-elsewhere')];
+    const held = decide(findings({ left_out: [elsewhere, refused] }));
+    expect(held).toMatchObject({ action: 'draft', reasons: [refused, elsewhere] });
+    expect(decide(findings({ left_out: [elsewhere] })).action).toBe('answer');
+    const asked = { ...question, wants_human: true };
+    expect(decide(findings({ question: asked, left_out: [refused] })).reasons).toContainEqual(refused);
+  });
+
   it('tells the stakes of the best candidate', () => {
     const known = [resolution('a', 'auto', 'account-changing')];
     expect(decide(findings({}, known))).toMatchObject({

@@ -75,6 +75,7 @@ export function decide(findings: Findings): Decision {
     corroboration: findings.corroboration,
     alerts: findings.alerts,
     open_conditions: best === null ? '' : findings.open_conditions(best.id),
+    refused: refusedFirst(findings),
   });
   const { action, clarify, reasons } = preferClarify(findings, passed);
   const answers = action === 'answer';
@@ -94,7 +95,7 @@ export function decide(findings: Findings): Decision {
     confidence_features: findings.confidence_features,
     candidates,
     clarify,
-    reasons: [...reasons, ...findings.left_out],
+    reasons: [...reasons, ...leftOut(findings, reasons)],
     propensity: 1,
     audit_probability: answers ? audit.probability : 0,
     audited: answers && findings.audit_draw < audit.probability,
@@ -105,6 +106,17 @@ export function decide(findings: Findings): Decision {
     encoder_id: findings.encoder_id,
     seed: findings.seed,
   };
+}
+
+/** What would have come first, where a person refused it for nearly the same question; empty where nothing was. */
+function refusedFirst({ left_out }: Findings): string {
+  return left_out.flatMap(({ code, text }) => (code === 'refused' ? [text] : [])).join(' ');
+}
+
+/** As far as no gate has said it. */
+function leftOut({ left_out }: Findings, said: readonly Reason[]): readonly Reason[] {
+  const isSaid = said.some(({ code }) => code === 'refused');
+  return isSaid ? left_out.filter(({ code }) => code !== 'refused') : left_out;
 }
 
 function planAudit({ question, settings, certified, evidence, novelty }: Findings): AuditPlan {

@@ -29,6 +29,7 @@ const open: GateInput = {
   corroboration: 2,
   alerts: [],
   open_conditions: '',
+  refused: '',
 };
 
 const alert = (code: Alert['code'], leaves: Alert['leaves'] = 'hand_off'): Alert => {
@@ -102,6 +103,7 @@ describe('the gates', () => {
       { best: { ...best, stage: 'shadow' }, corroboration: 99 },
     ],
     ['a resolution that one account bears out', 'draft', ['stage-too-low'], { corroboration: 1 }],
+    ['something better that was refused', 'draft', ['refused'], { refused: 'It was refused.' }],
     ['a condition that nobody knows of', 'draft', ['condition-unknown'], { open_conditions: 'plan is free' }],
     ['a strange question', 'draft', ['novel'], { novelty_p: 0.0099 }],
     ['no certificate', 'draft', ['not-certified'], { threshold: null }],
@@ -135,7 +137,8 @@ describe('the gates', () => {
   it('have a reason in words for everything, and stand with the strictest first', () => {
     const leaves = GATES.map((gate) => gate.leaves);
     expect(leaves.lastIndexOf('hand_off')).toBeLessThan(leaves.indexOf('draft'));
-    for (const gate of GATES) expect(gate.text({ ...open, veto, alerts: ALERTS })).toMatch(/^[A-Z].{10,}\.$/);
+    const closed = { ...open, veto, alerts: ALERTS, refused: 'It was refused.' };
+    for (const gate of GATES) expect(gate.text(closed)).toMatch(/^[A-Z].{10,}\.$/);
   });
 
   it('can be asked one by one, whatever is missing', () => {
@@ -202,6 +205,7 @@ describe('whatever the gates look at', () => {
     corroboration: fc.integer({ min: 0, max: 4 }),
     alerts: fc.oneof({ weight: 12, arbitrary: fc.constant([]) }, fc.subarray(ALERTS)),
     open_conditions: fc.oneof({ weight: 12, arbitrary: fc.constant('') }, fc.constant('plan is free')),
+    refused: fc.oneof({ weight: 12, arbitrary: fc.constant('') }, fc.constant('It was refused.')),
   });
   const answers = (input: GateInput) => passGates(input).allowed === 'answer';
 

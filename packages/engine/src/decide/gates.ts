@@ -35,6 +35,8 @@ export interface GateInput {
   readonly alerts: readonly Alert[];
   /** Where alone the resolution holds, as far as the context says nothing of it; empty where it holds. */
   readonly open_conditions: string;
+  /** What would have come first, and a person refused for nearly the same question; empty where nothing was. */
+  readonly refused: string;
 }
 
 interface Gate {
@@ -147,6 +149,13 @@ export const GATES: readonly Gate[] = [
       x.best?.stage !== 'auto' && (x.best?.stage !== 'suggest' || x.corroboration < MIN_CORROBORATION),
     text: (x) =>
       `This resolution has solved ${x.corroboration} question(s) so far; ${MIN_CORROBORATION} are needed to send it alone.`,
+  },
+  {
+    // What comes next was certified among all candidates, not for want of the one that a person took away.
+    code: 'refused',
+    leaves: 'draft',
+    closed: (x) => x.refused !== '',
+    text: (x) => x.refused,
   },
   {
     code: 'condition-unknown',
