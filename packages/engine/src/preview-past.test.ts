@@ -11,12 +11,12 @@ describe('past questions', () => {
     expect(nearestFirst([0.1, 3, -1, 3, 2])).toEqual([1, 3, 4, 0, 2]);
   });
 
-  it('are settled once two hundred in a row came out the same', () => {
+  it('are settled once four hundred in a row came out the same', () => {
     const many = (n: number) => Array.from({ length: n }, () => same);
-    expect(isSettled(many(199))).toBe(false);
-    expect(isSettled(many(200))).toBe(true);
-    expect(isSettled([touched, ...many(199)])).toBe(false);
-    expect(isSettled([touched, ...many(200)])).toBe(true);
-    expect(isSettled([...many(300), touched])).toBe(false);
+    expect(isSettled(many(399))).toBe(false);
+    expect(isSettled(many(400))).toBe(true);
+    expect(isSettled([touched, ...many(399)])).toBe(false);
+    expect(isSettled([touched, ...many(400)])).toBe(true);
+    expect(isSettled([...many(500), touched])).toBe(false);
   });
 });

@@ -8,7 +8,7 @@
 
 import { isTouched, type PreviewedQuestion } from './summarise-preview.ts';
 
-const QUIET = 200;
+const QUIET = 400;
 
 /** Places in the list, the nearest first; of equally near ones in their order. `nearness`: one a question. */
 export function nearestFirst(nearness: readonly number[]): number[] {

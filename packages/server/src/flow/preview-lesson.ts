@@ -3,8 +3,8 @@
  *
  * A lesson that is proposed is held against the model as it is, one in force against the model without it. Progress
  * stands in the lesson's row, in the form of the wire. Idempotent: done again, it says what the model says then.
- * Cost: reading 5,000 questions about a second, then some 3 ms for each that the lesson comes near, most often a few
- * hundred, in slices that give way to live questions. Limits: the newest 5,000 questions; `engine/src/preview-past.ts`.
+ * Cost: reading 5,000 questions about a second, then some 2 ms for each that the lesson comes near, most often some
+ * 400, in slices that give way to live questions. Limits: the newest 5,000 questions; `engine/src/preview-past.ts`.
  */
 import type { Impact } from '@understudy/contract';
 import {
