@@ -58,7 +58,7 @@ function autonomyOf({ settings, insights }: Desk): Autonomy {
           missing:
             i === 0
               ? []
-              : ['This resolution has solved 1 question(s) so far; 2 are needed to send it alone.'],
+              : ['This resolution has solved 1 question so far; 2 are needed to send it alone.'],
         })),
         counts: at === 0 ? { answer: 1, draft: 1, hand_off: 0 } : { answer: 0, draft: 0, hand_off: 0 },
       };

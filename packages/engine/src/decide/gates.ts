@@ -148,7 +148,7 @@ export const GATES: readonly Gate[] = [
     closed: (x) =>
       x.best?.stage !== 'auto' && (x.best?.stage !== 'suggest' || x.corroboration < MIN_CORROBORATION),
     text: (x) =>
-      `This resolution has solved ${x.corroboration} question(s) so far; ${MIN_CORROBORATION} are needed to send it alone.`,
+      `This resolution has solved ${x.corroboration} ${x.corroboration === 1 ? 'question' : 'questions'} so far; ${MIN_CORROBORATION} are needed to send it alone.`,
   },
   {
     // What comes next was certified among all candidates, not for want of the one that a person took away.
