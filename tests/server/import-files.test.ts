@@ -297,4 +297,4 @@ it('cancelled in the middle: says so, and the same command brings the rest once'
   const found = await stored('half');
   expect(found.size).toBe(ROWS);
   for (const [each, text] of found) expect(text).toBe(textOf(each));
-}, 60_000);
+}, 180_000);
