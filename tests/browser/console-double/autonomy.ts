@@ -56,9 +56,7 @@ function autonomyOf({ settings, insights }: Desk): Autonomy {
           stakes: 'read-only',
           allowed: i === 0 ? 'answer' : 'draft',
           missing:
-            i === 0
-              ? []
-              : ['This resolution has solved 1 question so far; 2 are needed to send it alone.'],
+            i === 0 ? [] : ['This resolution has solved 1 question so far; 2 are needed to send it alone.'],
         })),
         counts: at === 0 ? { answer: 1, draft: 1, hand_off: 0 } : { answer: 0, draft: 0, hand_off: 0 },
       };
