@@ -72,6 +72,9 @@ const ROWS: readonly Row[] = [
   ['growth', 'at.100000.learn_ms', '≤', 5, 'number', 'one applied lesson at 100,000, ms'],
   ['growth', 'at.100000.nightly_ms', '≤', 60_000, 'count', 'a night at 100,000, ms'],
   ['growth', 'at.100000.engine_mib', '≤', 500, 'count', 'the engine at 100,000, MiB'],
+  ['control', 'rollback_s', '≤', 10, 'number', '1,000 lessons rolled back of 100,000, s'],
+  ['control', 'erasure_s', '≤', 10, 'number', 'one person erased from among 100,000, with proof, s'],
+  ['control', 'preview_s', '≤', 5, 'number', 'a lesson previewed on 5,000 questions, at 100,000, s'],
 ];
 
 export const TARGETS: readonly Target[] = ROWS.map(([scenario, path, sign, bar, format, figure]) => ({
