@@ -112,7 +112,7 @@ async function openCustomer(
 const VIEWS = (['light', 'dark'] as const).flatMap((scheme) =>
   [WIDE, NARROW].map((viewport) => [scheme, viewport] as const),
 );
-const PAGES = ['review', 'audits', 'learning', 'knowledge', 'knowledge/topics', 'settings'];
+const PAGES = ['review', 'audits', 'learning', 'autonomy', 'knowledge', 'knowledge/topics', 'settings'];
 
 async function takeConsole(studio: Studio, desk: BrowserContext): Promise<void> {
   const page = await desk.newPage();
@@ -141,7 +141,9 @@ async function teach({ server }: Studio, desk: BrowserContext): Promise<void> {
     .click();
   await page.keyboard.press('r');
   await page.getByRole('textbox', { name: 'Reply' }).fill(TAUGHT);
+  const sent = page.waitForResponse((response) => response.request().method() === 'POST' && response.ok());
   await page.keyboard.press('Control+Enter');
+  await sent;
   await page.goto(`${server.url}/review`);
   await page.getByText(TAUGHT).first().waitFor();
   await page.close();
