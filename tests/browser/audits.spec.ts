@@ -93,8 +93,9 @@ test('everything to judge by is on one screen, in light and dark, wide and narro
   await open();
   const first = (await queue()).items[0];
   // The last customers are still being answered: the page hears of it by itself.
+  test.setTimeout(90_000);
   const isUpToDate = async () => (await progress().textContent()) === `1 of ${(await queue()).counts.open}`;
-  await expect.poll(isUpToDate).toBe(true);
+  await expect.poll(isUpToDate, { timeout: 60_000 }).toBe(true);
   await expect(card()).toContainText(first?.question.slice(0, 40) ?? 'none');
   await expect(card()).toContainText('It answered alone');
   await expect(card()).toContainText('What it considered');

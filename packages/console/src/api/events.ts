@@ -5,6 +5,7 @@ import type { ConsoleEvent, Conversation, ConversationSummary, Result } from '@u
 import { announce } from '../app/toasts.ts';
 import { mergeConversation, mergeMessage, type Pages } from './merge.ts';
 import { keys, membersQuery, type View } from './queries.ts';
+import { type RefetchSoon, refetchSoonWith } from './refetch-soon.ts';
 
 /** Named events, and `message` for a server that names none (the browser's default name). */
 const KINDS: readonly ConsoleEvent['type'][] = [
@@ -16,13 +17,12 @@ const KINDS: readonly ConsoleEvent['type'][] = [
   'suspended',
 ];
 const RESTART_DELAY_MS = 3_000;
-const REFETCH_DELAY_MS = 400;
 
 /** Listens until the returned function is called. */
 export function listen(client: QueryClient, meId: string): () => void {
   let source: EventSource;
   let restart: ReturnType<typeof setTimeout> | undefined;
-  const refetchSoon = refetcher(client);
+  const refetchSoon = refetchSoonWith(client);
   const onEvent = (event: MessageEvent<string>) =>
     apply(client, JSON.parse(event.data) as ConsoleEvent, { meId, refetchSoon });
   const open = () => {
@@ -43,30 +43,10 @@ export function listen(client: QueryClient, meId: string): () => void {
   };
 }
 
-interface Refetcher {
-  (key: readonly unknown[]): void;
-  stop: () => void;
-}
-
-/** Gathers the keys that a burst of events made stale, and fetches each once. */
-function refetcher(client: QueryClient): Refetcher {
-  const stale = new Map<string, readonly unknown[]>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const later = (key: readonly unknown[]) => {
-    stale.set(JSON.stringify(key), key);
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      for (const queryKey of stale.values()) void client.invalidateQueries({ queryKey });
-      stale.clear();
-    }, REFETCH_DELAY_MS);
-  };
-  return Object.assign(later, { stop: () => clearTimeout(timer) });
-}
-
 function apply(
   client: QueryClient,
   event: ConsoleEvent,
-  { meId, refetchSoon }: { meId: string; refetchSoon: Refetcher },
+  { meId, refetchSoon }: { meId: string; refetchSoon: RefetchSoon },
 ): void {
   switch (event.type) {
     case 'conversation':
