@@ -8,7 +8,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type EncodedQuestion, type ReplayProgress, SeededRandom } from '@understudy/engine';
+import { type EncodedQuestion, SeededRandom } from '@understudy/engine';
 import { SNAPSHOT_FORMAT } from '@understudy/engine/snapshot-format';
 import { createDefaultEncoder } from '@understudy/server/encoder';
 import { erasePerson } from '../../packages/server/src/flow/erase-person.ts';
@@ -23,6 +23,7 @@ import * as store from '../../packages/server/src/store/index.ts';
 import { workJobs } from '../../packages/server/src/work-jobs.ts';
 import { templateWriter } from '../../packages/server/src/writer/template-writer.ts';
 import { readParts } from '../growth/invented-questions.ts';
+import type { FromChild } from '../measure-apart.ts';
 import { EMAIL, fillDesk, MALLORY } from './fill-desk.ts';
 
 export interface Measured {
@@ -41,7 +42,6 @@ export interface Measured {
   /** From the request until the exact model has taken over. */
   readonly taken_over_s: number;
 }
-export type FromChild = { readonly progress: ReplayProgress } | { readonly measured: Measured };
 
 const ROLLED_BACK = 1_000;
 const DECIDED = 5_000;
@@ -50,7 +50,7 @@ const ASKED = 20;
 const LOOK_EVERY_MS = 50;
 
 const workspace_id = 'wsp_control';
-const send = (message: FromChild): unknown => process.send?.(message);
+const send = (message: FromChild<Measured>): unknown => process.send?.(message);
 const doing = (phase: string, done = 0, total = 1) => send({ progress: { phase, done, total } });
 
 type Running = Parts & { readonly libraries: Libraries };

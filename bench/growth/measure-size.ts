@@ -12,11 +12,11 @@ import {
   type EncodedQuestion,
   Engine,
   type ModelEvent,
-  type ReplayProgress,
   SeededRandom,
 } from '@understudy/engine';
 import { createDefaultEncoder, type DefaultEncoder } from '@understudy/server/encoder';
 import { plainResolution } from '../data/to-ticket.ts';
+import type { FromChild } from '../measure-apart.ts';
 import { invent, type Part, readParts } from './invented-questions.ts';
 
 export interface Measured {
@@ -45,8 +45,6 @@ export interface Measured {
   readonly filled_s: number;
 }
 
-export type FromChild = { readonly progress: ReplayProgress } | { readonly measured: Measured };
-
 const EXEMPLARS_PER_RESOLUTION = 50;
 const MOST_RESOLUTIONS = 2_000;
 const TIMED_LESSONS = 500;
@@ -56,7 +54,7 @@ const NIGHTLY_LABELS = 2_000;
 /** Buffers are let go of some turns after the objects that held them. */
 const COLLECTIONS = 3;
 
-const send = (message: FromChild): unknown => process.send?.(message);
+const send = (message: FromChild<Measured>): unknown => process.send?.(message);
 
 async function measureSize(size: number): Promise<Measured> {
   const parts = await readParts((progress) => send({ progress }));

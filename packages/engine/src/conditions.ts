@@ -30,6 +30,18 @@ export function checkConditions(conditions: readonly string[], context: readonly
   return unmet.length > 0 ? { holds: 'open', about: about(unmet) } : MET;
 }
 
+/** In words, what the context neither meets nor contradicts; empty where it says whether all of them hold. */
+export function openConditions(conditions: readonly string[], context: readonly string[]): string {
+  const { holds, about } = checkConditions(conditions, context);
+  return holds === 'open' ? conditionsInWords(about) : '';
+}
+
+/** In words, what the context does not meet; empty where all of them hold. */
+export function unmetConditions(conditions: readonly string[], context: readonly string[]): string {
+  const { holds, about } = checkConditions(conditions, context);
+  return holds === 'yes' ? '' : conditionsInWords(about);
+}
+
 /** For people: `page is /billing or /invoices, and plan is free`. */
 export function conditionsInWords(conditions: readonly string[]): string {
   const keys = [...new Set(conditions.map(keyOf))];

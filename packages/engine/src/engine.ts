@@ -12,6 +12,7 @@
 import { evidenceLevel } from './certify/cells.ts';
 import { confidenceFeatures } from './confidence/confidence-features.ts';
 import { predictConfidence } from './confidence/confidence-model.ts';
+import { openConditions } from './conditions.ts';
 import { checkConfig, checkSettings, type EngineConfig } from './config.ts';
 import { chooseResolution } from './decide/choose-resolution.ts';
 import { decide } from './decide/decide.ts';
@@ -32,7 +33,6 @@ import { EngineError } from './errors.ts';
 import { findHighStakes, type HighStakes, type Looked } from './guard/high-stakes.ts';
 import { lookOut } from './guard/look-out.ts';
 import type { Insights } from './insights.ts';
-import { openConditions } from './left-out.ts';
 import { SeededRandom } from './math/seeded-random.ts';
 import { Model } from './model.ts';
 import { changeOf, LessonPreview, type PreviewedLesson } from './preview-lesson.ts';
@@ -209,7 +209,7 @@ export class Engine {
       certified: model.certification.of(best?.stakes ?? 'read-only', evidence),
       veto: best ? model.certification.veto(best.id) : null,
       left_out,
-      open_conditions: (id) => openConditions(model, question, id),
+      open_conditions: (id) => openConditions(model.limits.conditionsOf(id), question.context),
       alerts: situation ? this.#alerts(question, situation, best?.id ?? null) : [],
       seen: situation ? [...situation.answered, ...situation.offered] : [],
       resolution: (id) => model.resolution(id),
@@ -244,7 +244,8 @@ export class Engine {
     const rivals = decision.candidates.slice(0, MAX_ARMS).flatMap(({ resolution_id, probability }) => {
       const resolution = model.resolution(resolution_id);
       const isRival = resolution?.stage === 'auto' && resolution.stakes === 'read-only';
-      const isNew = !sent.includes(resolution_id) && openConditions(model, question, resolution_id) === '';
+      const open = openConditions(model.limits.conditionsOf(resolution_id), question.context);
+      const isNew = !sent.includes(resolution_id) && open === '';
       return isRival && isNew && probability >= best.probability / 2 ? [resolution] : [];
     });
     // Most desks have none: only where there are does anybody wait for the topics.

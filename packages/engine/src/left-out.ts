@@ -61,12 +61,6 @@ function stands(known: Knowledge, question: EncodedQuestion, refusal: StoredRefu
   });
 }
 
-/** Where the resolution holds alone, as far as the question's context says nothing of it; empty where it holds. */
-export function openConditions(known: Knowledge, { context }: EncodedQuestion, id: string): string {
-  const { holds, about } = checkConditions(known.limits.conditionsOf(id), context);
-  return holds === 'open' ? conditionsInWords(about) : '';
-}
-
 const titleOf = (known: Knowledge, id: string): string => known.resolution(id)?.title ?? 'An answer';
 
 const cosine = (left: Int8Array | null, right: Int8Array | null): number =>

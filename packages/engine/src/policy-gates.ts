@@ -3,7 +3,7 @@
  * What is known of a question is told by the caller.
  */
 import type { Certification } from './certification.ts';
-import { checkConditions, conditionsInWords } from './conditions.ts';
+import { unmetConditions } from './conditions.ts';
 import { type GateInput, passGates } from './decide/gates.ts';
 import type { EvidenceLevel, PolicySettings } from './domain.ts';
 import type { Model } from './model.ts';
@@ -36,12 +36,7 @@ export function passPolicy(model: Model, { settings, certification }: Policy, as
     threshold: best ? certification.of(best.stakes, evidence).threshold : null,
     veto: best ? certification.veto(best.id) : null,
     corroboration: best ? model.corroboration(best.id) : 0,
-    open_conditions: best && context ? openConditions(model, best.id, context) : '',
+    // What is left out of the candidates, for it holds elsewhere, is not answered either.
+    open_conditions: best && context ? unmetConditions(model.limits.conditionsOf(best.id), context) : '',
   });
-}
-
-/** Where it holds alone, as far as the question does not come from there: what is left out is not answered either. */
-function openConditions(model: Model, id: string, context: readonly string[]): string {
-  const { holds, about } = checkConditions(model.limits.conditionsOf(id), context);
-  return holds === 'yes' ? '' : conditionsInWords(about);
 }

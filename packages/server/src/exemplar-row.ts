@@ -1,6 +1,19 @@
-/** The row that people see of a worked question; the model has it from the ledger. */
+/** A worked question: the row that people see, and what the ledger tells the model. */
 import type { Question, Resolution } from '@understudy/engine';
+import type { PendingEvent } from './ledger-codec.ts';
 import type { NewExemplar } from './store/index.ts';
+import { toStoredQuestion } from './translate.ts';
+
+/** Its vector stands in a table of its own. */
+export function toLessonApplied(taught: {
+  readonly id: string;
+  readonly question: Question;
+  readonly resolution: Pick<Resolution, 'id'>;
+}): Extract<PendingEvent, { kind: 'lesson-applied' }> {
+  const { id, question, resolution } = taught;
+  const stored = { ...toStoredQuestion(question), vector: null };
+  return { kind: 'lesson-applied', exemplar: { id, resolution_id: resolution.id, question: stored } };
+}
 
 export function toExemplarRow(taught: {
   readonly id: string;

@@ -5,12 +5,12 @@
  * then it stays as it is.
  */
 import { type EncodedQuestion, type Resolution, ResolutionLibrary } from '@understudy/engine';
+import { toLessonApplied } from './exemplar-row.ts';
 import { derivedId } from './ids.ts';
 import { keepResolution, type MinedBatch } from './keep-mined.ts';
 import type { PendingEvent } from './ledger-codec.ts';
 import type { MinedLesson, MinedRow } from './mine-row.ts';
 import * as store from './store/index.ts';
-import { toStoredQuestion } from './translate.ts';
 
 /** After `keepMined` of the same batch, whose conversations the lessons name. What is known by its source stays as it was. */
 export async function holdMined(tx: store.Tx, batch: MinedBatch): Promise<void> {
@@ -40,9 +40,8 @@ async function hold(tx: store.Tx, batch: MinedBatch, { row, lesson, question }: 
   const at = new Date(candidate.at_ms ?? batch.now.getTime());
   const isNew = await keepRetired(tx, { resolution, author, at });
   const exemplar_id = derivedId('exemplar', source_key);
-  const stored = { ...toStoredQuestion(question), vector: null };
   const events: PendingEvent[] = [
-    { kind: 'lesson-applied', exemplar: { id: exemplar_id, resolution_id: resolution.id, question: stored } },
+    toLessonApplied({ id: exemplar_id, question, resolution }),
     { kind: 'resolution-upserted', resolution },
   ];
   await store.insertLesson(tx, {

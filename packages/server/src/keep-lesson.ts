@@ -1,13 +1,12 @@
 /** Writes one lesson: resolution, lesson, exemplar, vector, and the promise to apply them to the model. */
 import type { EncodedQuestion, Question, Resolution } from '@understudy/engine';
 import { announceLearning } from './announce.ts';
-import { toExemplarRow } from './exemplar-row.ts';
+import { toExemplarRow, toLessonApplied } from './exemplar-row.ts';
 import { derivedId } from './ids.ts';
 import { keepResolution } from './keep-mined.ts';
 import type { PendingEvent } from './ledger-codec.ts';
 import type { Parts } from './parts.ts';
 import * as store from './store/index.ts';
-import { toStoredQuestion } from './translate.ts';
 
 export interface DrawnLesson {
   readonly workspace_id: string;
@@ -113,11 +112,10 @@ function asChecked({ resolution, checked }: DrawnLesson): Resolution {
 
 function eventsOf(drawn: DrawnLesson, exemplar_id: string): PendingEvent[] {
   const { question, resolution } = drawn;
-  const stored = { ...toStoredQuestion(question), vector: null };
   return [
     ...drawn.before,
     // The lesson before its text: what was known about the question must not contain its own answer.
-    { kind: 'lesson-applied', exemplar: { id: exemplar_id, resolution_id: resolution.id, question: stored } },
+    toLessonApplied({ id: exemplar_id, question, resolution }),
     { kind: 'resolution-upserted', resolution },
     ...drawn.after,
   ];

@@ -1,11 +1,10 @@
 /** Writes a batch of mined rows: conversations, resolutions, lessons, exemplars, vectors, and a promise to the model. */
 import type { EncodedQuestion, Resolution, ResolutionLibrary } from '@understudy/engine';
-import { toExemplarRow } from './exemplar-row.ts';
+import { toExemplarRow, toLessonApplied } from './exemplar-row.ts';
 import { derivedId } from './ids.ts';
 import type { PendingEvent } from './ledger-codec.ts';
 import type { MinedRow, SourcePage } from './mine-row.ts';
 import * as store from './store/index.ts';
-import { toStoredQuestion } from './translate.ts';
 
 /** Half of what one append may hold, because two promises are appended at once. */
 const EVENTS_A_PROMISE = 400;
@@ -143,10 +142,8 @@ function toLesson(taught: Taught) {
 }
 
 function toEvents({ resolution, isChanged, question, exemplar_id }: Taught): PendingEvent[] {
-  const stored = { ...toStoredQuestion(question), vector: null };
-  const exemplar = { id: exemplar_id, resolution_id: resolution.id, question: stored };
   const upserted: PendingEvent[] = isChanged ? [{ kind: 'resolution-upserted', resolution }] : [];
-  return [{ kind: 'lesson-applied', exemplar }, ...upserted];
+  return [toLessonApplied({ id: exemplar_id, question, resolution }), ...upserted];
 }
 
 /** Promises hold few events each, so that one append never grows beyond the ledger's limit. */

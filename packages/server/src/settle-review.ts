@@ -65,11 +65,13 @@ export async function approve(
   if (review.edit !== undefined) await edit(reviewing, review.edit);
 }
 
+export const REJECTED = { status: 'rejected', stage: 'captured', why: 'a person rejected it' } as const;
+
 /** The lesson goes with all that it taught. */
 export async function reject(reviewing: Reviewing, reason: string): Promise<void> {
   const events = await takeOut(reviewing);
-  const why = 'a person rejected it';
-  await setReview(reviewing, { status: 'rejected', stage: 'captured', why, reason, text: null, events });
+  const proposal = reviewing.lesson.proposal ?? { events: events ?? [] };
+  await setReview(reviewing, { ...REJECTED, reason, proposal, events });
 }
 
 /** Its question becomes one more example of what is known already. */
@@ -91,7 +93,6 @@ export async function merge(reviewing: Reviewing, into: string): Promise<void> {
     stage: target.stage,
     why: `a person merged it into “${target.title}”`,
     reason: null,
-    text: null,
     resolution: target,
     events,
   });
@@ -107,21 +108,24 @@ async function takeOut(reviewing: Reviewing): Promise<readonly unknown[] | null>
   return (await store.getLesson(tx, lesson.id))?.proposal?.events ?? [];
 }
 
-interface Decided {
+export interface Decided {
   readonly status: store.LessonStatus;
   readonly stage: Stage;
   readonly why: string;
   readonly reason: string | null;
+  /** What it would tell the model, were it approved after all. */
+  readonly proposal?: store.LessonProposal;
   /** The text before an edit. */
-  readonly text: { readonly title: string; readonly text: string } | null;
+  readonly text?: store.BeforeReview['text'];
+  /** Under which people find it from now on. */
   readonly resolution?: { readonly id: string; readonly title: string };
   /** What it had told the model, and does not tell it any more. */
   readonly events?: readonly unknown[] | null;
 }
 
-async function setReview({ tx, lesson, reviewer, at }: Reviewing, decided: Decided): Promise<void> {
+export async function setReview({ tx, lesson, reviewer, at }: Reviewing, decided: Decided): Promise<void> {
   const { status, stage, stage_why, resolution_id, title, proposal } = lesson;
-  const events = decided.events ?? null;
+  const { events = null, text = null } = decided;
   await store.setReview(tx, {
     id: lesson.id,
     status: decided.status,
@@ -129,12 +133,12 @@ async function setReview({ tx, lesson, reviewer, at }: Reviewing, decided: Decid
     stage_why: decided.why,
     resolution_id: decided.resolution?.id ?? resolution_id,
     title: decided.resolution?.title ?? title,
-    proposal: decided.status === 'rejected' ? (proposal ?? { events: events ?? [] }) : null,
+    proposal: decided.proposal ?? null,
     reviewer_id: reviewer.member_id,
     reviewed_by: reviewer.name,
     reviewed_at: at,
     review_reason: decided.reason,
-    before: { status, stage, stage_why, resolution_id, title, proposal, events, text: decided.text },
+    before: { status, stage, stage_why, resolution_id, title, proposal, events, text },
   });
 }
 
@@ -168,19 +172,8 @@ export async function putBackAsBefore(reviewing: Reviewing, before: store.Before
   const wasMerged = lesson.resolution_id !== before.resolution_id;
   const wasApplied = before.proposal !== null && lesson.status === 'approved';
   if (wasMerged || wasApplied) await takeOut(reviewing);
-  const { status, stage, stage_why, resolution_id, title, proposal } = before;
-  const nobody = { reviewer_id: null, reviewed_by: null, reviewed_at: null, review_reason: null };
-  await store.setReview(tx, {
-    id: lesson.id,
-    status,
-    stage,
-    stage_why,
-    resolution_id,
-    title,
-    proposal,
-    ...nobody,
-    before: null,
-  });
+  const { status, stage, resolution_id, proposal } = before;
+  await store.unsetReview(tx, lesson.id, before);
   if (proposal !== null) return;
   const stood = { ...reviewing, lesson: { ...lesson, resolution_id } };
   if (before.events !== null) {

@@ -1,9 +1,9 @@
 /** What would have been right: a resolution that is known, found by its words, or the person's own words. */
 import type { Correction, Verdict } from '@understudy/contract';
 import { useState } from 'react';
-import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { Choice } from '../ui/field.tsx';
+import { Choice, TextField } from '../ui/field.tsx';
+import { FormButtons } from '../ui/form-buttons.tsx';
 import { KnownAnswers } from './known-answers.tsx';
 
 /** As the contract has it. */
@@ -32,24 +32,16 @@ export function CorrectionDialog({ answeredId, onClose, onCorrect }: CorrectionD
         }}
       >
         <KnownAnswers isOffered={({ id }) => id !== answeredId} chosen={chosen} onChoose={setChosen} />
-        <div>
-          <label htmlFor="correction-text" className="mb-1 block text-sm font-medium">
-            Or write it
-          </label>
-          <textarea
-            id="correction-text"
-            rows={4}
-            maxLength={20_000}
-            value={text}
-            disabled={chosen !== null}
-            placeholder="The next customer who asks this gets your words as a draft."
-            onChange={(event) => setText(event.target.value)}
-            className="field"
-          />
-          {text.trim() !== '' && !isLongEnough && (
-            <p className="mt-1 text-xs text-muted">A whole sentence, please.</p>
-          )}
-        </div>
+        <TextField
+          label="Or write it"
+          rows={4}
+          maxLength={20_000}
+          value={text}
+          disabled={chosen !== null}
+          placeholder="The next customer who asks this gets your words as a draft."
+          onChange={(event) => setText(event.target.value)}
+          hint={text.trim() !== '' && !isLongEnough ? 'A whole sentence, please.' : undefined}
+        />
         <Choice
           label="The answer was"
           value={verdict}
@@ -58,14 +50,9 @@ export function CorrectionDialog({ answeredId, onClose, onCorrect }: CorrectionD
           <option value="wrong">Wrong</option>
           <option value="harmless">Wrong but harmless</option>
         </Choice>
-        <div className="flex justify-end gap-2">
-          <Button size="medium" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button size="medium" kind="primary" type="submit" disabled={correction === null}>
-            Correct
-          </Button>
-        </div>
+        <FormButtons onCancel={onClose} disabled={correction === null}>
+          Correct
+        </FormButtons>
       </form>
     </Dialog>
   );

@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import type { Autonomy, AutonomyLevel, TopicAutonomy } from '@understudy/contract';
-import { ChevronRight } from 'lucide-react';
 import { useId, useState } from 'react';
 import { StageBadge } from '../learning/stage-badge.tsx';
 import { Badge } from '../ui/badge.tsx';
+import { ExpandButton } from '../ui/expand-button.tsx';
 import { count, plural } from '../ui/format.ts';
 import { Section } from '../ui/page.tsx';
 import { type Change, changeOfTopic } from './change.ts';
@@ -71,17 +71,12 @@ function TopicRow({ topic, autonomy, mayChange, onChange }: TopicListProps & { t
   return (
     <li>
       <div className="flex flex-col gap-2 py-2 sm:flex-row sm:items-center sm:gap-4">
-        <button
-          type="button"
-          aria-expanded={isOpen}
-          aria-controls={id}
-          onClick={() => setOpen(!isOpen)}
-          className="flex min-w-0 flex-1 items-center gap-2 rounded-lg py-1 text-left"
+        <ExpandButton
+          isOpen={isOpen}
+          controls={id}
+          onToggle={() => setOpen(!isOpen)}
+          className="min-w-0 flex-1 rounded-lg py-1"
         >
-          <ChevronRight
-            className={`size-4 shrink-0 text-faint transition-transform ${isOpen ? 'rotate-90' : ''}`}
-            aria-hidden
-          />
           <span className="min-w-0">
             <span className="flex flex-wrap items-center gap-x-2">
               <span className="min-w-0 font-medium break-words">{name}</span>
@@ -91,7 +86,7 @@ function TopicRow({ topic, autonomy, mayChange, onChange }: TopicListProps & { t
               {plural(topic.tickets, 'ticket')} · {standingOf(topic, autonomy.autonomy)}
             </span>
           </span>
-        </button>
+        </ExpandButton>
         <select
           aria-label={`Switch of ${name}`}
           className="field w-44! shrink-0 max-sm:ml-6"

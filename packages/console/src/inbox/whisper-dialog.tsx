@@ -1,8 +1,9 @@
 import type { Resolution, WhisperedReply } from '@understudy/contract';
 import { useState } from 'react';
 import { KnownAnswers } from '../audits/known-answers.tsx';
-import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { TextField } from '../ui/field.tsx';
+import { FormButtons } from '../ui/form-buttons.tsx';
 
 const MAX_LENGTH = 20_000;
 const isOut = ({ stage }: Resolution) => stage === 'suggest' || stage === 'auto';
@@ -44,26 +45,20 @@ export function WhisperDialog({ isAwaited, onClose, onWhisper }: WhisperDialogPr
             : 'The AI agent says this when the customer writes next, and keeps the conversation.'}
         </p>
         <KnownAnswers isOffered={isOut} chosen={chosen} onChoose={setChosen} />
-        <div>
-          <label htmlFor="whisper-text" className="mb-1 block text-sm font-medium">
-            Or write what it says
-          </label>
-          <textarea
-            id="whisper-text"
-            rows={3}
-            maxLength={MAX_LENGTH}
-            value={text}
-            disabled={chosen !== null}
-            placeholder="The customer reads these words."
-            onChange={(event) => setText(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;
-              event.preventDefault();
-              void submit();
-            }}
-            className="field"
-          />
-        </div>
+        <TextField
+          label="Or write what it says"
+          rows={3}
+          maxLength={MAX_LENGTH}
+          value={text}
+          disabled={chosen !== null}
+          placeholder="The customer reads these words."
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;
+            event.preventDefault();
+            void submit();
+          }}
+        />
         <label className="flex items-start gap-2.5 text-sm">
           <input
             type="checkbox"
@@ -78,14 +73,9 @@ export function WhisperDialog({ isAwaited, onClose, onWhisper }: WhisperDialogPr
             </span>
           </span>
         </label>
-        <div className="flex justify-end gap-2">
-          <Button size="medium" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button size="medium" kind="primary" type="submit" disabled={say === null || isSending}>
-            Whisper
-          </Button>
-        </div>
+        <FormButtons onCancel={onClose} disabled={say === null || isSending}>
+          Whisper
+        </FormButtons>
       </form>
     </Dialog>
   );

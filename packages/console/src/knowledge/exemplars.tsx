@@ -7,6 +7,7 @@ import { exemplarsQuery } from '../api/queries.ts';
 import { Button } from '../ui/button.tsx';
 import { day, plural } from '../ui/format.ts';
 import { Section } from '../ui/page.tsx';
+import { ShowMore } from '../ui/show-more.tsx';
 import { Failed, Skeleton } from '../ui/states.tsx';
 import { SplitDialog } from './split-dialog.tsx';
 
@@ -72,15 +73,7 @@ export function Exemplars({ resolution, mayChange }: ExemplarsProps) {
           </li>
         ))}
       </ul>
-      {query.hasNextPage && (
-        <Button
-          className="mt-3"
-          disabled={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          Show more
-        </Button>
-      )}
+      <ShowMore list={query} className="mt-3" />
       {chosen.length > 0 && (
         <div className="mt-3 flex flex-wrap items-center gap-2 border-t border-line pt-3">
           <p role="status" className="min-w-0 flex-1 text-sm">

@@ -1,12 +1,13 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { BookOpen, Search } from 'lucide-react';
+import { BookOpen } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import { resolutionsQuery } from '../api/queries.ts';
 import { StageBadge } from '../learning/stage-badge.tsx';
-import { Button } from '../ui/button.tsx';
 import { plural } from '../ui/format.ts';
 import { Page } from '../ui/page.tsx';
+import { SearchBox } from '../ui/search-box.tsx';
+import { ShowMore } from '../ui/show-more.tsx';
 import { Empty, Failed, Skeleton } from '../ui/states.tsx';
 import { KnowledgeTabs } from './knowledge-tabs.tsx';
 import { ResolutionDetail } from './resolution-detail.tsx';
@@ -29,17 +30,7 @@ function ResolutionList() {
       lead="Every resolution that it can offer: where it came from, and how far it is trusted."
     >
       <KnowledgeTabs />
-      <div className="relative">
-        <Search className="absolute top-2.5 left-3 size-4 text-faint" aria-hidden />
-        <input
-          type="search"
-          aria-label="Search resolutions"
-          placeholder="Search resolutions"
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          className="field pl-9!"
-        />
-      </div>
+      <SearchBox label="Search resolutions" text={text} onText={setText} />
       {list.isPending && <Skeleton rows={6} className="h-16" />}
       {list.isError && <Failed error={list.error} what="Resolutions" onRetry={() => void list.refetch()} />}
       {list.data && items.length === 0 && (
@@ -71,16 +62,7 @@ function ResolutionList() {
           ))}
         </ul>
       )}
-      {list.hasNextPage && (
-        <Button
-          size="medium"
-          className="mx-auto"
-          disabled={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          Show more
-        </Button>
-      )}
+      <ShowMore list={list} size="medium" className="mx-auto" />
     </Page>
   );
 }

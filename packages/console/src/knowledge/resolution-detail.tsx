@@ -11,6 +11,7 @@ import { Button } from '../ui/button.tsx';
 import { count, day } from '../ui/format.ts';
 import { Page, Section } from '../ui/page.tsx';
 import { RichText } from '../ui/rich-text.tsx';
+import { ShowMore } from '../ui/show-more.tsx';
 import { Failed, Skeleton } from '../ui/states.tsx';
 import { Conditions } from './conditions.tsx';
 import { Exemplars } from './exemplars.tsx';
@@ -200,15 +201,7 @@ function Lessons({ id }: { id: string }) {
           </li>
         ))}
       </ul>
-      {query.hasNextPage && (
-        <Button
-          className="mt-3"
-          disabled={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          Show more
-        </Button>
-      )}
+      <ShowMore list={query} className="mt-3" />
     </Section>
   );
 }

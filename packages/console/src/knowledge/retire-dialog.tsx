@@ -3,9 +3,9 @@ import type { ResolutionDetail } from '@understudy/contract';
 import { useRef, useState } from 'react';
 import { call } from '../api/client.ts';
 import { complain, toast } from '../app/toasts.ts';
-import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
+import { FormButtons } from '../ui/form-buttons.tsx';
 import { change, refresh } from './change-knowledge.ts';
 
 type Named = Pick<ResolutionDetail, 'id' | 'title'>;
@@ -35,14 +35,9 @@ export function RetireDialog({ resolution, onClose }: { resolution: Named; onClo
           ref={first}
           onChange={(event) => setReason(event.target.value)}
         />
-        <div className="flex justify-end gap-2">
-          <Button size="medium" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button size="medium" kind="danger" type="submit">
-            Retire
-          </Button>
-        </div>
+        <FormButtons onCancel={onClose} danger>
+          Retire
+        </FormButtons>
       </form>
     </Dialog>
   );

@@ -1,10 +1,10 @@
 /** An answer of their own for the chosen exemplars of a resolution. */
 import type { ResolutionDetail } from '@understudy/contract';
-import { useId, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { call } from '../api/client.ts';
-import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { Field } from '../ui/field.tsx';
+import { Field, TextField } from '../ui/field.tsx';
+import { FormButtons } from '../ui/form-buttons.tsx';
 import { plural } from '../ui/format.ts';
 import { change } from './change-knowledge.ts';
 
@@ -16,7 +16,6 @@ interface SplitDialogProps {
 }
 
 export function SplitDialog({ resolution, exemplars, onClose, onSplit }: SplitDialogProps) {
-  const id = useId();
   const first = useRef<HTMLInputElement>(null);
   const [title, setTitle] = useState('');
   const [text, setText] = useState(resolution.text);
@@ -48,29 +47,16 @@ export function SplitDialog({ resolution, exemplars, onClose, onSplit }: SplitDi
           ref={first}
           onChange={(event) => setTitle(event.target.value)}
         />
-        <div>
-          <label htmlFor={id} className="mb-1 block text-sm font-medium">
-            Their own answer
-          </label>
-          <textarea
-            id={id}
-            className="field h-48! py-2"
-            value={text}
-            aria-describedby={`${id}-hint`}
-            onChange={(event) => setText(event.target.value)}
-          />
-          <p id={`${id}-hint`} className="mt-1 text-xs text-muted">
-            Begins as the text that they share now; it has to differ from it.
-          </p>
-        </div>
-        <div className="flex justify-end gap-2">
-          <Button size="medium" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button size="medium" kind="primary" type="submit" disabled={!isWhole || isSending}>
-            Split off
-          </Button>
-        </div>
+        <TextField
+          label="Their own answer"
+          hint="Begins as the text that they share now; it has to differ from it."
+          className="field h-48! py-2"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <FormButtons onCancel={onClose} disabled={!isWhole || isSending}>
+          Split off
+        </FormButtons>
       </form>
     </Dialog>
   );

@@ -6,6 +6,7 @@ import { keys, lessonQuery, queryClient } from '../api/queries.ts';
 import { type Command, useCommands } from '../app/commands.ts';
 import { complain } from '../app/toasts.ts';
 import { Failed, Skeleton } from '../ui/states.tsx';
+import { type Wording, WordingForm } from '../ui/wording-form.tsx';
 import { HOW_TO_WRITE } from '../workflows/words.ts';
 import { type Action, ActionBar } from './action-bar.tsx';
 import { isWaiting } from './deck.ts';
@@ -14,7 +15,6 @@ import { MergeDialog } from './merge-dialog.tsx';
 import { OverrideDialog, whatHolds } from './override-dialog.tsx';
 import { RejectDialog } from './reject-dialog.tsx';
 import { TakeBackDialog } from './take-back-dialog.tsx';
-import { TextEditor, type Wording } from './text-editor.tsx';
 import { useLock } from './use-lock.ts';
 import { isChange } from './words.ts';
 
@@ -76,9 +76,15 @@ function Open(props: LessonPaneProps & { lesson: LessonDetail }) {
           onMerge={merge}
           editor={
             panel?.kind === 'edit' ? (
-              <TextEditor
+              <WordingForm
+                label="Edit the answer"
+                textLabel="Text"
+                saveLabel="Save and approve"
                 wording={lesson.proposed}
                 hint={lesson.kind === 'workflow' ? HOW_TO_WRITE : undefined}
+                first="text"
+                className="rounded-xl border border-accent bg-raised p-3.5"
+                textClass="min-h-36"
                 onSave={approve}
                 onLeave={close}
               />

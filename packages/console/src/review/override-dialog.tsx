@@ -1,8 +1,9 @@
 /** Approving what a check or the replay holds back takes a reason, which is kept. */
 import type { LessonDetail } from '@understudy/contract';
 import { useRef, useState } from 'react';
-import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { TextField } from '../ui/field.tsx';
+import { FormButtons } from '../ui/form-buttons.tsx';
 import { plural } from '../ui/format.ts';
 import { checkName } from './words.ts';
 
@@ -34,34 +35,23 @@ export function OverrideDialog({ lesson, onApprove, onClose }: OverrideDialogPro
             </li>
           ))}
         </ul>
-        <div>
-          <label htmlFor="override-reason" className="mb-1 block text-sm font-medium">
-            Why is it right all the same?
-          </label>
-          <textarea
-            id="override-reason"
-            ref={input}
-            rows={3}
-            maxLength={500}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;
-              event.preventDefault();
-              approve();
-            }}
-            className="field"
-          />
-          <p className="mt-1 text-xs text-muted">Kept with your name beside the lesson.</p>
-        </div>
-        <div className="flex justify-end gap-2">
-          <Button size="medium" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button size="medium" kind="danger" type="submit" disabled={reason.trim() === ''}>
-            Approve all the same
-          </Button>
-        </div>
+        <TextField
+          label="Why is it right all the same?"
+          hint="Kept with your name beside the lesson."
+          ref={input}
+          rows={3}
+          maxLength={500}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;
+            event.preventDefault();
+            approve();
+          }}
+        />
+        <FormButtons onCancel={onClose} danger disabled={reason.trim() === ''}>
+          Approve all the same
+        </FormButtons>
       </form>
     </Dialog>
   );

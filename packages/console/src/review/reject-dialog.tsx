@@ -4,6 +4,7 @@ import { type Command, useCommands } from '../app/commands.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
+import { FormButtons } from '../ui/form-buttons.tsx';
 import { REJECT_REASONS } from './words.ts';
 
 interface RejectDialogProps {
@@ -48,14 +49,9 @@ export function RejectDialog({ onReject, onClose }: RejectDialogProps) {
           maxLength={500}
           onChange={(event) => setOwn(event.target.value)}
         />
-        <div className="flex justify-end gap-2">
-          <Button size="medium" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button size="medium" kind="danger" type="submit" disabled={own.trim() === ''}>
-            Reject
-          </Button>
-        </div>
+        <FormButtons onCancel={onClose} danger disabled={own.trim() === ''}>
+          Reject
+        </FormButtons>
       </form>
     </Dialog>
   );

@@ -4,9 +4,9 @@ import { Link } from '@tanstack/react-router';
 import type { Lesson, LessonDetail, RollbackPreview } from '@understudy/contract';
 import { useRef, useState } from 'react';
 import { Badge } from '../ui/badge.tsx';
-import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
+import { FormButtons } from '../ui/form-buttons.tsx';
 import { plural } from '../ui/format.ts';
 import { Failed, Skeleton } from '../ui/states.tsx';
 import { useNow } from '../ui/use-now.ts';
@@ -65,14 +65,9 @@ export function TakeBackDialog({ lesson, onClose, onChanged }: TakeBackDialogPro
             {sending.message}
           </p>
         )}
-        <div className="flex justify-end gap-2">
-          <Button size="medium" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button size="medium" kind="danger" type="submit" disabled={!preview.data || sending === 'yes'}>
-            {sending === 'yes' ? 'Taking it back …' : 'Take it back'}
-          </Button>
-        </div>
+        <FormButtons onCancel={onClose} danger disabled={!preview.data || sending === 'yes'}>
+          {sending === 'yes' ? 'Taking it back …' : 'Take it back'}
+        </FormButtons>
       </form>
     </Dialog>
   );

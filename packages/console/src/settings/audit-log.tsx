@@ -10,6 +10,7 @@ import { Button, buttonClass } from '../ui/button.tsx';
 import { Choice } from '../ui/field.tsx';
 import { clock, day } from '../ui/format.ts';
 import { Section } from '../ui/page.tsx';
+import { ShowMore } from '../ui/show-more.tsx';
 import { Failed, Skeleton } from '../ui/states.tsx';
 import { actionWords, CATEGORIES, detailLines, verificationWords } from './audit-log-words.ts';
 
@@ -101,15 +102,7 @@ function Entries() {
           <Entry key={entry.seq} entry={entry} />
         ))}
       </ul>
-      {list.hasNextPage && (
-        <Button
-          className="self-start"
-          disabled={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          Show more
-        </Button>
-      )}
+      <ShowMore list={list} className="self-start" />
     </div>
   );
 }

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { call } from '../api/client.ts';
 import { membersQuery, queryClient } from '../api/queries.ts';
 import { complain, toast } from '../app/toasts.ts';
-import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { FormButtons } from '../ui/form-buttons.tsx';
 
 export type Member = Result<'listMembers'>['items'][number];
 
@@ -69,14 +69,9 @@ export function SuspendDialog({ member, onClose }: { member: Member; onClose: ()
             {suspend.error.message}
           </p>
         )}
-        <div className="flex justify-end gap-2">
-          <Button size="medium" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button size="medium" kind="danger" type="submit" disabled={suspend.isPending}>
-            Suspend
-          </Button>
-        </div>
+        <FormButtons onCancel={onClose} danger disabled={suspend.isPending}>
+          Suspend
+        </FormButtons>
       </form>
     </Dialog>
   );

@@ -1,7 +1,7 @@
 import type { Settings } from '@understudy/contract';
 import { useId, useState } from 'react';
 import { Button } from '../ui/button.tsx';
-import { Choice, Field } from '../ui/field.tsx';
+import { Choice, Field, TextField } from '../ui/field.tsx';
 import { Section } from '../ui/page.tsx';
 import { contrast } from './contrast.ts';
 import { parseOrigins } from './origins.ts';
@@ -13,7 +13,6 @@ export function WidgetForm({ settings }: { settings: Settings }) {
   const [widget, setWidget] = useState(settings.widget);
   const [originText, setOriginText] = useState(settings.widget.origins.join('\n'));
   const save = useSave();
-  const id = useId();
   const { origins, wrong } = parseOrigins(originText);
   const set = (part: Partial<Settings['widget']>) => setWidget({ ...widget, ...part });
   return (
@@ -49,24 +48,18 @@ export function WidgetForm({ settings }: { settings: Settings }) {
             <option value="left">Left</option>
           </Choice>
         </div>
-        <div>
-          <label htmlFor={id} className="mb-1 block text-sm font-medium">
-            Allowed origins
-          </label>
-          <textarea
-            id={id}
-            rows={3}
-            className="field font-mono text-xs"
-            placeholder="https://www.example.com"
-            value={originText}
-            onChange={(event) => setOriginText(event.target.value)}
-          />
-          <p className={`mt-1 text-xs ${wrong.length > 0 ? 'text-bad' : 'text-muted'}`}>
-            {wrong.length > 0
-              ? `Not an address with https:// or http://: ${wrong.join(', ')}`
-              : 'One per line. Empty means that any page may embed the widget.'}
-          </p>
-        </div>
+        <TextField
+          label="Allowed origins"
+          rows={3}
+          className="field font-mono text-xs"
+          placeholder="https://www.example.com"
+          value={originText}
+          onChange={(event) => setOriginText(event.target.value)}
+          hint="One per line. Empty means that any page may embed the widget."
+          error={
+            wrong.length > 0 ? `Not an address with https:// or http://: ${wrong.join(', ')}` : undefined
+          }
+        />
         <div>
           <Button type="submit" kind="primary" size="medium" disabled={save.isPending || wrong.length > 0}>
             Save

@@ -1,13 +1,14 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Topic } from '@understudy/contract';
-import { ChevronRight, Shapes } from 'lucide-react';
+import { Shapes } from 'lucide-react';
 import { useId, useState } from 'react';
 import { topicsQuery } from '../api/queries.ts';
 import { KnowledgeTabs } from '../knowledge/knowledge-tabs.tsx';
 import { Badge } from '../ui/badge.tsx';
-import { Button } from '../ui/button.tsx';
+import { ExpandButton } from '../ui/expand-button.tsx';
 import { count, day } from '../ui/format.ts';
 import { Page } from '../ui/page.tsx';
+import { ShowMore } from '../ui/show-more.tsx';
 import { Empty, Failed, Skeleton } from '../ui/states.tsx';
 import { TopicDetail } from './topic-detail.tsx';
 
@@ -28,16 +29,7 @@ export function TopicsPage() {
         </Empty>
       )}
       {items.length > 0 && <TopicTable topics={items} />}
-      {list.hasNextPage && (
-        <Button
-          size="medium"
-          className="mx-auto"
-          disabled={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          Show more
-        </Button>
-      )}
+      <ShowMore list={list} size="medium" className="mx-auto" />
     </Page>
   );
 }
@@ -69,20 +61,15 @@ function TopicRows({ topic }: { topic: Topic }) {
     <tbody className="border-b border-line last:border-0">
       <tr className="hover:bg-hover">
         <td className="p-0">
-          <button
-            type="button"
-            aria-expanded={isOpen}
-            aria-controls={id}
-            onClick={() => setOpen(!isOpen)}
-            className="flex w-full items-center gap-2 px-4 py-3 text-left font-medium outline-offset-[-3px]"
+          <ExpandButton
+            isOpen={isOpen}
+            controls={id}
+            onToggle={() => setOpen(!isOpen)}
+            className="w-full px-4 py-3 font-medium outline-offset-[-3px]"
           >
-            <ChevronRight
-              className={`size-4 shrink-0 text-faint transition-transform ${isOpen ? 'rotate-90' : ''}`}
-              aria-hidden
-            />
             <span className="min-w-0 break-words">{topic.name || 'Without words'}</span>
             {topic.provisional && <Badge>provisional</Badge>}
-          </button>
+          </ExpandButton>
         </td>
         <td className="figures px-2 py-3 text-right max-sm:pr-4">{count(topic.tickets)}</td>
         <td className="figures px-2 py-3 text-right max-sm:hidden">{count(topic.resolutions.length)}</td>

@@ -41,3 +41,27 @@ export function Choice({ label, hint, children, ...rest }: Common & ComponentPro
     </div>
   );
 }
+
+export function TextField({ label, hint, error, ...rest }: Common & ComponentProps<'textarea'>) {
+  const id = useId();
+  const below = error ?? hint;
+  return (
+    <div>
+      <label htmlFor={id} className="mb-1 block text-sm font-medium">
+        {label}
+      </label>
+      <textarea
+        id={id}
+        className="field"
+        aria-describedby={below ? `${id}-hint` : undefined}
+        aria-invalid={error ? true : undefined}
+        {...rest}
+      />
+      {below && (
+        <p id={`${id}-hint`} className={`mt-1 text-xs ${error ? 'text-bad' : 'text-muted'}`}>
+          {below}
+        </p>
+      )}
+    </div>
+  );
+}

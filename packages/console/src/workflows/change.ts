@@ -3,11 +3,7 @@ import type { Workflow } from '@understudy/contract';
 import { call } from '../api/client.ts';
 import { keys, queryClient } from '../api/queries.ts';
 import { complain, toast } from '../app/toasts.ts';
-
-export interface Words {
-  readonly title: string;
-  readonly text: string;
-}
+import type { Wording } from '../ui/wording-form.tsx';
 
 const refresh = () => {
   void queryClient.invalidateQueries({ queryKey: keys.workflows });
@@ -26,7 +22,7 @@ export async function setInUse({ id, title }: Pick<Workflow, 'id' | 'title'>, in
 }
 
 /** Null where it was refused, and who wrote it has been told why. */
-export async function write(topic_id: string, words: Words): Promise<Workflow | null> {
+export async function write(topic_id: string, words: Wording): Promise<Workflow | null> {
   try {
     const workflow = await call('writeWorkflow', { body: { topic_id, ...words } });
     toast(`“${workflow.title}” is in use.`, { undo: () => void setInUse(workflow, false) });
@@ -39,7 +35,7 @@ export async function write(topic_id: string, words: Words): Promise<Workflow | 
 }
 
 /** The undo is one more version, with the text from before. */
-export async function edit(workflow: Workflow, words: Words): Promise<boolean> {
+export async function edit(workflow: Workflow, words: Wording): Promise<boolean> {
   const { id, title, text } = workflow;
   try {
     await call('editWorkflow', { params: { id }, body: words });

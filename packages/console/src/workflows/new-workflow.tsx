@@ -6,9 +6,10 @@ import { topicsQuery } from '../api/queries.ts';
 import { Choice } from '../ui/field.tsx';
 import { Page } from '../ui/page.tsx';
 import { Failed, Skeleton } from '../ui/states.tsx';
+import { WordingForm } from '../ui/wording-form.tsx';
 import { write } from './change.ts';
+import { HOW_TO_WRITE } from './words.ts';
 import { BackToList } from './workflow-detail.tsx';
-import { WorkflowForm } from './workflow-form.tsx';
 
 export function NewWorkflow() {
   const navigate = useNavigate();
@@ -35,9 +36,15 @@ export function NewWorkflow() {
         </p>
       )}
       {topics !== undefined && topics.length > 0 && (
-        <WorkflowForm
+        <WordingForm
           label="Write a workflow"
-          words={{ title: '', text: '' }}
+          textLabel="Steps"
+          saveLabel="Save"
+          hint={HOW_TO_WRITE}
+          first="title"
+          className="card p-4 md:p-5"
+          textClass="min-h-48"
+          wording={{ title: '', text: '' }}
           onLeave={() => open(undefined)}
           onSave={async (words) => {
             const workflow = await write(topic, words);
@@ -56,7 +63,7 @@ export function NewWorkflow() {
               </option>
             ))}
           </Choice>
-        </WorkflowForm>
+        </WordingForm>
       )}
     </Page>
   );

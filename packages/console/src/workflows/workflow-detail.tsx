@@ -11,10 +11,10 @@ import { Button, buttonClass } from '../ui/button.tsx';
 import { count, day } from '../ui/format.ts';
 import { Page, Section } from '../ui/page.tsx';
 import { Failed, Skeleton } from '../ui/states.tsx';
+import { WordingForm } from '../ui/wording-form.tsx';
 import { edit, setInUse } from './change.ts';
 import { ExampleLink, StepList } from './step-list.tsx';
-import { WorkflowForm } from './workflow-form.tsx';
-import { evidenceWords, followedWords, STATE } from './words.ts';
+import { evidenceWords, followedWords, HOW_TO_WRITE, STATE } from './words.ts';
 
 export function WorkflowDetail({ id }: { id: string }) {
   const query = useQuery(workflowQuery(id));
@@ -38,9 +38,15 @@ export function WorkflowDetail({ id }: { id: string }) {
         <Failed error={query.error} what="The workflow" onRetry={() => void query.refetch()} />
       )}
       {workflow && isEditing && (
-        <WorkflowForm
+        <WordingForm
           label="Edit the workflow"
-          words={workflow}
+          textLabel="Steps"
+          saveLabel="Save"
+          hint={HOW_TO_WRITE}
+          first="title"
+          className="card p-4 md:p-5"
+          textClass="min-h-48"
+          wording={workflow}
           onLeave={() => setEditing(false)}
           onSave={async (words) => {
             if (await edit(workflow, words)) setEditing(false);

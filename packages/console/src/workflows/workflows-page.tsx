@@ -1,14 +1,16 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { Result, Workflow } from '@understudy/contract';
-import { ListOrdered, Search } from 'lucide-react';
+import { ListOrdered } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import { meQuery, workflowsQuery } from '../api/queries.ts';
 import { KnowledgeTabs } from '../knowledge/knowledge-tabs.tsx';
 import { Badge } from '../ui/badge.tsx';
-import { Button, buttonClass } from '../ui/button.tsx';
+import { buttonClass } from '../ui/button.tsx';
 import { day, plural } from '../ui/format.ts';
 import { Page } from '../ui/page.tsx';
+import { SearchBox } from '../ui/search-box.tsx';
+import { ShowMore } from '../ui/show-more.tsx';
 import { Empty, Failed, Skeleton } from '../ui/states.tsx';
 import { NewWorkflow } from './new-workflow.tsx';
 import { WorkflowDetail } from './workflow-detail.tsx';
@@ -47,17 +49,7 @@ function WorkflowList() {
       }
     >
       <KnowledgeTabs />
-      <div className="relative">
-        <Search className="absolute top-2.5 left-3 size-4 text-faint" aria-hidden />
-        <input
-          type="search"
-          aria-label="Search workflows"
-          placeholder="Search workflows"
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          className="field pl-9!"
-        />
-      </div>
+      <SearchBox label="Search workflows" text={text} onText={setText} />
       {list.isPending && <Skeleton rows={4} className="h-16" />}
       {list.isError && <Failed error={list.error} what="Workflows" onRetry={() => void list.refetch()} />}
       {rule && items.length === 0 && (q ? <NothingFound q={q} /> : <NoWorkflows rule={rule} />)}
@@ -68,16 +60,7 @@ function WorkflowList() {
           ))}
         </ul>
       )}
-      {list.hasNextPage && (
-        <Button
-          size="medium"
-          className="mx-auto"
-          disabled={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          Show more
-        </Button>
-      )}
+      <ShowMore list={list} size="medium" className="mx-auto" />
     </Page>
   );
 }

@@ -7,10 +7,10 @@
  * nothing is labelled, since people whisper where they expect it to fail. What a customer writes after the whisper
  * passes the guards like any turn; what alarms them goes its usual way.
  */
-import type { Decision, EncodedQuestion, ReasonCode } from '@understudy/engine';
-import { stakesRules } from '@understudy/engine';
+import { type Decision, type EncodedQuestion, type ReasonCode, stakesRules } from '@understudy/engine';
 import { announceConversation } from '../announce.ts';
 import { newId, seedOf } from '../ids.ts';
+import { isReleased } from '../is-released.ts';
 import type { JobTable } from '../jobs/jobs.ts';
 import { encodeQuestion } from '../keep-lesson.ts';
 import type { Parts } from '../parts.ts';
@@ -72,8 +72,7 @@ async function saidBy(
 ): Promise<Steered['said']> {
   if (resolution_id === null) return { text: words, citations: [] };
   const row = await store.getResolution(tx, resolution_id);
-  const isOut = row?.stage === 'suggest' || row?.stage === 'auto';
-  return isOut && row.retired_at === null ? row : null;
+  return row !== undefined && isReleased(row) ? row : null;
 }
 
 const GUARDS: ReadonlySet<ReasonCode> = new Set(['wants-human', 'high-stakes', 'angry', 'answers-failed']);

@@ -12,12 +12,11 @@
  */
 import { isRuleOfTable, type LessonFacts, nextStage, type Stage, type Trigger } from '@understudy/engine';
 import { announceLearning } from '../announce.ts';
-import { isChange } from '../lesson-kinds.ts';
+import { isChange, isOfResolution } from '../lesson-kinds.ts';
 import type { JobTable } from '../jobs/jobs.ts';
 import type { Libraries } from '../libraries.ts';
 import { moveLesson } from '../move-lesson.ts';
 import type { Parts } from '../parts.ts';
-import { isOfResolution } from '../lesson-kinds.ts';
 import * as store from '../store/index.ts';
 import { takeBack } from '../take-back.ts';
 

@@ -9,6 +9,7 @@ import type { WhisperedReply } from '@understudy/contract';
 import { announceConversation } from '../announce.ts';
 import { FlowError } from '../flow-error.ts';
 import { newId } from '../ids.ts';
+import { isReleased } from '../is-released.ts';
 import type { Parts } from '../parts.ts';
 import * as store from '../store/index.ts';
 import { toWireSettings } from '../translate.ts';
@@ -67,8 +68,7 @@ async function mustListen(tx: store.Tx, conversation: store.Conversation): Promi
 /** Only what the team lets customers read. */
 async function titleOf(tx: store.Tx, resolution_id: string): Promise<string> {
   const row = await store.getResolution(tx, resolution_id);
-  const isOut = row !== undefined && (row.stage === 'suggest' || row.stage === 'auto');
-  if (!isOut || row.retired_at !== null) throw new FlowError('not-found', 'No such resolution.');
+  if (row === undefined || !isReleased(row)) throw new FlowError('not-found', 'No such resolution.');
   return row.title;
 }
 

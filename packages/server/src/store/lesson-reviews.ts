@@ -143,6 +143,14 @@ export async function setReview(tx: Tx, { id, before, proposal, ...set }: Review
     .execute();
 }
 
+/** As if nobody had decided on it. */
+export async function unsetReview(tx: Tx, id: string, before: BeforeReview): Promise<void> {
+  const { status, stage, stage_why, resolution_id, title, proposal } = before;
+  const stood = { status, stage, stage_why, resolution_id, title, proposal };
+  const nobody = { reviewer_id: null, reviewed_by: null, reviewed_at: null, review_reason: null };
+  await setReview(tx, { id, ...stood, ...nobody, before: null });
+}
+
 export async function setGate(tx: Tx, { id, gate }: { readonly id: string; readonly gate: unknown }) {
   await tx
     .updateTable('lessons')
