@@ -6,9 +6,15 @@ import { runScript } from './child.ts';
 import { findChromium } from './find-chromium.ts';
 import { NOTHING, type StepResult } from './step.ts';
 
+interface Spec {
+  readonly title: string;
+  readonly file: string;
+  readonly ok: boolean;
+  readonly tests?: readonly { readonly status: string }[];
+}
 interface Suite {
   readonly suites?: readonly Suite[];
-  readonly specs?: readonly { readonly title: string; readonly file: string; readonly ok: boolean }[];
+  readonly specs?: readonly Spec[];
 }
 
 /** The part of Playwright's JSON report that we read. */
@@ -41,7 +47,8 @@ async function runWith(path: string, filters: readonly string[]): Promise<Omit<S
   const file = join(folder, 'report.json');
   const env = { ...process.env, CHROMIUM: path, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
   try {
-    const args = ['test', '--reporter=list,json', ...filters];
+    // One more try: what is unstable is named in the end, instead of hiding what the others say.
+    const args = ['test', '--reporter=list,json', '--retries=1', ...filters];
     const { code } = await runScript(PLAYWRIGHT, args, { env, output: 'show' });
     if (!existsSync(file)) throw new Error(`Playwright ended with code ${code} and left no report`);
     return countBrowserTests(JSON.parse(readFileSync(file, 'utf8')) as PlaywrightReport, code);
@@ -60,9 +67,10 @@ export function countBrowserTests(report: PlaywrightReport, code: number): Omit<
     failed: unexpected + errors.length + (isStrayError ? 1 : 0),
     skipped,
     notes: [
-      ...failedSpecs(report),
+      ...namesOf(report, (spec) => !spec.ok),
       ...errors,
-      ...(flaky > 0 ? [`${flaky} flaky browser tests passed only when tried again`] : []),
+      ...(flaky > 0 ? [`${flaky} flaky browser tests passed only when tried again:`] : []),
+      ...namesOf(report, ({ tests }) => tests?.some(({ status }) => status === 'flaky') ?? false),
       ...(isStrayError
         ? [`Playwright ended with code ${code} though no test failed; see its output above`]
         : []),
@@ -70,7 +78,7 @@ export function countBrowserTests(report: PlaywrightReport, code: number): Omit<
   };
 }
 
-const failedSpecs = (suite: Suite): readonly string[] => [
-  ...(suite.specs ?? []).filter((spec) => !spec.ok).map((spec) => `${spec.file}: ${spec.title}`),
-  ...(suite.suites ?? []).flatMap(failedSpecs),
+const namesOf = (suite: Suite, isNamed: (spec: Spec) => boolean): readonly string[] => [
+  ...(suite.specs ?? []).filter(isNamed).map((spec) => `${spec.file}: ${spec.title}`),
+  ...(suite.suites ?? []).flatMap((inner) => namesOf(inner, isNamed)),
 ];

@@ -46,11 +46,20 @@ test('counts browser tests; flaky ones passed and are named', () => {
   const report = {
     stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 2 },
     errors: [],
-    suites: [{ suites: [{ specs: [{ title: 'opens', file: 'a.spec.ts', ok: false }] }] }],
+    suites: [
+      {
+        suites: [{ specs: [{ title: 'opens', file: 'a.spec.ts', ok: false }] }],
+        specs: [{ title: 'shuts', file: 'b.spec.ts', ok: true, tests: [{ status: 'flaky' }] }],
+      },
+    ],
   };
   const { notes, ...counts } = countBrowserTests(report, 1);
   expect(counts).toEqual({ passed: 4, failed: 1, skipped: 2 });
-  expect(notes).toEqual(['a.spec.ts: opens', '1 flaky browser tests passed only when tried again']);
+  expect(notes).toEqual([
+    'a.spec.ts: opens',
+    '1 flaky browser tests passed only when tried again:',
+    'b.spec.ts: shuts',
+  ]);
 });
 
 test('a web server that did not start is a failure', () => {
