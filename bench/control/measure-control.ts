@@ -18,7 +18,6 @@ import { openJobs } from '../../packages/server/src/jobs/pg-boss-jobs.ts';
 import { Libraries } from '../../packages/server/src/libraries.ts';
 import { createLog } from '../../packages/server/src/log.ts';
 import { ModelHost } from '../../packages/server/src/models/model-host.ts';
-import type { Parts } from '../../packages/server/src/parts.ts';
 import * as store from '../../packages/server/src/store/index.ts';
 import { workJobs } from '../../packages/server/src/work-jobs.ts';
 import { templateWriter } from '../../packages/server/src/writer/template-writer.ts';
@@ -53,7 +52,7 @@ const workspace_id = 'wsp_control';
 const send = (message: FromChild<Measured>): unknown => process.send?.(message);
 const doing = (phase: string, done = 0, total = 1) => send({ progress: { phase, done, total } });
 
-type Running = Parts & { readonly libraries: Libraries };
+type Running = Parameters<typeof workJobs>[0];
 
 async function measureControl(exemplars: number): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), 'understudy-control-'));
@@ -67,7 +66,7 @@ async function measureControl(exemplars: number): Promise<Measured> {
     const libraries = new Libraries(database);
     const ports = { database, jobs, models, encoder, libraries, log, writer: templateWriter };
     const times = { turn_window_ms: 0, audit_undo_ms: 0, now_ms: Date.now };
-    const running: Running = { ...ports, ...times, data_dir: folder };
+    const running: Running = { ...ports, ...times, data_dir: folder, mail: null };
     await jobs.start();
     const rolled_back = Math.min(ROLLED_BACK, exemplars >> 2);
     const size = { exemplars, rolled_back, decided: Math.min(DECIDED, exemplars >> 1) };

@@ -39,6 +39,7 @@ export function chartsOf(resultOf: (id: string) => Result | null): readonly Char
     ...drawn(resultOf('poison'), (result) => attack(result, 'floods')),
     ...drawn(resultOf('poison'), (result) => attack(result, 'mislabels')),
     ...drawn(resultOf('ablations'), ablations),
+    ...drawn(resultOf('world-context'), worthOfContext),
   ];
 }
 
@@ -74,6 +75,27 @@ function silence(result: Result): Chart | null {
     x: { label: 'share of wrong answers that look resolved', min: 0, max: most, format: 'percent' },
     y: { label: 'share wrong', min: 0, max: topOf(series.flatMap(valuesOf)), format: 'percent' },
     series: [...series, acceptedUpTo(most)],
+    marks: [],
+  };
+}
+
+/** What context is worth: tickets that could be answered alone at the same risk. */
+function worthOfContext(result: Result): Chart | null {
+  const rows = result['coverage_at_risk'];
+  if (!Array.isArray(rows) || rows.length < 2) return null;
+  const arms = { random_context: 'other2', text_only: 'twin', with_context: 'ours' } as const;
+  const series = Object.entries(arms).map(([arm, tone]): Series => {
+    const points = rows.map((row: Record<string, number>) => ({ x: row['risk'], y: row[arm] }));
+    return { name: nameOf(arm), tone, points, dots: 'with-line' };
+  });
+  return {
+    kind: 'lines',
+    name: 'world-context',
+    title: 'What context is worth at the same risk',
+    subtitle: 'Share of tickets among the most confident answers of which no more than that share is wrong.',
+    x: { label: 'share wrong', min: 0, max: topOf(series[0].points.map(({ x }) => x)), format: 'percent' },
+    y: { label: 'share of tickets', min: 0, max: 1, format: 'percent' },
+    series,
     marks: [],
   };
 }

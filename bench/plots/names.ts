@@ -17,6 +17,7 @@ const NAMES: Readonly<Record<string, string>> = {
   steps_only: 'By steps alone',
   guarded: 'Understudy',
   unguarded: 'Without guards',
+  with_context: 'With context',
   text_only: 'Text alone',
   random_context: 'Contexts of others',
   naive: 'Tuned on “looks resolved”',

@@ -136,6 +136,12 @@ const MADE_UP: Readonly<Record<string, object>> = {
       10000: { p50_ms: 2, p99_ms: 4, learn_ms: 1, rss_mib: 500 },
     },
   },
+  'world-context': {
+    coverage_at_risk: [
+      { risk: 0.01, with_context: 0.7, text_only: 0.4, random_context: 0.4 },
+      { risk: 0.05, with_context: 0.8, text_only: 0.5, random_context: 0.5 },
+    ],
+  },
 };
 const madeUp = (id: string): Result | null =>
   id in MADE_UP ? { scenario: id, command: '', ...MADE_UP[id] } : null;
@@ -150,6 +156,7 @@ describe('the charts of results', () => {
       'certificates',
       'poison-floods',
       'ablations',
+      'world-context',
     ]);
     for (const chart of charts) expect(problemsOf(drawChart(chart))).toEqual([]);
     expect(chartsOf(() => null)).toEqual([]);

@@ -14,8 +14,11 @@ import type { Scenario, ScenarioOptions } from '../scenario.ts';
 import { versions } from '../versions.ts';
 import { readCold } from './banking77-cold.ts';
 
+/** What works by contexts only, which these streams have none of: `world-context` measures it. */
+type Measured = Exclude<Mechanism, 'confusions'>;
+
 /** What is missing without it; a record, so that no mechanism of the engine can be forgotten here. */
-const LEFT_OUT: Readonly<Record<Mechanism, string>> = {
+const LEFT_OUT: Readonly<Record<Measured, string>> = {
   lexical: 'words and character n-grams: vectors alone',
   dense: 'vectors: words and character n-grams alone',
   debias: 'the correction for the number of exemplars',
@@ -28,7 +31,7 @@ const LEFT_OUT: Readonly<Record<Mechanism, string>> = {
   audits: 'checks of what was answered alone: only hand-overs and drafts are labels',
   glossary: 'learned jargon',
 };
-const MECHANISMS = Object.keys(LEFT_OUT) as readonly Mechanism[];
+const MECHANISMS = Object.keys(LEFT_OUT) as readonly Measured[];
 
 const FIELDS = [
   'coverage',

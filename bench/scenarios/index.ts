@@ -7,6 +7,7 @@ import { banking77Staged } from './banking77-staged.ts';
 import { certificates } from './certificates.ts';
 import { certificatesStream } from './certificates-stream.ts';
 import { clinc150Staged } from './clinc150-staged.ts';
+import { contextCost } from './context-cost.ts';
 import { control } from './control.ts';
 import { deskThunderbird } from './desk-thunderbird.ts';
 import { glossary } from './glossary.ts';
@@ -20,6 +21,7 @@ import { poisonChecks } from './poison-checks.ts';
 import { redTeam } from './red-team.ts';
 import { silence } from './silence.ts';
 import { topics } from './topics.ts';
+import { widgetCost } from './widget-cost.ts';
 import { workflowsStar } from './workflows-star.ts';
 import { worldContext } from './world-context.ts';
 import { worldDrift } from './world-drift.ts';
@@ -43,10 +45,12 @@ export const SCENARIOS: readonly Scenario[] = [
   lessonPreview,
   silence,
   worldContext,
+  contextCost,
   worldDrift,
   poison,
   poisonChecks,
   redTeam,
   topics,
+  widgetCost,
   workflowsStar,
 ];

@@ -14,6 +14,7 @@ import {
 import { meanOf, rangeOf } from '../../packages/engine/src/evaluate/over-seeds.ts';
 import type { Scenario, ScenarioOptions } from '../scenario.ts';
 import { versions } from '../versions.ts';
+import { coverageAtRisk, type Judged } from '../world/coverage-at-risk.ts';
 import { DEFAULT_WORLD, generateWorld, type WorldTicket } from '../world/generate.ts';
 import { type JudgedStep, type JudgedTicket, replayJudged } from '../world/judged-replay.ts';
 import { type EncodedWorld, encodeWorld } from '../world/world-tickets.ts';
@@ -22,6 +23,9 @@ const SEEDS = 3;
 const SETTINGS = { max_error: 0.05, audit_rate: 0.2 };
 const BESIDE = ['tfidf_knn', 'append_knn', 'svm_30d'];
 const TWIN_SHARE = 0.1;
+
+const ARMS = ['with_context', 'text_only', 'random_context'] as const;
+type Arm = (typeof ARMS)[number];
 
 interface Figures extends Partial<Metrics> {
   readonly ambiguous_tickets?: number;
@@ -34,8 +38,10 @@ export const worldContext: Scenario = {
   id: 'world-context',
   about: 'a generated product: the same words on two pages need two answers',
   run: async (options) => {
-    const runs: Record<string, Figures>[] = [];
-    for (let seed = 1; seed <= (options.seeds ?? SEEDS); seed++) runs.push(await runSeed(seed, options));
+    const seeds: SeedRun[] = [];
+    for (let seed = 1; seed <= (options.seeds ?? SEEDS); seed++) seeds.push(await runSeed(seed, options));
+    const runs = seeds.map(({ figures }) => figures);
+    const answersOf = (arm: Arm) => seeds.flatMap(({ answers }) => answers[arm]);
     const of = (name: string) => runs.map((run) => run[name]);
     const own = meanOf(of('own'));
     const names = Object.keys(runs[0]).filter((name) => name !== 'own');
@@ -50,6 +56,7 @@ export const worldContext: Scenario = {
       ...own,
       loss_with_random_context: loss('hit_at_1'),
       loss_in_coverage_with_random_context: loss('coverage'),
+      coverage_at_risk: coverageAtRisk(Object.fromEntries(ARMS.map((arm) => [arm, answersOf(arm)]))),
       range: rangeOf(of('own')),
       baselines,
       config: { ...DEFAULT_WORLD, ...SETTINGS, twin_frozen_at: TWIN_SHARE },
@@ -65,7 +72,12 @@ function difference(first: Figures, second: Figures, field: keyof Metrics): numb
   return typeof a === 'number' && typeof b === 'number' ? a - b : null;
 }
 
-async function runSeed(seed: number, options: ScenarioOptions): Promise<Record<string, Figures>> {
+interface SeedRun {
+  readonly figures: Record<string, Figures>;
+  readonly answers: Readonly<Record<Arm, Judged>>;
+}
+
+async function runSeed(seed: number, options: ScenarioOptions): Promise<SeedRun> {
   const settings = { ...DEFAULT_WORLD, seed };
   const tickets = generateWorld(settings).slice(0, options.limit);
   const world = await encodeWorld(settings, tickets, options);
@@ -82,19 +94,26 @@ async function runSeed(seed: number, options: ScenarioOptions): Promise<Record<s
       onProgress: options.onProgress,
     });
   };
-  const own = replay('with context', world.tickets);
+  const textOnly = withContexts(world.tickets, () => []);
+  const arms: Record<Arm, readonly JudgedStep[]> = {
+    with_context: replay('with context', world.tickets),
+    text_only: replay('text only', textOnly),
+    random_context: replay('random context', shuffledContexts(world.tickets, seed)),
+  };
+  const { with_context, text_only, random_context } = arms;
   return {
-    own: figuresOf(own, tickets),
-    frozen: frozenFigures(own),
-    text_only: figuresOf(
-      replay(
-        'text only',
-        withContexts(world.tickets, () => []),
-      ),
-      tickets,
-    ),
-    random_context: figuresOf(replay('random context', shuffledContexts(world.tickets, seed)), tickets),
-    ...(await besideUs(world, seed, options)),
+    figures: {
+      own: figuresOf(with_context, tickets),
+      frozen: frozenFigures(with_context),
+      text_only: figuresOf(text_only, tickets),
+      random_context: figuresOf(random_context, tickets),
+      ...(await besideUs(world, seed, options)),
+    },
+    answers: {
+      with_context: with_context.map(({ record }) => record),
+      text_only: text_only.map(({ record }) => record),
+      random_context: random_context.map(({ record }) => record),
+    },
   };
 }
 

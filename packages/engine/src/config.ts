@@ -17,6 +17,7 @@ export type Mechanism =
   | 'debias'
   | 'head'
   | 'adaptation'
+  | 'confusions'
   | 'learned-ranker'
   | 'learned-confidence'
   | 'novelty'

@@ -106,6 +106,13 @@ export interface Refusal {
   readonly question: EncodedQuestion;
 }
 
+/** What one token of the context says for a resolution: how many of the candidates' exemplars with it are its own. */
+export interface ContextSaid {
+  readonly token: string;
+  readonly with: number;
+  readonly of: number;
+}
+
 /** What the memory holds for one resolution against one question. Similarities are cosines in [0, 1]. */
 export interface Evidence {
   readonly resolution_id: string;
@@ -136,6 +143,8 @@ export interface Evidence {
   readonly head: number;
   /** Log-odds of the question's context tokens given this resolution, shrunk. */
   readonly context: number;
+  /** The tokens that said most; absent where none said anything. */
+  readonly context_said?: readonly ContextSaid[];
   /** ln of the exponentially fading count of its exemplars (45 days). */
   readonly recent: number;
   readonly nearest_exemplar_id: string | null;
@@ -159,6 +168,8 @@ export interface Candidate {
   readonly exemplar_id: string | null;
   /** Values in the order of `FEATURE_NAMES`. */
   readonly features: readonly number[];
+  /** What the context said for or against it; absent where it said nothing. */
+  readonly context_said?: readonly ContextSaid[];
 }
 
 /** Number of exemplars behind a resolution when it was decided on: how much the ground bears. */

@@ -30,6 +30,7 @@ import type {
   StakesRule,
 } from './domain.ts';
 import { EngineError } from './errors.ts';
+import { foldWithout } from './fold-without.ts';
 import { findHighStakes, type HighStakes, type Looked } from './guard/high-stakes.ts';
 import { lookOut } from './guard/look-out.ts';
 import type { Insights } from './insights.ts';
@@ -146,7 +147,7 @@ export class Engine {
       this.#model.pass(seq);
       return;
     }
-    this.#model = this.#model.without(all, seq);
+    this.#model = foldWithout(this.#model, all, seq);
     this.#hidden = new Set();
   }
 

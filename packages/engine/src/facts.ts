@@ -41,6 +41,8 @@ export interface StoredExemplar {
   readonly vector: Int8Array | null;
   /** Numbers of the resolutions that came up beside the right one when it was learned, likeliest first. */
   readonly rivals: Uint32Array;
+  /** What its words alone pointed at before it was learned; only where it has a context. */
+  readonly pointed?: string;
 }
 
 /** A refusal as it is kept: like an exemplar, but it speaks against its resolution. */

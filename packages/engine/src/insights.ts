@@ -4,6 +4,7 @@
  * Nothing of it is saved. Topics and paths follow the facts when somebody asks; outcomes and jargon are computed when
  * asked for, which is nightly work or a click (about a second at 100,000 answers or exemplars).
  */
+import { type ContextSplit, contextSplits } from './context-splits.ts';
 import type { Autonomy, EncodedQuestion, Resolution, TopicSwitch } from './domain.ts';
 import type { ModelFacts } from './facts.ts';
 import { type ProposedEntry, proposeEntries } from './glossary/index.ts';
@@ -83,6 +84,11 @@ export class Insights {
   /** What nightly work would merge and split: to be put into the ledger. */
   topicChanges(): TopicChange[] {
     return proposeTopicChanges(this.#follow());
+  }
+
+  /** Tokens that tell resolutions apart which the same words have led to. */
+  contextSplits(): readonly ContextSplit[] {
+    return contextSplits(this.#facts.exemplars, (id) => this.#resolutions.has(id));
   }
 
   paths(): Paths {

@@ -21,7 +21,7 @@ import type {
   Retrieval,
 } from './domain.ts';
 import { EngineError } from './errors.ts';
-import { emptyFacts, eventsOf, holdsAny, type ModelFacts, saysTheSame, tell } from './facts.ts';
+import { emptyFacts, holdsAny, type ModelFacts, saysTheSame, tell } from './facts.ts';
 import { ToldStakes } from './guard/told-stakes.ts';
 import { HeadTrainer } from './head-trainer.ts';
 import { fitModel, unlockingOf } from './fit-model.ts';
@@ -32,7 +32,8 @@ import { type Novelty, NoveltyWatch } from './novelty-watch.ts';
 import * as own from './own-copy.ts';
 import { Limits } from './limits.ts';
 import { indexed, QuestionReader } from './prepare-question.ts';
-import { rankEvidence } from './rank/rank-evidence.ts';
+import { type RankedEvidence, rankEvidence } from './rank/rank-evidence.ts';
+import { Confusions, pointedAt } from './rank/confusions.ts';
 import { PRIOR_RANKER } from './rank/ranker.ts';
 import { ExemplarMemory } from './retrieve/exemplar-memory.ts';
 import { gatherEvidence } from './retrieve/gather-evidence.ts';
@@ -50,6 +51,7 @@ export class Model {
   readonly #resolutions = new Map<string, Resolution>();
   readonly #novelty: NoveltyWatch;
   readonly limits: Limits;
+  readonly confusions: Confusions;
   #toldStakes: ToldStakes | null = null;
   #lastLook: { version: number; question: EncodedQuestion; look: Look } | null = null;
 
@@ -65,6 +67,7 @@ export class Model {
     this.#novelty = new NoveltyWatch(facts.episodes);
     this.limits = new Limits(facts, this.#memory);
     this.insights = new Insights(config.dimensions, facts, this.#resolutions);
+    this.confusions = new Confusions(facts.exemplars);
     this.#index(facts);
   }
 
@@ -134,7 +137,7 @@ export class Model {
    * model is then as it was before.
    */
   apply(event: ModelEvent): void {
-    this.#requireNext(event.seq);
+    this.requireNext(event.seq);
     switch (event.kind) {
       case 'resolution-upserted': {
         const resolution = own.resolution(event.resolution);
@@ -177,24 +180,6 @@ export class Model {
     this.facts.version = event.seq;
   }
 
-  /**
-   * The model as if the events at these positions had never been: a fold of all others, in their order.
-   * Fits start from nothing, so only the last one has to be made again, and those that looked for an unlock or a map.
-   */
-  without(forgotten: ReadonlySet<number>, seq: number): Model {
-    this.#requireNext(seq);
-    const left = eventsOf(this.facts).filter((event) => !forgotten.has(event.seq));
-    const lastRefit = left.findLast((event) => event.kind === 'model-refitted');
-    const fresh = new Model(this.config);
-    for (const event of left) {
-      const isPassing = event.kind === 'model-refitted' && event !== lastRefit && !fresh.#isRefitDue;
-      if (isPassing) fresh.facts.refits.push({ seq: event.seq });
-      else fresh.apply(event);
-    }
-    fresh.facts.version = seq;
-    return fresh;
-  }
-
   /** Whether any of these positions was learned and matters still. */
   holds(seqs: ReadonlySet<number>): boolean {
     return holdsAny(this.facts, seqs);
@@ -202,13 +187,13 @@ export class Model {
 
   /** What was forgotten at this position had never been learned. */
   pass(seq: number): void {
-    this.#requireNext(seq);
+    this.requireNext(seq);
     this.facts.version = seq;
   }
 
   /** Answers with nothing of these positions any more, in milliseconds; no fold from then on (`hide-events.ts`). */
   hide(forgotten: ReadonlySet<number>, seq: number): void {
-    this.#requireNext(seq);
+    this.requireNext(seq);
     hideEvents({ facts: this.facts, memory: this.#memory, resolutions: this.#resolutions }, forgotten);
     const { glossary } = this.facts;
     glossary.splice(0, Infinity, ...glossary.filter((told) => !forgotten.has(told.seq)));
@@ -216,16 +201,18 @@ export class Model {
     stakes.splice(0, Infinity, ...stakes.filter((told) => !forgotten.has(told.seq)));
     this.#toldStakes = null;
     this.limits.hide(forgotten);
+    this.confusions.hide(this.facts.exemplars, forgotten);
     this.#reader.glossaryChanged();
     this.facts.version = seq;
   }
 
   /** Would a refit now leave behind more than a fit, which the next one makes anew? */
-  get #isRefitDue(): boolean {
+  get isRefitDue(): boolean {
     return isLookDue(unlockingOf(this)) || (this.has('adaptation') && this.#map.isDue);
   }
 
-  #requireNext(seq: number): void {
+  /** Throws `out-of-order` where the ledger would run backwards. */
+  requireNext(seq: number): void {
     if (Number.isSafeInteger(seq) && seq > this.facts.version) return;
     throw new EngineError(
       'out-of-order',
@@ -241,25 +228,30 @@ export class Model {
     // A question that has several resolutions would find itself under the first of them.
     const again = exemplars.at(-1)?.question.id === question.id;
     const asks = !again && this.#head.learnsFrom(exemplars.length);
-    const ranked = asks ? this.#rankedBefore(resolution_id, event.exemplar.question) : [];
+    const rows = asks ? this.#rankedBefore(resolution_id, event.exemplar.question) : [];
+    const ranked = rows.map(({ evidence }) => evidence.resolution_id);
+    const watches = question.context.length > 0 && this.has('confusions');
+    const pointed = watches ? pointedAt(rows, PRIOR_RANKER) : null;
     const prepared = this.#reader.kept(question, vector);
     this.#memory.add(id, resolution_id, prepared);
     if (vector !== null) this.#map.add(resolution_id, vector);
     this.#novelty.add(resolution_id, question.text);
     const lesson = { seq: event.seq, prepared, right: resolution_id };
     const rivals = this.#head.learn({ ...lesson, ranked: this.has('head') ? ranked : [] });
-    exemplars.push({ seq: event.seq, id, resolution_id, question, vector, rivals });
+    const kept = { seq: event.seq, id, resolution_id, question, vector, rivals };
+    exemplars.push(pointed === null ? kept : { ...kept, pointed });
+    if (pointed !== null) this.confusions.add(pointed, resolution_id);
   }
 
   /** What the memory says about a question whose resolution is about to be learned: likeliest first. */
-  #rankedBefore(resolutionId: string, question: EncodedQuestion): readonly string[] {
+  #rankedBefore(resolutionId: string, question: EncodedQuestion): readonly RankedEvidence[] {
     const rows = rankEvidence(PRIOR_RANKER, this.retrieve(question).evidence);
     collectEpisode(this.facts, {
       rows,
       right: resolutionId,
       strangeness: (evidence) => this.#novelty.strangenessOf(question.text, evidence),
     });
-    return rows.map(({ evidence }) => evidence.resolution_id);
+    return rows;
   }
 
   has(mechanism: Mechanism): boolean {

@@ -10,7 +10,7 @@ import type { Told } from './preview-lesson.ts';
 const PLAIN: EngineConfig = {
   encoder_id: 'test',
   dimensions: 16,
-  without: ['lexical', 'head', 'adaptation'],
+  without: ['lexical', 'head', 'adaptation', 'confusions'],
 };
 const WHOLE: EngineConfig = { encoder_id: 'test', dimensions: 16 };
 const WORDS = 'card pin order refund parcel late login code invoice plan upgrade seat export error'.split(

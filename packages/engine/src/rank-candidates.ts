@@ -19,7 +19,8 @@ export interface Ranked {
 export function rankCandidates(model: Knowledge, question: EncodedQuestion): Ranked {
   const { ranker } = model.facts.fit;
   const retrieval = model.retrieve(question);
-  const all = rank(ranker, retrieval);
+  const confusions = question.context.length > 0 ? model.confusions : null;
+  const all = rank(ranker, retrieval, confusions);
   const ids = all.candidates.map(({ resolution_id }) => resolution_id);
   const out = leftOut(model, question, ids);
   if (out.size === 0) return { ...all, left_out: [] };
@@ -27,7 +28,7 @@ export function rankCandidates(model: Knowledge, question: EncodedQuestion): Ran
   const ahead = ids.slice(0, first < 0 ? ids.length : first);
   const evidence = retrieval.evidence.filter(({ resolution_id }) => !out.has(resolution_id));
   return {
-    ...rank(ranker, { ...retrieval, evidence }),
+    ...rank(ranker, { ...retrieval, evidence }, confusions),
     left_out: ahead.flatMap((id) => out.get(id) ?? []),
   };
 }
@@ -35,8 +36,10 @@ export function rankCandidates(model: Knowledge, question: EncodedQuestion): Ran
 function rank(
   ranker: RankerModel,
   retrieval: ReturnType<Knowledge['retrieve']>,
+  confusions: Knowledge['confusions'] | null,
 ): { candidates: Candidate[]; ranking: Ranking } {
-  const rows = rankEvidence(ranker, retrieval.evidence);
+  const ranked = rankEvidence(ranker, retrieval.evidence);
+  const rows = confusions?.passOn(ranked, ranker) ?? ranked;
   const scores = rows.map((row) => row.score);
   const probabilities = rows.length > 0 ? softmax(scores) : [];
   const candidates = rows.map(
@@ -46,6 +49,7 @@ function rank(
       probability: probabilities[index],
       exemplar_id: evidence.nearest_exemplar_id,
       features,
+      ...(evidence.context_said && { context_said: evidence.context_said }),
     }),
   );
   const { uncovered, resolutions } = retrieval;

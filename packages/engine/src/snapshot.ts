@@ -118,9 +118,10 @@ export function readSnapshot(given: Uint8Array): { config: EngineConfig; facts: 
     encoded ? new Int8Array(take(dimensions).buffer) : null,
   );
   const exemplars = header.exemplars.map(
-    ({ seq, id, resolution_id, question, rivals }, i): StoredExemplar => {
+    ({ seq, id, resolution_id, question, rivals, pointed }, i): StoredExemplar => {
       const held = new Uint32Array(take(rivals * 4).buffer);
-      return { seq, id, resolution_id, question, vector: vectors[i], rivals: held };
+      const told = { seq, id, resolution_id, question, vector: vectors[i], rivals: held };
+      return pointed === undefined ? told : { ...told, pointed };
     },
   );
   const episodes = header.episodes.map(({ values, ...rest }): StoredEpisode => {

@@ -3,8 +3,8 @@
  *
  * The model is only looked at; it may answer live questions meanwhile, and a variation is good until it learns anything.
  * Exact in what the memory says of the lesson's own resolution: its exemplars, centroid, contexts, votes, title and
- * texts. As the model stands are the rarity of words, the linear head's weights, the fit and the certificates, which all
- * others share; a resolution that would have too few exemplars has none of the head's opinion.
+ * texts. As the model stands are the rarity of words, the linear head's weights, the confusions, the fit and the certificates,
+ * which all others share; a resolution that would have too few exemplars has none of the head's opinion.
  * Cost: made in O(exemplars of the resolution · d + resolutions); a question a third of a decision, beside that one.
  */
 import type { Certification } from './certification.ts';
@@ -17,6 +17,7 @@ import type { KnownLimits } from './limits.ts';
 import type { MeaningMap } from './meaning-map.ts';
 import { type AskedWith, type Novelty, type NoveltyWatch, termsOf } from './novelty-watch.ts';
 import { indexed, type QuestionReader } from './prepare-question.ts';
+import type { Confusions } from './rank/confusions.ts';
 import type { ExemplarMemory, Prepared } from './retrieve/exemplar-memory.ts';
 import type { LearnedOpinions, Scan } from './retrieve/gather-evidence.ts';
 import { type MemoryChange, VariedMemory } from './retrieve/varied-memory.ts';
@@ -35,6 +36,7 @@ export interface Knowledge {
   resolution(id: string): Resolution | null;
   corroboration(resolutionId: string): number;
   readonly limits: KnownLimits;
+  readonly confusions: Pick<Confusions, 'passOn'>;
 }
 
 /** A question, and how like it everything is. */
@@ -117,6 +119,9 @@ export class VariedModel implements Knowledge {
   }
   get insights() {
     return this.#parts.model.insights;
+  }
+  get confusions() {
+    return this.#parts.model.confusions;
   }
   has(mechanism: Mechanism): boolean {
     return this.#parts.model.has(mechanism);

@@ -6,8 +6,8 @@
  *
  * @example contextTokens({ page: 'https://app.example.com/invoices/4711?x=1' }) // ['page:/invoices/*']
  */
-const MAX_TOKENS = 50;
-const MAX_TOKEN_LENGTH = 120;
+export const MAX_TOKENS = 50;
+export const MAX_TOKEN_LENGTH = 120;
 const PAGE_KEYS = new Set(['page', 'url', 'path', 'route']);
 
 export function contextTokens(context: Readonly<Record<string, string>>): string[] {

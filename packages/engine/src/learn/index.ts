@@ -12,6 +12,7 @@ export * from './mine-ticket.ts';
 export * from './past-stream.ts';
 export * from './past-ticket.ts';
 export { type CustomerVerdict, readCustomerMessage } from './read-message.ts';
+export { type Fact, type Seen, type SeenEvent, type SeenPage, seenTokens } from './seen-tokens.ts';
 export { stableHash } from './stable-hash.ts';
 export { FormulaCounter, stripBoilerplate } from './strip-boilerplate.ts';
 export { subjectOf } from './subject.ts';

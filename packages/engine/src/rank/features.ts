@@ -24,7 +24,7 @@ const COLUMNS: readonly (readonly [name: string, prior: number, read: (evidence:
   ['text', 3, (e) => e.text],
   ['adapted', 8, (e) => e.adapted],
   ['head', 1, (e) => e.head],
-  ['context', 0.3, (e) => e.context],
+  ['context', 1, (e) => e.context],
   ['recent', 0.15, (e) => e.recent],
   ['ln_exemplars', -0.4, (e) => Math.log(1 + e.exemplars)],
   ['few_lexical', 0, (e) => (e.exemplars <= FEW ? e.lexical_max : 0)],

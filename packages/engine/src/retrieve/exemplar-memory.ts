@@ -8,10 +8,11 @@
  * Memory: about 1.2 KB an exemplar of 15 words.
  */
 import type { Retrieval } from '../domain.ts';
+import { ContextCounts } from './context-counts.ts';
 import { type Ground, gatherEvidence, type LearnedOpinions, type Scan } from './gather-evidence.ts';
 import { type FeatureCounts, LexicalIndex } from './lexical-index.ts';
 import { MeanVector } from './mean-vector.ts';
-import { ContextCounts, ResolutionEntry } from './resolution-entry.ts';
+import { ResolutionEntry } from './resolution-entry.ts';
 import { VectorIndex } from './vector-index.ts';
 
 /** A question as the indexes take it; `lead` is its first line, null where that is the whole text. */

@@ -6,8 +6,10 @@
  * Cost: O(n) for the nearest of each list, then O(exemplars) of what came up.
  */
 import type { Evidence, Retrieval } from '../domain.ts';
+import type { ContextCounts } from './context-counts.ts';
+import { contextEvidence } from './context-evidence.ts';
 import type { FeatureCounts } from './lexical-index.ts';
-import { type ContextCounts, product, type ResolutionEntry } from './resolution-entry.ts';
+import { product, type ResolutionEntry } from './resolution-entry.ts';
 import { best, votes } from './similarity-list.ts';
 
 /** Similarities of one question with every exemplar, title and text, by slot. */
@@ -79,8 +81,13 @@ export function gatherEvidence(given: {
     ...ownersOf(scan.text, ground.ownerOfText),
   ]);
   const squared = question.vector === null ? 0 : product(question.vector, question.vector);
-  const evidence = [...found].map((index): Evidence => {
-    const entry = ground.entry(index);
+  const entries = [...found].map((index) => ({ index, entry: ground.entry(index) }));
+  const contexts = contextEvidence(
+    question.context,
+    entries.map(({ entry }) => entry.contexts),
+    ground.usual,
+  );
+  const evidence = entries.map(({ index, entry }, i): Evidence => {
     const own = summarise(entry.slots, { lexical, dense, leads });
     return {
       resolution_id: entry.id,
@@ -95,7 +102,8 @@ export function gatherEvidence(given: {
       text: Math.max(0, ...entry.textSlots.map((slot) => scan.text[slot])),
       adapted: learned.adapted(index),
       head: learned.head(index),
-      context: entry.contextLogOdds(question.context, ground.usual),
+      context: contexts[i].odds,
+      ...(contexts[i].said.length > 0 && { context_said: contexts[i].said }),
       recent: Math.log(0.2 + entry.fresh(question.at_ms)),
       nearest_exemplar_id: own.nearest < 0 ? null : ground.exemplarId(own.nearest),
     };

@@ -3,37 +3,10 @@
  *
  * Everything is a sum, so that it does not depend on the order of equal events and can be subtracted.
  */
+import { ContextCounts } from './context-counts.ts';
 import { quantise } from './vector-index.ts';
 
 const FADING_MS = 45 * 86_400_000;
-const PRIOR_STRENGTH = 2;
-const CONTEXT_BOUND = 3;
-
-/** Counts of context tokens over all exemplars: what is usual. */
-export class ContextCounts {
-  readonly #counts = new Map<string, number>();
-  #questions = 0;
-
-  add(tokens: readonly string[]): void {
-    this.#questions += 1;
-    for (const token of tokens) this.#counts.set(token, (this.#counts.get(token) ?? 0) + 1);
-  }
-
-  /** As it would be without one question and with another. */
-  varied(without: readonly (readonly string[])[], more: readonly (readonly string[])[]): ContextCounts {
-    const varied = new ContextCounts();
-    varied.#questions = this.#questions - without.length;
-    for (const [token, count] of this.#counts) varied.#counts.set(token, count);
-    for (const token of without.flat()) varied.#counts.set(token, (varied.#counts.get(token) ?? 0) - 1);
-    for (const tokens of more) varied.add(tokens);
-    return varied;
-  }
-
-  /** Smoothed share of questions with this token. */
-  share(token: string): number {
-    return ((this.#counts.get(token) ?? 0) + 1) / (this.#questions + 20);
-  }
-}
 
 export class ResolutionEntry {
   readonly id: string;
@@ -42,9 +15,9 @@ export class ResolutionEntry {
   readonly textSlots: number[] = [];
   readonly slots: number[] = [];
   readonly accounts = new Set<string>();
+  readonly contexts = new ContextCounts();
   /** Sum of the vectors; while there is one, that vector itself, since most resolutions of a desk have one. */
   #sum: Int32Array | Int8Array | null = null;
-  readonly #contexts = new Map<string, number>();
   /** Squared length of the sum; negative where it has to be counted again. */
   #sumSquared = -1;
   #fading = 0;
@@ -60,7 +33,7 @@ export class ResolutionEntry {
   ): void {
     this.slots.push(slot);
     this.accounts.add(given.account ?? `stranger-${slot}`);
-    for (const token of given.context) this.#contexts.set(token, (this.#contexts.get(token) ?? 0) + 1);
+    this.contexts.add(given.context);
     this.#fading = this.fresh(given.at_ms) + 1;
     this.#fadingAt_ms = Math.max(this.#fadingAt_ms, given.at_ms);
     if (given.vector === null) return;
@@ -87,17 +60,6 @@ export class ResolutionEntry {
     if (sum === null || sum instanceof Int8Array) return sum;
     const length = Math.sqrt(product(sum, sum)) || 1;
     return quantise(Float32Array.from(sum, (value) => value / length));
-  }
-
-  /** Shrunk log-odds of a question's context tokens given this resolution; 0 where nothing is known. */
-  contextLogOdds(tokens: readonly string[], usual: ContextCounts): number {
-    let sum = 0;
-    for (const token of tokens) {
-      const expected = usual.share(token);
-      const seen = this.#contexts.get(token) ?? 0;
-      sum += Math.log((seen + PRIOR_STRENGTH * expected) / (this.slots.length + PRIOR_STRENGTH) / expected);
-    }
-    return Math.max(-CONTEXT_BOUND, Math.min(CONTEXT_BOUND, sum));
   }
 }
 
