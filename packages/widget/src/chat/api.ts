@@ -2,8 +2,9 @@
  * The widget's part of the HTTP API. A call never throws: what went wrong is a value that says whether to wait and
  * try again, or to show it. The visitor's token is started, kept and renewed here and nowhere else.
  */
-import type { Body, Result } from '@understudy/contract';
-import type { Storage } from './storage.ts';
+import type { Attachment, Body, Problem, Result } from '@understudy/contract';
+import type { Identified } from './identity.ts';
+import { type Storage, TOKEN } from './storage.ts';
 
 export type Session = Result<'startVisitorSession'>;
 
@@ -11,7 +12,8 @@ export type Session = Result<'startVisitorSession'>;
 export type Failure =
   | { readonly kind: 'offline' }
   | { readonly kind: 'busy'; readonly rate_limited: boolean; readonly retry_after_ms: number | null }
-  | { readonly kind: 'refused'; readonly status: number };
+  | { readonly kind: 'refused'; readonly status: number; readonly problem?: RefusalProblem };
+export type RefusalProblem = Partial<Pick<Problem, 'code' | 'detail'>>;
 export type Outcome<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly failure: Failure };
@@ -20,30 +22,60 @@ export interface Api {
   /** Starts a session, or renews the one whose token is stored. Calls at the same time share one request. */
   startSession(): Promise<Outcome<Session>>;
   send(body: Body<'postVisitorMessage'>): Promise<Outcome<Result<'postVisitorMessage'>>>;
+  /** `onShare` hears how much has gone, 0 to 1. */
+  upload(file: File, name: string, onShare: (share: number) => void): Promise<Outcome<Attachment>>;
   conversation(id: string, after: number): Promise<Outcome<Result<'getVisitorConversation'>>>;
+  conversations(): Promise<Outcome<Result<'listVisitorConversations'>>>;
+  read(id: string, seq: number): Promise<Outcome<Result<'readConversation'>>>;
+  guide(id: string): Promise<Outcome<Result<'getVisitorGuide'>>>;
+  reportGuide(id: string, run: Body<'recordGuideRun'>): Promise<Outcome<Result<'recordGuideRun'>>>;
+  setReplyAddress(id: string, body: Body<'setReplyAddress'>): Promise<Outcome<Result<'setReplyAddress'>>>;
   requestHuman(id: string): Promise<Outcome<Result<'requestHuman'>>>;
   rate(id: string, body: Body<'rateAnswer'>): Promise<Outcome<Result<'rateAnswer'>>>;
+  thumb(id: string, body: Body<'thumbAnswer'>): Promise<Outcome<Result<'thumbAnswer'>>>;
   score(id: string, body: Body<'rateConversation'>): Promise<Outcome<Result<'rateConversation'>>>;
   choose(id: string, body: Body<'chooseClarification'>): Promise<Outcome<Result<'chooseClarification'>>>;
   /** A raw authorised request for the event stream; renews the session once on 401. Throws as `fetch` does. */
   open(path: string, init: RequestInit): Promise<Response>;
+  /** Whether this device has been here before. */
+  isKnown(): boolean;
   /** Drops the visitor's token from this device. */
   forget(): void;
 }
 
 const TIMEOUT_MS = 20_000;
-const TOKEN = 'token';
 
-export function createApi(base_url: string, workspace: string, storage: Storage): Api {
+const NOBODY: Identified = {
+  turn: 0,
+  token: async () => null,
+  started: () => undefined,
+  refused: () => undefined,
+};
+
+/** @param who whom the page has named */
+export function createApi(
+  base_url: string,
+  workspace: string,
+  storage: Storage,
+  who: Identified = NOBODY,
+): Api {
   let starting: Promise<Outcome<Session>> | null = null;
 
   async function start(): Promise<Outcome<Session>> {
+    const { turn } = who;
+    const identity = await who.token();
     const token = storage.get(TOKEN);
-    const outcome = await read<Session>(() => post('/v1/widget/sessions', { workspace, token }));
+    const outcome = await read<Session>(() => post('/v1/widget/sessions', { workspace, token, identity }));
     // Another tab may have started a visitor while we asked: there must be only one.
     const newer = storage.get(TOKEN);
     if (outcome.ok && newer !== token && newer) return start();
     if (outcome.ok) storage.set(TOKEN, outcome.value.token);
+    // The page has named somebody meanwhile: what was anonymous is theirs with this token and that proof.
+    if (who.turn !== turn) return start();
+    if (outcome.ok) who.started(outcome.value, identity);
+    const { code, detail } = problemOf(outcome);
+    if (code === 'identity-invalid' || code === 'identity-required') who.refused(detail ?? code);
+    if (identity !== null && code === 'identity-invalid') return start();
     if (!outcome.ok && outcome.failure.kind === 'refused' && token && outcome.failure.status === 401) {
       storage.remove(TOKEN);
       return start();
@@ -61,20 +93,19 @@ export function createApi(base_url: string, workspace: string, storage: Storage)
   const post = (path: string, body?: unknown): Promise<Response> =>
     fetch(base_url + path, { ...json(body), method: 'POST', signal: AbortSignal.timeout(TIMEOUT_MS) });
 
-  async function open(path: string, init: RequestInit): Promise<Response> {
-    const once = () =>
-      fetch(base_url + path, {
-        ...init,
-        headers: {
-          ...(init.headers as Record<string, string>),
-          authorization: `Bearer ${storage.get(TOKEN) ?? ''}`,
-        },
-      });
+  async function renewing(request: (authorization: string) => Promise<Response>): Promise<Response> {
+    const once = () => request(`Bearer ${storage.get(TOKEN) ?? ''}`);
     const response = await once();
     if (response.status !== 401) return response;
     const session = await startSession();
     return session.ok ? once() : response;
   }
+
+  const open = (path: string, init: RequestInit): Promise<Response> =>
+    renewing((authorization) => {
+      const headers = { ...(init.headers as Record<string, string>), authorization };
+      return fetch(base_url + path, { ...init, headers });
+    });
 
   const call = <T>(path: string, init: RequestInit): Promise<Outcome<T>> =>
     read<T>(() => open(`/v1/widget/${path}`, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) }));
@@ -84,11 +115,26 @@ export function createApi(base_url: string, workspace: string, storage: Storage)
   return {
     startSession,
     open,
+    isKnown: () => storage.get(TOKEN) !== null,
     forget: () => storage.remove(TOKEN),
     send: (body) => call('messages', { ...json(body), method: 'POST' }),
+    upload: (file, name, onShare) =>
+      read(async () => {
+        const { sendFile } = await import('./send-file.ts');
+        const url = `${base_url}/v1/widget/attachments?name=${encodeURIComponent(name)}`;
+        return renewing((authorization) => sendFile({ url, authorization, file, onShare }));
+      }),
     conversation: (id, after) => call(`conversations/${encodeURIComponent(id)}?after=${after}`, {}),
+    conversations: () => call('conversations', {}),
+    read: (id, seq) => act(id, 'read', { seq }),
+    guide: (id) => call(`guides/${encodeURIComponent(id)}`, {}),
+    // The page that it is about may be left at the same moment.
+    reportGuide: (id, run) =>
+      call(`guides/${encodeURIComponent(id)}/runs`, { ...json(run), method: 'POST', keepalive: true }),
+    setReplyAddress: (id, body) => act(id, 'reply-address', body),
     requestHuman: (id) => act(id, 'hand-off'),
     rate: (id, body) => act(id, 'feedback', body),
+    thumb: (id, body) => act(id, 'thumb', body),
     score: (id, body) => act(id, 'rating', body),
     choose: (id, body) => act(id, 'choice', body),
   };
@@ -101,11 +147,17 @@ async function read<T>(request: () => Promise<Response>): Promise<Outcome<T>> {
   try {
     const response = await request();
     if (response.ok) return { ok: true, value: (await response.json()) as T };
-    return { ok: false, failure: failureOf(response) };
+    const failure = failureOf(response);
+    if (failure.kind !== 'refused') return { ok: false, failure };
+    const problem = (await response.json().catch(() => ({}))) as RefusalProblem;
+    return { ok: false, failure: { ...failure, problem } };
   } catch {
     return { ok: false, failure: { kind: 'offline' } };
   }
 }
+
+const problemOf = (outcome: Outcome<unknown>): RefusalProblem =>
+  outcome.ok || outcome.failure.kind !== 'refused' ? {} : (outcome.failure.problem ?? {});
 
 /** 408, 429 and 5xx pass by themselves; any other refusal does not. */
 export function failureOf(response: Pick<Response, 'status' | 'headers'>): Failure {

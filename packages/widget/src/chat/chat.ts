@@ -4,49 +4,56 @@
  */
 import { batch, computed, signal } from '@preact/signals-core';
 import type { ConversationStatus, Message, Result, WidgetEvent } from '@understudy/contract';
-import { type Api, createApi, type Failure, type Outcome, type Session } from './api.ts';
+import { type Api, createApi, type Failure, type Session } from './api.ts';
+import { createClicks } from './clicks.ts';
+import { keepConversations } from './conversations.ts';
+import { createFiles } from './files.ts';
+import { keepIdentity } from './identity.ts';
 import type { Chat, ChatOptions } from './interface.ts';
 import { keepOutbox } from './kept-outbox.ts';
-import { enqueue, isFull, mark, nextToSend, type Outbox, remove, withoutDelivered } from './outbox.ts';
-import { describePath } from './page.ts';
+import { keepLine } from './line.ts';
+import * as box from './outbox.ts';
 import { watchReach } from './reach.ts';
+import { keepStanding } from './standing.ts';
 import { createStorage } from './storage.ts';
-import { openStream } from './stream.ts';
+import { openTabs, type TabNews } from './tabs.ts';
 import { isReply, lastSeq, mergeMessages } from './timeline.ts';
+import { keepTyping } from './typing.ts';
+import { createVisit } from './visit.ts';
 
-const TYPING_MS = 10_000;
-
-export function createChat({ base_url, workspace }: ChatOptions): Chat {
+export function createChat({ base_url, workspace, describe, emit }: ChatOptions): Chat {
   const storage = createStorage(workspace);
-  const api: Api = createApi(base_url, workspace, storage);
-  const tabs = new BroadcastChannel(`understudy:${workspace}`);
+  const identity = keepIdentity({ storage, emit, onChange: () => void start(), onPerson });
+  const api: Api = createApi(base_url, workspace, storage, identity);
+  const files = createFiles(api);
+  const tabs = openTabs(workspace, hearTab);
   const session = signal<Session | null>(null);
   const conversation_id = signal<string | null>(null);
   const messages = signal<readonly Message[]>([]);
   const kept = keepOutbox(storage);
-  const outbox = kept.items;
-  const setOutbox = (next: Outbox) => kept.change(next);
-  const reach = watchReach(() => void (session.value ? flush() : start()));
-  const status = signal<ConversationStatus | null>(null);
-  const typing = signal<'ai' | 'agent' | null>(null);
+  const { items: outbox, change: setOutbox } = kept;
+  const reach = watchReach(() => void (session.value ? goOn() : start()));
+  const standing = keepStanding();
+  const { status } = standing;
+  const typing = keepTyping();
   const wants_person = signal(false);
-  const settled = signal<ReadonlySet<string>>(new Set());
-  const action_failed = signal(false);
-  const busy = signal(false);
   const arrived = signal<readonly Message[]>([]);
+  const writes_again = signal(false);
+  const is_talking = computed(() => conversation_id.value !== null || outbox.value.length > 0);
+  const visit = createVisit(storage, is_talking);
+  const conversations = keepConversations(api, {
+    onRead: () => tabs.tell({ kind: 'read' }),
+    onLost: (failure) => reach.fail(failure),
+  });
 
+  /** Before the server has said which conversation is open, it is taken for the one that was written in. */
+  const isHere = (item: box.Pending) =>
+    !session.value || box.isOf(item, conversation_id.value, status.value === 'resolved');
   let closed = false;
   let flushing = false;
   /** Everything up to here was fetched without a hole; only a catch-up may move it, as notes leave gaps in `seq`. */
   let complete_seq = 0;
-  let closeStream: (() => void) | null = null;
-  let typing_timer: ReturnType<typeof setTimeout> | undefined;
-
-  /** Status as heard by the stream; what a slower answer says about an earlier moment must not undo it. */
-  let heard = 0;
-  const statusSince = (before: number, next: ConversationStatus) => {
-    if (before === heard) status.value = next;
-  };
+  let is_behind = false;
 
   function take(incoming: readonly Message[], live: boolean): void {
     const mine = incoming.filter((message) => message.conversation_id === conversation_id.value);
@@ -56,83 +63,85 @@ export function createChat({ base_url, workspace }: ChatOptions): Chat {
     );
     batch(() => {
       messages.value = mergeMessages(messages.value, mine);
-      setOutbox(withoutDelivered(outbox.value, messages.value));
-      if (fresh.length > 0) typing.value = null;
+      setOutbox(box.withoutDelivered(outbox.value, messages.value));
+      if (fresh.length > 0) typing.hear(null);
       if (live && fresh.length > 0) arrived.value = fresh;
     });
   }
 
   /** Turns to a conversation: the one of the session, of the first message, or of another tab. */
-  function enter(id: string | null): void {
+  function enter(id: string | null, known: ConversationStatus | null = null): void {
     if (id === conversation_id.value) return;
     complete_seq = 0;
     batch(() => {
       conversation_id.value = id;
       messages.value = [];
-      status.value = null;
-      typing.value = null;
-      action_failed.value = false;
+      standing.hear(known);
+      typing.hear(null);
+      writes_again.value = false;
     });
-    const listening = closeStream !== null;
-    listen();
+    const listening = line.is_open;
+    line.update();
     if (listening) void catchUp();
   }
 
   /** Turns to a conversation and takes the visitor's other tabs along. */
-  function lead(id: string | null): void {
+  function lead(id: string | null, known: ConversationStatus | null = null): void {
     if (id === conversation_id.value) return;
-    enter(id);
-    tabs.postMessage(id);
+    enter(id, known);
+    tabs.tell({ kind: 'entered', id });
   }
 
-  function listen(): void {
-    const wanted = conversation_id.value !== null && !document.hidden && !closed;
-    if (!wanted) {
-      closeStream?.();
-      closeStream = null;
-      return;
-    }
-    closeStream ??= openStream({
-      connect: (init) => api.open('/v1/widget/events', init),
-      onOpen: () => {
-        reach.succeed();
-        void catchUp();
-        reach.resume();
-      },
-      onEvent: hear,
-      onLost: (times) => {
-        typing.value = null;
-        // A single lost line is usually back before anybody could read the notice.
-        if (times > 1 || !navigator.onLine) reach.lose();
-      },
-    });
-  }
+  const line = keepLine(() => conversation_id.value !== null && !document.hidden && !closed, {
+    connect: (init) => api.open('/v1/widget/events', init),
+    onOpen: () => {
+      reach.succeed();
+      void catchUp();
+      void conversations.refresh();
+      reach.resume();
+    },
+    onEvent: hear,
+    onLost: (times) => {
+      typing.hear(null);
+      // A single lost line is usually back before anybody could read the notice.
+      if (times > 1 || !navigator.onLine) reach.lose();
+    },
+  });
 
   function hear(event: WidgetEvent): void {
-    if (event.type === 'message') take([event.message], true);
-    else if (event.type === 'status') {
-      heard++;
-      status.value = event.status;
-    } else {
-      clearTimeout(typing_timer);
-      typing.value = event.on ? event.who : null;
-      if (event.on) typing_timer = setTimeout(() => (typing.value = null), TYPING_MS);
-    }
+    if (event.type === 'message') {
+      take([event.message], true);
+      void conversations.refresh();
+    } else if (event.conversation_id !== conversation_id.value) return;
+    else if (event.type === 'status') standing.hear(event.status);
+    else typing.hear(event.on ? event.who : null);
   }
 
   async function catchUp(): Promise<void> {
     const id = conversation_id.value;
     if (id === null) return;
     const first = complete_seq === 0 && messages.value.length === 0;
-    const before = heard;
+    const answer = standing.ask();
     const outcome = await api.conversation(id, complete_seq);
-    if (!outcome.ok || closed || id !== conversation_id.value) return;
+    if (closed || id !== conversation_id.value) return;
+    is_behind = !outcome.ok && outcome.failure.kind !== 'refused';
+    if (!outcome.ok) return is_behind ? reach.fail(outcome.failure) : undefined;
+    reach.succeed();
     take(outcome.value.messages, !first);
-    statusSince(before, outcome.value.status);
+    answer(outcome.value.status);
     complete_seq = Math.max(complete_seq, lastSeq(outcome.value.messages));
   }
 
+  /** What did not get through is tried again. */
+  function goOn(): void {
+    if (is_behind) void catchUp();
+    if (conversations.is_behind)
+      void conversations.refresh().then(() => conversations.is_behind || reach.succeed());
+    void flush();
+  }
+
   async function start(): Promise<void> {
+    const came_before = api.isKnown();
     const outcome = await api.startSession();
     if (closed) return;
     if (!outcome.ok) {
@@ -142,6 +151,8 @@ export function createChat({ base_url, workspace }: ChatOptions): Chat {
     reach.succeed();
     session.value = outcome.value;
     enter(outcome.value.conversation_id);
+    // A reply may wait in a conversation that was resolved meanwhile.
+    if (came_before) void conversations.refresh();
     void flush();
   }
 
@@ -149,130 +160,140 @@ export function createChat({ base_url, workspace }: ChatOptions): Chat {
   async function flush(): Promise<void> {
     if (flushing || closed || !session.value || reach.rate_limited.value) return;
     flushing = true;
-    for (let item = nextToSend(outbox.value); item && !closed; item = nextToSend(outbox.value)) {
-      setOutbox(mark(outbox.value, item.client_id, 'sending'));
-      const before = heard;
-      const outcome = await api.send({
-        client_id: item.client_id,
-        text: item.text,
-        conversation_id: conversation_id.value,
-        context: { page: describePath(location.pathname) },
-      });
+    for (let item = box.nextToSend(outbox.value); item && !closed; item = box.nextToSend(outbox.value)) {
+      setOutbox(box.mark(outbox.value, item.client_id, 'sending'));
+      const answer = standing.ask();
+      const outcome = await files.sendWith(item.files ?? [], async (attachments) =>
+        api.send({ ...box.bodyOf(item), attachments, ...(await describe()) }),
+      );
       if (closed) return;
-      if (outcome.ok) await book(item.client_id, outcome.value, before);
+      if (outcome.ok) await book(item, outcome.value, answer);
       else if (postpone(item.client_id, outcome.failure)) break;
     }
     flushing = false;
   }
 
   /** A message that has arrived takes its place among the others. */
-  async function book(client_id: string, sent: Result<'postVisitorMessage'>, before: number): Promise<void> {
+  async function book(
+    { client_id, to }: box.Pending,
+    sent: Result<'postVisitorMessage'>,
+    answer: (status: ConversationStatus) => void,
+  ): Promise<void> {
     reach.succeed();
-    lead(sent.message.conversation_id);
-    statusSince(before, sent.status);
+    const { conversation_id: id } = sent.message;
+    // Who has turned to another conversation meanwhile stays there.
+    if (to === conversation_id.value) lead(id, sent.status);
+    if (id === conversation_id.value) answer(sent.status);
     take([sent.message], false);
-    setOutbox(remove(outbox.value, client_id));
+    setOutbox(box.remove(outbox.value, client_id));
     if (wants_person.value) await askForPerson();
   }
 
   /** True where the message waits for a better moment, and the rest with it; false where it was refused. */
   function postpone(client_id: string, failure: Failure): boolean {
     const waits = failure.kind !== 'refused';
-    setOutbox(mark(outbox.value, client_id, waits ? 'queued' : 'failed'));
+    setOutbox(box.mark(outbox.value, client_id, waits ? 'queued' : 'failed'));
     if (waits) reach.fail(failure);
     return waits;
   }
 
-  /** One click at a time; its failure is shown and the click can be repeated. */
-  async function act(
-    request: (id: string) => Promise<Outcome<{ status: ConversationStatus }>>,
-  ): Promise<boolean> {
-    const id = conversation_id.value;
-    if (id === null || busy.value) return false;
-    batch(() => {
-      busy.value = true;
-      action_failed.value = false;
-    });
-    const before = heard;
-    const outcome = await request(id);
-    if (closed) return false;
-    batch(() => {
-      busy.value = false;
-      action_failed.value = !outcome.ok;
-      if (outcome.ok) statusSince(before, outcome.value.status);
-    });
-    if (outcome.ok) void catchUp();
-    return outcome.ok;
-  }
+  const clicks = createClicks({
+    api,
+    conversation_id,
+    begin: () => standing.ask(),
+    onDone: () => void (closed || catchUp()),
+  });
 
   async function askForPerson(): Promise<void> {
-    wants_person.value = conversation_id.value === null;
-    await act((id) => api.requestHuman(id));
+    const is_over = visit.place.value === 'home' && status.value === 'resolved';
+    wants_person.value = conversation_id.value === null || is_over;
+    if (wants_person.value) return;
+    visit.go('chat');
+    await clicks.requestHuman();
   }
 
-  async function settleClick(message: Message, done: Promise<boolean>): Promise<void> {
-    if (await done) settled.value = new Set([...settled.value, message.id]);
+  /** Nothing of whoever left stays on the screen or on this device. */
+  function changePerson(kind: 'joined' | 'left'): void {
+    if (kind === 'left') {
+      setOutbox([]);
+      files.clear();
+      conversations.clear();
+      [visit.draft.value, wants_person.value, arrived.value] = ['', false, []];
+      enter(null);
+    }
+    line.renew();
   }
 
-  const onTabs = (event: MessageEvent<string | null>) => enter(event.data);
-  document.addEventListener('visibilitychange', listen);
-  tabs.addEventListener('message', onTabs);
-  void start();
+  function onPerson(kind: 'joined' | 'left'): void {
+    changePerson(kind);
+    tabs.tell({ kind });
+  }
+
+  function hearTab(news: TabNews): void {
+    if (news.kind === 'entered') return enter(news.id);
+    if (news.kind === 'read') return void conversations.refresh();
+    changePerson(news.kind);
+    void start();
+  }
+  document.addEventListener('visibilitychange', line.update);
+  queueMicrotask(() => closed || void start()); // a page that names the visitor at once comes first
 
   return {
     session,
+    guides: api,
     messages,
-    outbox,
+    outbox: computed(() => outbox.value.filter(isHere)),
     status,
-    typing,
+    typing: typing.who,
     connection: reach.connection,
     rate_limited: reach.rate_limited,
     wants_person,
-    settled,
-    action_failed,
-    busy,
+    ...clicks,
     arrived,
-    full: computed(() => isFull(outbox.value)),
+    conversation_id,
+    files,
+    mail: api,
+    conversations,
+    visit,
+    writes_again,
+    full: computed(() => box.isFull(outbox.value)),
     say(text) {
-      setOutbox(enqueue(outbox.value, crypto.randomUUID?.() ?? `c-${Date.now()}-${Math.random()}`, text));
+      if (status.value === 'resolved' && !writes_again.value) lead(null);
+      const item = { client_id: box.newClientId(), text, to: conversation_id.value, files: files.take() };
+      setOutbox(box.enqueue(outbox.value, item));
+      visit.go('chat');
       void flush();
     },
     retry(client_id) {
-      setOutbox(mark(outbox.value, client_id, 'queued'));
+      setOutbox(box.mark(outbox.value, client_id, 'queued'));
       reach.resume();
     },
-    discard: (client_id) => setOutbox(remove(outbox.value, client_id)),
+    discard: (client_id) => setOutbox(box.remove(outbox.value, client_id)),
     askForPerson,
-    rate: (message, solved) =>
-      settleClick(
-        message,
-        act((id) => api.rate(id, { message_id: message.id, solved })),
-      ),
-    score: (first, score) =>
-      settleClick(
-        first,
-        act((id) => api.score(id, { score })),
-      ),
-    choose: (message, resolution_id) => {
-      const client_id = `choice-${message.id}`.slice(0, 64);
-      return settleClick(
-        message,
-        act((id) => api.choose(id, { message_id: message.id, resolution_id, client_id })),
-      );
+    turnTo(id) {
+      enter(id);
+      visit.go('chat');
     },
+    writeAgain: () => (writes_again.value = true),
     startOver() {
       wants_person.value = false;
+      visit.go('chat');
       lead(null);
     },
+    identify: identity.identify,
     close(forget) {
       closed = true;
-      closeStream?.();
+      identity.close(forget);
+      line.update();
       reach.close();
-      clearTimeout(typing_timer);
-      document.removeEventListener('visibilitychange', listen);
+      conversations.close();
+      files.clear();
+      typing.hear(null);
+      document.removeEventListener('visibilitychange', line.update);
       tabs.close();
       if (!forget) return;
       kept.forget();
+      visit.forget();
       api.forget();
     },
   };

@@ -15,8 +15,8 @@ function memory(): Storage {
 it('keeps what two tabs wrote, whichever writes last, and drops what either delivered', () => {
   const storage = memory();
   const [one, two] = [keepOutbox(storage), keepOutbox(storage)];
-  one.change(enqueue(one.items.value, 'client-1', 'from the first tab'));
-  two.change(enqueue(two.items.value, 'client-2', 'from the second tab'));
+  one.change(enqueue(one.items.value, { client_id: 'client-1', text: 'from the first tab', to: null }));
+  two.change(enqueue(two.items.value, { client_id: 'client-2', text: 'from the second tab', to: null }));
   one.change(mark(one.items.value, 'client-1', 'failed'));
   expect(keepOutbox(storage).items.value.map((item) => [item.client_id, item.state])).toEqual([
     ['client-2', 'queued'],

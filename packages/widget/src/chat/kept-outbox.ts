@@ -7,7 +7,7 @@ const KEY = 'outbox';
 
 export interface KeptOutbox {
   readonly items: ReadonlySignal<Outbox>;
-  change(next: Outbox): void;
+  readonly change: (next: Outbox) => void;
   forget(): void;
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   enqueue,
   isFull,
+  isOf,
   MESSAGE_LIMIT,
   mark,
   nextToSend,
@@ -12,7 +13,11 @@ import {
   withoutDelivered,
 } from './outbox.ts';
 
-const two = enqueue(enqueue([], 'client-a', 'first'), 'client-b', 'second');
+const two = enqueue(enqueue([], { client_id: 'client-a', text: 'first', to: null }), {
+  client_id: 'client-b',
+  text: 'second',
+  to: null,
+});
 
 describe('the outbox', () => {
   it('sends in the order written; a refused message does not hold up the next', () => {
@@ -39,10 +44,25 @@ describe('the outbox', () => {
   });
 
   it('has a limit', () => {
-    let outbox = enqueue([], 'client-0', 'x');
-    for (let i = 1; i < OUTBOX_LIMIT + 5; i++) outbox = enqueue(outbox, `client-${i}`, 'x');
+    let outbox = enqueue([], { client_id: 'client-0', text: 'x', to: null });
+    for (let i = 1; i < OUTBOX_LIMIT + 5; i++)
+      outbox = enqueue(outbox, { client_id: `client-${i}`, text: 'x', to: null });
     expect(outbox).toHaveLength(OUTBOX_LIMIT);
     expect(isFull(outbox)).toBe(true);
+  });
+
+  it('knows where each message will stand: in its own conversation, or in the open one', () => {
+    const item = { client_id: 'client-a', text: 'x', state: 'queued' } as const;
+    expect(isOf({ ...item, to: 'cnv_a' }, 'cnv_a', true)).toBe(true);
+    expect(isOf({ ...item, to: 'cnv_a' }, 'cnv_b', false)).toBe(false);
+    expect(isOf({ ...item, to: null }, 'cnv_b', false)).toBe(true);
+    // One that is over is not written into by chance.
+    expect(isOf({ ...item, to: null }, 'cnv_b', true)).toBe(false);
+  });
+
+  it('takes what an earlier version kept as a message to the open conversation', () => {
+    const stored = '[{"client_id":"client-a","text":"x","state":"queued"}]';
+    expect(parseOutbox(stored)).toMatchObject([{ text: 'x', to: null }]);
   });
 
   it('knows the limit of the wire', () => expect(MESSAGE_LIMIT).toBe(MAX_MESSAGE_LENGTH));

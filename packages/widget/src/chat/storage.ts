@@ -2,6 +2,9 @@
  * What the widget remembers on this device: the visitor's token and unconfirmed messages. Falls back to memory where
  * the page may not store (private mode, blocked cookies), so the widget works there too, for the life of the page.
  */
+/** The key of the visitor's token. */
+export const TOKEN = 'token';
+
 export interface Storage {
   get(key: string): string | null;
   set(key: string, value: string): void;

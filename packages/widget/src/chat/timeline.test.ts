@@ -13,7 +13,8 @@ const message = (seq: number, change: Partial<Message> = {}): Message => ({
   text: `text ${seq}`,
   citations: [],
   choices: [],
-  decision_id: null,
+  attachments: [],
+  decision_id: 'dec_000001',
   client_id: null,
   at: '2026-01-01T00:00:00Z',
   ...change,
@@ -46,9 +47,10 @@ describe('mergeMessages', () => {
 });
 
 describe('what can be clicked', () => {
-  it('asks about an answer only while it is the last word, and never about a hand-off', () => {
+  it('asks about an answer only while it is the last word, and never about a hand-off or small talk', () => {
     expect(answerToRate([message(1)])?.seq).toBe(1);
     expect(answerToRate([message(1), message(2, { author: 'customer' })])).toBeNull();
+    expect(answerToRate([message(1, { decision_id: null })])).toBeNull();
     expect(answerToRate([message(1, { kind: 'hand-off' })])).toBeNull();
     expect(answerToRate([message(1, { author: 'agent' })])).toBeNull();
   });

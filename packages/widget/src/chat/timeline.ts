@@ -17,10 +17,10 @@ export function mergeMessages(known: readonly Message[], incoming: readonly Mess
 /** The highest `seq` present, 0 for none. Notes leave gaps, so this says nothing about what lies below. */
 export const lastSeq = (messages: readonly Message[]): number => messages.at(-1)?.seq ?? 0;
 
-/** The answer of the AI agent that may be asked about: the last word, a real answer, not a hand-off or a choice. */
+/** The answer of the AI agent that may be asked about: the last word, one that was decided on, not small talk. */
 export function answerToRate(messages: readonly Message[]): Message | null {
   const last = messages.at(-1);
-  return last?.author === 'ai' && last.kind === 'message' ? last : null;
+  return last?.author === 'ai' && last.kind === 'message' && last.decision_id !== null ? last : null;
 }
 
 /** The clarifying message whose choices can still be clicked: only while nobody has said anything after it. */

@@ -3,69 +3,45 @@
  *
  *   <script async src="https://desk.example/widget.js" data-workspace="pk_…"></script>
  *
- * It answers `understudy('open' | 'close' | 'shutdown' | 'init', options?)`. A page that calls before the script is
- * there keeps the calls in a queue: `window.understudy ??= (...call) => (understudy.q ??= []).push(call)`.
+ * It answers `understudy(command, …)`, see `sdk/commands.ts`. A page that calls before the script is there keeps the
+ * calls in a queue: `window.understudy ??= (...call) => (window.understudy.q ??= []).push(call)`.
  */
-import type { Mounted, MountOptions } from '../app.tsx';
+import type { CommandName, InitOptions } from '../sdk/commands.ts';
+import { loadApp } from './load-app.ts';
+import { createCommands } from './run-commands.ts';
 
-type Command = 'init' | 'open' | 'close' | 'shutdown';
-type Call = readonly [Command, Partial<MountOptions>?];
-interface Understudy {
-  (...call: Call): void;
-  q?: Call[];
-}
-declare global {
-  interface Window {
-    understudy?: Understudy;
-  }
-}
+// The page's developer reads it there; nobody else is told.
+// oxlint-disable-next-line no-console
+const warn = (text: string) => console.warn(text);
 
-/** A page that calls in a loop before the app is there cannot fill its memory. */
-const QUEUE_LIMIT = 50;
-
-const script = document.currentScript as HTMLScriptElement | null;
-const base_url = script ? new URL(script.src).origin : location.origin;
-const early = window.understudy?.q?.slice(0, QUEUE_LIMIT) ?? [];
-
-let app: Mounted | null = null;
-let loading = false;
-let waiting: Call[] = [];
-
-function run(...call: Call): void {
-  const [command, options] = call;
-  if (command === 'init') init(options);
-  else if (app) {
-    app[command]();
-    if (command === 'shutdown') app = null;
-  } else if (loading && waiting.length < QUEUE_LIMIT) waiting.push(call);
+function start(script: HTMLScriptElement | null): void {
+  const early = window.understudy?.q ?? [];
+  const defaults = readScript(script);
+  const run = createCommands({
+    defaults,
+    warn,
+    load: async (options) => {
+      const { mount } = await loadApp(script, options.base_url ?? '', options.nonce ?? '');
+      return mount;
+    },
+  });
+  window.understudy = Object.assign(run, { loaded: true });
+  if (defaults.workspace) run('init');
+  for (const call of early) run(...(Array.from(call as Iterable<unknown>) as [CommandName, ...unknown[]]));
 }
 
-function init(options: Partial<MountOptions> = {}): void {
-  const workspace = options.workspace ?? script?.dataset['workspace'];
-  if (app || loading || !workspace) return;
-  loading = true;
-  const base = options.base_url ?? base_url;
-  const start = async () => {
-    const { mount } = (await import(
-      /* @vite-ignore */ `${base}/widget-app.js`
-    )) as typeof import('../app.tsx');
-    app = mount({ base_url: base, workspace });
+/** `/widget.js` and `/widget/<version>/widget.js` lie in the same place, which may be below a path. */
+function readScript(script: HTMLScriptElement | null): Partial<InitOptions> {
+  if (!script?.src) return {};
+  const { workspace, locale, release } = script.dataset;
+  return {
+    base_url: script.src.replace(/(\/widget\/[\w-]+)?\/widget\.js([?#].*)?$/, ''),
+    ...(script.nonce && { nonce: script.nonce }),
+    ...(workspace && { workspace }),
+    ...(locale && { locale }),
+    ...(release && { release }),
   };
-  start()
-    // Without the app there is no widget; the page must not notice more than that.
-    .catch(() => undefined)
-    .finally(() => {
-      loading = false;
-      const calls = waiting;
-      waiting = [];
-      for (const call of calls) run(...call);
-    });
 }
 
-window.understudy = run;
-const begin = () => {
-  if (script?.dataset['workspace']) init();
-  for (const call of early) run(...call);
-};
-if (document.body) begin();
-else addEventListener('DOMContentLoaded', begin, { once: true });
+if (window.understudy?.loaded) warn('Understudy: the script is on this page twice; the first one counts.');
+else start(document.currentScript as HTMLScriptElement | null);

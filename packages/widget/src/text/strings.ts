@@ -1,48 +1,46 @@
-/** Every word that the widget says, in one table. */
-export const STRINGS = {
-  launcher_open: 'Open support chat',
-  launcher_close: 'Close support chat',
-  close: 'Close',
-  assistant: 'Automated assistant',
-  disclosure: 'Automated assistant — answers come from what the team has solved before.',
-  log: 'Conversation',
-  you: 'You',
-  placeholder: 'Write a message…',
-  composer: 'Your message',
-  send: 'Send',
-  talk_to_person: 'Talk to a person',
-  tell_us: 'Tell us what it is about. A person on the team will answer.',
-  waiting_title: 'The team will reply',
-  with_person: 'You are talking with {name}',
-  a_person: 'a person on the team',
-  the_team: 'The team',
-  solved: 'Did that solve it?',
-  yes: 'Yes, thanks',
-  no: 'No',
-  none_of_these: 'None of these',
-  resolved: 'Resolved',
-  resolved_detail: 'Glad that is sorted out.',
-  score: 'How was it? 1 bad, 5 good',
-  ask_else: 'Ask something else',
-  sources: 'Sources',
-  opens_new_tab: '(opens in a new tab)',
-  typing: 'Typing…',
-  sending: 'Sending…',
-  queued: 'Will be sent when you are back online',
-  failed: 'Not sent',
-  retry: 'Try again',
-  discard: 'Discard',
-  offline: 'You are offline. Your messages are kept.',
-  reconnecting: 'Reconnecting… Your messages are kept.',
-  rate_limited: 'A lot of messages at once. Yours will be sent in a moment.',
-  action_failed: 'That did not work. Please try again.',
-  characters_left: '{n} characters left',
-  too_long: '{n} characters too many',
-  unread: '{n} new',
-} as const;
+/**
+ * Every word that the widget says: one table a language, the same keys in each (the types see to it). English comes with
+ * the app, another language is fetched when it is chosen. What the team wrote itself is never translated.
+ */
+import { signal } from '@preact/signals-core';
+import { EN, type StringKey, type Strings } from './en.ts';
+import { type Language, LANGUAGES } from './language.ts';
 
-export type StringKey = keyof typeof STRINGS;
+const TABLES: Record<Language, () => Promise<Strings>> = {
+  en: async () => EN,
+  de: async () => (await import('./de.ts')).DE,
+  ar: async () => (await import('./ar.ts')).AR,
+};
+const spoken = signal<{ readonly language: Language; readonly strings: Strings }>({
+  language: 'en',
+  strings: EN,
+});
 
-/** The text of a key, with `{name}` places filled. */
-export const t = (key: StringKey, values: Readonly<Record<string, string | number>> = {}): string =>
-  STRINGS[key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+/** The language that is on display; a signal to whoever draws. */
+export const language = (): Language => spoken.value.language;
+
+export const direction = (): 'ltr' | 'rtl' => LANGUAGES[language()];
+
+/** Speaks this language from when its table is there; stays as it is where it cannot be fetched. */
+export async function speak(next: Language): Promise<void> {
+  try {
+    spoken.value = { language: next, strings: await TABLES[next]() };
+  } catch {
+    // Words in another language are better than none.
+  }
+}
+
+export const number = (value: number): string => new Intl.NumberFormat(language()).format(value);
+
+/** The text of a key, with `{name}` places filled; numbers as the language writes them. */
+export function t(key: StringKey, values: Readonly<Record<string, string | number>> = {}): string {
+  const text = spoken.value.strings[key];
+  const form =
+    typeof text === 'string'
+      ? text
+      : (text[new Intl.PluralRules(language()).select(Number(values['n']))] ?? text.other);
+  return form.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name] ?? '';
+    return typeof value === 'number' ? number(value) : value;
+  });
+}

@@ -1,31 +1,55 @@
 /** Launcher and panel, and what is said aloud. */
 import type { Signal } from '@preact/signals-core';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Chat } from '../chat/interface.ts';
-import { t } from '../text/strings.ts';
+import type { PageWatch } from '../page/watch-page.ts';
+import { isReply } from '../chat/timeline.ts';
+import { number, t } from '../text/strings.ts';
 import { Icon } from './icons.tsx';
-import { Panel } from './panel.tsx';
+import { fetchPanel, panel } from './lazy-panel.ts';
 
 interface AppProps {
   readonly chat: Chat;
   readonly open: Signal<boolean>;
+  readonly page: PageWatch;
 }
 
-export function App({ chat, open }: AppProps) {
+/** By then a page has shown itself. */
+const PANEL_AFTER_MS = 3_000;
+/** Off unless the visitor wants it, so fetched when it is first heard. */
+const playTone = () => import('./tone.ts').then((tone) => tone.playTone()).catch(() => undefined);
+
+export function App({ chat, open, page }: AppProps) {
   const launcher = useRef<HTMLButtonElement>(null);
+  const Panel = panel.value;
   const was_open = useRef(false);
-  const [unread, setUnread] = useState(0);
   const replies = chat.arrived.value;
+  const unread = open.value ? 0 : chat.conversations.unread.value;
+  const reads = open.value && chat.visit.place.value === 'chat';
+  const last = chat.messages.value.findLast(isReply);
 
   useEffect(() => {
-    if (!open.peek()) setUnread((before) => before + replies.length);
+    if (reads && last) void chat.conversations.read(last.conversation_id, last.seq);
+    // Also when the server, back again, still counts what was read while it was away.
+  }, [reads, last, chat.conversations.unread.value]);
+
+  useEffect(() => {
+    if (replies.length > 0 && chat.visit.sound.value) void playTone();
   }, [replies]);
 
   useEffect(() => {
-    if (open.value) setUnread(0);
-    else if (was_open.current) launcher.current?.focus();
+    if (!open.value && was_open.current) launcher.current?.focus();
     was_open.current = open.value;
   }, [open.value]);
+
+  useEffect(() => {
+    if (open.value) void fetchPanel();
+  }, [open.value]);
+
+  useEffect(() => {
+    const timer = setTimeout(() => void fetchPanel(), PANEL_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
 
   const label = open.value ? t('launcher_close') : t('launcher_open');
   return (
@@ -41,11 +65,14 @@ export function App({ chat, open }: AppProps) {
         onClick={() => (open.value = !open.value)}
       >
         <Icon name={open.value ? 'down' : 'chat'} size={26} />
-        {unread > 0 && <span class="badge">{Math.min(unread, 9)}</span>}
+        {unread > 0 && <span class="badge">{number(Math.min(unread, 99))}</span>}
       </button>
-      {open.value && <Panel chat={chat} onClose={() => (open.value = false)} />}
+      {open.value && Panel && <Panel chat={chat} page={page} onClose={() => (open.value = false)} />}
       <div class="hidden" aria-live="polite" role="status">
         {replies.map((reply) => `${reply.author_name ?? ''} ${reply.text}\n`)}
+      </div>
+      <div class="hidden" role="status">
+        {unread > 0 && t('unread', { n: unread })}
       </div>
     </>
   );

@@ -1,22 +1,29 @@
 /** The conversation from greeting to typing dots, and what can be clicked at its end. */
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useContext, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Chat } from '../chat/interface.ts';
 import { answerToRate, openClarification } from '../chat/timeline.ts';
 import { t } from '../text/strings.ts';
+import { MessageFiles, PendingFiles } from './attach.tsx';
+import { GuidesContext } from './guides-context.ts';
 import { Icon } from './icons.tsx';
 import { Bubble, MessageView, PendingView } from './message.tsx';
 import { RichText } from './rich-text.tsx';
+import { RestOfGuide, ShowMe } from './show-me.tsx';
+import { useStayAtEnd } from './stay-at-end.ts';
+import { Thumbs } from './thumbs.tsx';
 
 export function Log({ chat }: { readonly chat: Chat }) {
   const box = useRef<HTMLDivElement>(null);
   const messages = chat.messages.value;
   const outbox = chat.outbox.value;
   const typing = chat.typing.value;
+  const rest = useContext(GuidesContext)?.rest.value;
   const greeting = chat.session.value?.widget.greeting;
 
+  useStayAtEnd(box);
   useLayoutEffect(() => {
     box.current?.scrollTo({ top: box.current.scrollHeight });
-  }, [messages, outbox, typing, chat.status.value, chat.settled.value]);
+  }, [messages, outbox, typing, chat.status.value, chat.settled.value, rest]);
 
   return (
     // Spoken by the live region, message by message; history must not be read out on opening.
@@ -24,10 +31,19 @@ export function Log({ chat }: { readonly chat: Chat }) {
       <Bubble side="ai" author={t('assistant')} below={<p class="disclosure">{t('disclosure')}</p>}>
         <RichText text={greeting || t('the_team')} />
       </Bubble>
+      {messages.length === 0 && outbox.length === 0 && chat.conversation_id.value && (
+        <p class="event">{t('loading')}</p>
+      )}
       {messages.map((message, at) => {
         const before = messages[at - 1];
         const continued = before?.author === message.author && before.author_name === message.author_name;
-        return <MessageView key={message.id} message={message} continued={continued} />;
+        return (
+          <MessageView key={message.id} message={message} continued={continued}>
+            <MessageFiles files={chat.files} message={message} />
+            <ShowMe message={message} />
+            <Thumbs chat={chat} message={message} />
+          </MessageView>
+        );
       })}
       {outbox.map((item) => (
         <PendingView
@@ -36,8 +52,11 @@ export function Log({ chat }: { readonly chat: Chat }) {
           online={chat.connection.value === 'live'}
           onRetry={() => chat.retry(item.client_id)}
           onDiscard={() => chat.discard(item.client_id)}
-        />
+        >
+          <PendingFiles files={chat.files} of={item.files ?? []} waits={item.state === 'queued'} />
+        </PendingView>
       ))}
+      <RestOfGuide />
       {typing && <Typing />}
       {outbox.length === 0 && <Question chat={chat} />}
       {chat.action_failed.value && (

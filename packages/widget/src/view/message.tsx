@@ -25,9 +25,11 @@ export function Bubble({ side, author, continued = false, children, below }: Bub
         {side !== 'customer' && <Icon name={side === 'ai' ? 'spark' : 'person'} size={14} />}
         <span>{author}</span>
       </p>
-      <div class="bubble" dir="auto">
-        {children}
-      </div>
+      {children && (
+        <div class="bubble" dir="auto">
+          {children}
+        </div>
+      )}
       {below}
     </div>
   );
@@ -36,17 +38,31 @@ export function Bubble({ side, author, continued = false, children, below }: Bub
 export function MessageView({
   message,
   continued,
+  children,
 }: {
   readonly message: Message;
   readonly continued: boolean;
+  /** What can be done with it, below. */
+  readonly children?: ComponentChildren;
 }) {
   if (message.author === 'system' || message.kind === 'event') return <p class="event">{message.text}</p>;
   const side: Side = message.author;
   const author =
     side === 'customer' ? t('you') : side === 'ai' ? t('assistant') : (message.author_name ?? t('the_team'));
   return (
-    <Bubble side={side} author={author} continued={continued} below={<Citations message={message} />}>
-      {side === 'customer' ? <p class="plain">{message.text}</p> : <RichText text={message.text} />}
+    <Bubble
+      side={side}
+      author={author}
+      continued={continued}
+      below={
+        <>
+          <Citations message={message} />
+          {children}
+        </>
+      }
+    >
+      {message.text &&
+        (side === 'customer' ? <p class="plain">{message.text}</p> : <RichText text={message.text} />)}
     </Bubble>
   );
 }
@@ -68,29 +84,33 @@ interface PendingProps {
   readonly online: boolean;
   readonly onRetry: () => void;
   readonly onDiscard: () => void;
+  readonly children: ComponentChildren;
 }
 
-export function PendingView({ item, online, onRetry, onDiscard }: PendingProps) {
+export function PendingView({ item, online, onRetry, onDiscard, children }: PendingProps) {
   const failed = item.state === 'failed';
   const state = failed ? t('failed') : online || item.state === 'sending' ? t('sending') : t('queued');
   const below = (
-    <div class={`delivery ${item.state}`}>
-      <span>{state}</span>
-      {failed && (
-        <>
-          <button type="button" class="link" onClick={onRetry}>
-            {t('retry')}
-          </button>
-          <button type="button" class="link" onClick={onDiscard}>
-            {t('discard')}
-          </button>
-        </>
-      )}
-    </div>
+    <>
+      {children}
+      <div class={`delivery ${item.state}`}>
+        <span>{state}</span>
+        {failed && (
+          <>
+            <button type="button" class="link" onClick={onRetry}>
+              {t('retry')}
+            </button>
+            <button type="button" class="link" onClick={onDiscard}>
+              {t('discard')}
+            </button>
+          </>
+        )}
+      </div>
+    </>
   );
   return (
     <Bubble side="customer" author={t('you')} below={below}>
-      <p class="plain">{item.text}</p>
+      {item.text && <p class="plain">{item.text}</p>}
     </Bubble>
   );
 }

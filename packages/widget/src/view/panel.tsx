@@ -1,21 +1,40 @@
 /** The open widget: header, conversation, where we stand, composer. */
-import { useEffect, useRef } from 'preact/hooks';
+import { useCallback, useEffect, useRef } from 'preact/hooks';
 import type { Chat } from '../chat/interface.ts';
+import type { PageWatch } from '../page/watch-page.ts';
 import { t } from '../text/strings.ts';
+import { takesFiles } from './attach.tsx';
 import { Composer } from './composer.tsx';
 import { isFullScreen, keepFocusInside, useKeptFocus } from './focus.ts';
 import { Icon } from './icons.tsx';
+import { Home } from './home.tsx';
 import { Log } from './log.tsx';
+import { MailReply } from './mail-reply.tsx';
+import { Sharing } from './sharing.tsx';
+import styles from './styles.css?inline';
+import { Score } from './thumbs.tsx';
+
+const SHEET = new CSSStyleSheet();
+SHEET.replaceSync(styles);
 
 interface PanelProps {
   readonly chat: Chat;
+  readonly page: PageWatch;
   readonly onClose: () => void;
 }
 
-export function Panel({ chat, onClose }: PanelProps) {
+export function Panel({ chat, page, onClose }: PanelProps) {
   const panel = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
+  const place = chat.visit.place.value;
   const status = chat.status.value;
+
+  // Before anything inside is measured: the log scrolls to its end.
+  const dress = useCallback((element: HTMLDivElement | null) => {
+    panel.current = element;
+    const root = element?.getRootNode() as ShadowRoot | undefined;
+    if (root && !root.adoptedStyleSheets.includes(SHEET)) root.adoptedStyleSheets.push(SHEET);
+  }, []);
 
   useEffect(() => {
     // On a touch screen the keyboard would cover what there is to read.
@@ -41,13 +60,22 @@ export function Panel({ chat, onClose }: PanelProps) {
       aria-describedby="subtitle"
       aria-modal={isFullScreen()}
       tabIndex={-1}
-      ref={panel}
+      ref={dress}
       onKeyDown={onKeyDown}
+      {...takesFiles(chat.files)}
     >
       <div class="head">
-        <div class="mark">
-          <Icon name={status === 'human' ? 'person' : 'spark'} />
-        </div>
+        {place === 'chat' ? (
+          <button type="button" class="icon" aria-label={t('back')} onClick={() => chat.visit.go('home')}>
+            <span class="turns">
+              <Icon name="back" />
+            </span>
+          </button>
+        ) : (
+          <div class="mark">
+            <Icon name="spark" />
+          </div>
+        )}
         <div class="titles">
           <h2 id="title">{chat.session.value?.workspace_name ?? t('the_team')}</h2>
           <p id="subtitle">{subtitle(chat)}</p>
@@ -57,23 +85,34 @@ export function Panel({ chat, onClose }: PanelProps) {
         </button>
       </div>
       <Notice chat={chat} />
-      <Log chat={chat} />
+      {place === 'home' ? <Home chat={chat} /> : <Log chat={chat} />}
       <Standing chat={chat} onAskForPerson={() => field.current?.focus()} />
-      {status === 'resolved' ? (
+      {place === 'chat' && <MailReply chat={chat} page={page} />}
+      {place === 'chat' && status === 'resolved' && !chat.writes_again.value ? (
         <div class="composer">
-          <button type="button" class="primary" onClick={() => startOver(chat, field)}>
+          <button type="button" class="primary" onClick={() => andWrite(() => chat.startOver(), field)}>
             {t('ask_else')}
+          </button>
+          <button type="button" class="choice" onClick={() => andWrite(() => chat.writeAgain(), field)}>
+            {t('write_again')}
           </button>
         </div>
       ) : (
-        <Composer field={field} full={chat.full.value} onSend={(text) => chat.say(text)} />
+        <Composer
+          field={field}
+          draft={chat.visit.draft}
+          files={chat.files}
+          full={chat.full.value}
+          onSend={(text) => chat.say(text)}
+        />
       )}
+      <Sharing page={page} />
     </div>
   );
 }
 
-function startOver(chat: Chat, field: { readonly current: HTMLTextAreaElement | null }): void {
-  chat.startOver();
+function andWrite(begin: () => void, field: { readonly current: HTMLTextAreaElement | null }): void {
+  begin();
   requestAnimationFrame(() => field.current?.focus());
 }
 
@@ -83,6 +122,7 @@ function agentName(chat: Chat): string {
 }
 
 function subtitle(chat: Chat): string {
+  if (chat.visit.place.value === 'home') return t('assistant');
   if (chat.status.value === 'human') return t('with_person', { name: agentName(chat) });
   return chat.status.value === 'waiting' ? t('waiting_title') : t('assistant');
 }
@@ -106,7 +146,8 @@ function Notice({ chat }: { readonly chat: Chat }) {
 
 /** Who has the word, and the way to a person, which is always there until one is asked. */
 function Standing({ chat, onAskForPerson }: { readonly chat: Chat; readonly onAskForPerson: () => void }) {
-  const status = chat.status.value;
+  // At the start nothing of a single conversation counts.
+  const status = chat.visit.place.value === 'home' ? null : chat.status.value;
   const expectation = chat.session.value?.widget.reply_expectation;
   if (status === 'waiting') {
     return (
@@ -150,28 +191,6 @@ function Standing({ chat, onAskForPerson }: { readonly chat: Chat; readonly onAs
         <Icon name="person" size={16} />
         {t('talk_to_person')}
       </button>
-    </div>
-  );
-}
-
-/** Asked once, when all is said; nobody has to answer. */
-function Score({ chat }: { readonly chat: Chat }) {
-  const first = chat.messages.value[0];
-  if (!first || chat.settled.value.has(first.id)) return null;
-  return (
-    <div class="solved" role="group" aria-label={t('score')}>
-      <span>{t('score')}</span>
-      {[1, 2, 3, 4, 5].map((score) => (
-        <button
-          type="button"
-          key={score}
-          class="choice"
-          aria-disabled={chat.busy.value}
-          onClick={() => void chat.score(first, score)}
-        >
-          {score}
-        </button>
-      ))}
     </div>
   );
 }
