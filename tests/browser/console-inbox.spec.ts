@@ -164,6 +164,7 @@ test('the reasoning says how sure, against which threshold, and how to replay it
     pane.getByRole('img', { name: 'Confidence 83 %, between 74 % and 90 %; answers alone from 92 %' }),
   ).toBeVisible();
   await expect(pane.getByRole('link', { name: 'Change the billing address' })).toBeVisible();
+  await expect(pane.getByText('3 of 4 similar questions from /billing/* needed this.')).toBeVisible();
   await pane.getByText('How to replay it').click();
   await expect(pane.getByText('20260301')).toBeVisible();
   await page.getByRole('button', { name: 'Hide context' }).click();

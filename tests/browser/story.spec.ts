@@ -100,7 +100,9 @@ for (const { question, answer } of [
 ]) {
   test(`what earlier customers asked is answered with the team’s words: ${question}`, async ({ browser }) => {
     const customer = await openCustomer(browser);
-    await expect(chat(customer)).toContainText('Automated assistant — answers come from what the team');
+    await expect(customer.getByRole('dialog', { name: 'Larkfold' })).toContainText(
+      'Automated assistant — answers come from what the team',
+    );
     await ask(customer, question);
     await expect(answers(customer)).toHaveCount(GREETING + 1);
     await expect(answers(customer).last()).toContainText(answer);

@@ -3,13 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import type { CommandName } from '../../packages/widget/src/sdk/commands.ts';
 import { EXPECTATION, WidgetApi } from './doubles/widget-api.ts';
-
-declare global {
-  interface Window {
-    understudy?: (command: string) => void;
-  }
-}
 
 let api: WidgetApi;
 test.beforeEach(async () => {
@@ -34,7 +29,7 @@ const streaming = () => expect.poll(() => api.visitor.streams.size).toBe(1);
 
 test('says what it is before anything else, and offers a person', async ({ page }) => {
   await openWidget(page);
-  await expect(log(page)).toContainText(
+  await expect(page.getByRole('dialog')).toContainText(
     'Automated assistant — answers come from what the team has solved before.',
   );
   await expect(page.getByRole('button', { name: 'Talk to a person' })).toBeVisible();
@@ -67,7 +62,8 @@ test('what it does not know goes to the team, and a human agent’s reply arrive
   await expect(page.getByText('Did that solve it?')).toBeHidden();
   await streaming();
   api.turn('human');
-  api.publish({ type: 'typing', who: 'agent', on: true });
+  const conversation_id = api.visitor.conversation?.id ?? '';
+  api.publish({ type: 'typing', conversation_id, who: 'agent', on: true });
   await expect(log(page)).toContainText('Typing…');
   api.say({ author: 'agent', author_name: 'Ines', text: 'Rotate the secret, then it works.' });
   await expect(log(page)).toContainText('Rotate the secret');
@@ -278,7 +274,7 @@ test('commands work before and after loading; shutdown leaves nothing behind', a
   await expect(page.getByRole('dialog', { name: 'Shop' })).toBeVisible();
   await ask(page, 'quiet');
   await streaming();
-  const command = (name: string) => page.evaluate((what) => window.understudy?.(what), name);
+  const command = (name: CommandName) => page.evaluate((what) => window.understudy?.(what as 'close'), name);
   await command('close');
   await expect(page.getByRole('dialog')).toBeHidden();
   await command('shutdown');

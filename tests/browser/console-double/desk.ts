@@ -1,15 +1,19 @@
 import type {
   Conversation,
+  FactField,
   Learning,
   LessonDetail,
+  Release,
   ReplayGate,
   Result,
   Settings,
   WorkflowDetail,
 } from '@understudy/contract';
 import { type Insights, makeInsights, NO_INSIGHTS } from './insights.ts';
+import { makeFactFields, makeReleases, SEEN } from './seen.ts';
 import { makeLessons } from './lessons.ts';
 import { makeWorkflows } from './workflows.ts';
+import { type DoubleKey, makeIdentityKeys } from './identity.ts';
 import { makeRetention } from './retention.ts';
 import { EMPTY_LEARNING, makeConversations, makeLearning, makeSettings, me } from './fixtures.ts';
 
@@ -39,6 +43,9 @@ export interface Desk {
   members: Result<'listMembers'>['items'];
   keys: Result<'listApiKeys'>['items'];
   retention: Result<'getRetention'>;
+  fields: FactField[];
+  identityKeys: DoubleKey[];
+  releases: Release[];
 }
 
 export function makeDesk(): Desk {
@@ -46,7 +53,7 @@ export function makeDesk(): Desk {
     signedIn: true,
     setupDone: true,
     me,
-    conversations: makeConversations(),
+    conversations: makeConversations().map((each, i) => (i === 0 ? { ...each, ...SEEN } : each)),
     learning: makeLearning(24),
     insights: makeInsights(),
     lessons: makeLessons(),
@@ -59,6 +66,9 @@ export function makeDesk(): Desk {
     gates: {},
     settings: makeSettings(),
     retention: makeRetention(),
+    fields: makeFactFields(),
+    identityKeys: makeIdentityKeys(),
+    releases: makeReleases(),
     imports: [],
     members: [
       {
@@ -102,5 +112,7 @@ export const freshDesk = (): Partial<Desk> => ({
   insights: NO_INSIGHTS,
   lessons: [],
   workflows: [],
+  fields: [],
+  releases: [],
   keys: [],
 });

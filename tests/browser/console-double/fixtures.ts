@@ -134,13 +134,18 @@ function makeConversation(index: number): Conversation {
         }
       : null,
     stakes_labels: [],
+    feedback: [],
     whispers: [],
+    mails: [],
     context: {
       page: '/settings/billing',
       plan: 'Business',
       release: '2026.11.3',
       'last action': 'clicked “Download invoice”',
     },
+    pages: [],
+    verified_at: null,
+    account: null,
     previous: [
       {
         id: 'cnv_000040',
@@ -160,6 +165,7 @@ function makeMessages(
   const base = {
     conversation_id: id,
     citations: [],
+    attachments: [],
     choices: [],
     decision_id: null,
     client_id: null,
@@ -241,6 +247,7 @@ function makeDecision(id: string, index: number, alone: boolean): Conversation['
       score: 4 - rank,
       probability: probabilities[rank] ?? 0,
       exemplar: { id: 'exm_1', text: 'Where do I change the address on our invoices?' },
+      ...(rank < 2 && { context_said: [{ token: 'page:/billing/*', with: rank === 0 ? 3 : 0, of: 4 }] }),
     })),
     model_version: 1842,
     encoder_id: 'hashed-ngrams@1',
@@ -395,7 +402,20 @@ export function makeSettings(): Settings {
       position: 'right',
       origins: ['https://www.northwind.example'],
       reply_expectation: 'We usually reply within two hours.',
+      language: 'auto',
+      hours: null,
+      suggested_questions: ['How do I reset my password?'],
+      page: {
+        enabled: true,
+        paths: [],
+        origins: [],
+        query_keys: [],
+        selectors: ['[data-understudy]'],
+        buttons: false,
+      },
     },
+    identity: { required: false },
+    mail: { delay_minutes: 5 },
   };
 }
 

@@ -11,8 +11,11 @@ import type {
   Result,
 } from '@understudy/contract';
 import { autonomyHandlers } from './autonomy.ts';
+import { contextHandlers } from './context.ts';
 import type { Desk } from './desk.ts';
 import { before, makeImport, resolutions } from './fixtures.ts';
+import { guideHandlers } from './guides.ts';
+import { identityHandlers } from './identity.ts';
 import { lessonHandlers } from './lesson-handlers.ts';
 import { workflowHandlers } from './workflow-handlers.ts';
 import { knowledgeHandlers } from './knowledge.ts';
@@ -35,8 +38,13 @@ function summaryOf(conversation: Conversation): ConversationSummary {
     decisions: _d,
     draft: _r,
     stakes_labels: _s,
+    feedback: _f,
     whispers: _w,
+    mails: _e,
     context: _c,
+    pages: _g,
+    verified_at: _v,
+    account: _a,
     previous: _p,
     ...summary
   } = conversation;
@@ -64,7 +72,9 @@ export function makeHandlers(desk: Desk, emit: (event: ConsoleEvent) => void): H
     ...learned(desk, emit),
     ...lessonHandlers(desk),
     ...workflowHandlers(desk),
+    ...guideHandlers,
     ...autonomyHandlers(desk),
+    ...contextHandlers(desk),
     listConversations: ({ query }) => listConversations(desk, query),
     getConversation: ({ params }) => find(params.id),
     postAgentMessage: ({ params, body }) => {
@@ -122,6 +132,7 @@ function makeMessage(conversation: Conversation, body: Body<'postAgentMessage'>,
     kind: body.kind,
     text: body.text,
     citations: [],
+    attachments: [],
     choices: [],
     decision_id: null,
     client_id: body.client_id,
@@ -181,6 +192,7 @@ function people(desk: Desk): Handlers {
     },
     me: () => desk.me,
     getSettings: () => desk.settings,
+    ...identityHandlers(desk),
     tryHighStakes: ({ body }) => {
       const found = body.high_stakes.flatMap(({ class: name, on, handling, phrases }) => {
         const phrase = phrases.find((each) => body.text.includes(each.replaceAll('*', '')));
@@ -208,6 +220,8 @@ function people(desk: Desk): Handlers {
       desk.members = desk.members.map((each) => (each.id === after.id ? after : each));
       return after;
     },
+    getMailSetup: () => ({ from: 'support@example.com' }),
+    sendTestMail: () => ({ sent_to: 'ada@example.com' }),
     getRetention: () => desk.retention,
     setRetention: ({ body: policy }) => {
       const isOn = Object.values(policy).some((days) => days !== null);

@@ -5,6 +5,8 @@ export const KEEPS_NOTHING: RetentionCounts = {
   conversations: 0,
   imported: 0,
   details: 0,
+  page_contexts: 0,
+  attachments: 0,
   captured_lessons: 0,
   access_entries: 0,
   sign_ins: 0,
@@ -15,6 +17,8 @@ export function makeRetention(): Result<'getRetention'> {
   const forEver = {
     conversations: null,
     imported: null,
+    page_contexts: null,
+    attachments: null,
     captured_lessons: null,
     access_entries: null,
     sign_ins: null,

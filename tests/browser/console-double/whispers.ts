@@ -38,6 +38,7 @@ export function whispers(desk: Desk, { find, change, emit }: Changes) {
         kind: 'note',
         text: titleOf(say),
         citations: [],
+        attachments: [],
         choices: [],
         decision_id: null,
         client_id: null,

@@ -8,16 +8,22 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import {
+  type Body,
   type ConversationStatus,
   endpoints,
   type Message,
+  type OfficeHours,
+  type VisitorConversation,
+  type WidgetLanguage,
   type WidgetEvent,
   widgetEvent,
 } from '@understudy/contract';
 
 interface Visitor {
   readonly token: string;
+  /** The one in which something was said last. */
   conversation: Conversation | null;
+  readonly conversations: Conversation[];
   readonly events: WidgetEvent[];
   readonly streams: Set<ServerResponse>;
 }
@@ -26,6 +32,8 @@ interface Conversation {
   status: ConversationStatus;
   readonly messages: Message[];
   readonly past: Map<string, Message>;
+  /** How far the visitor has read. */
+  read: number;
 }
 interface Call {
   readonly request: IncomingMessage;
@@ -49,6 +57,10 @@ export class WidgetApi {
   readonly seen: string[] = [];
   /** Every accepted customer message by text, once per delivery that created one. */
   readonly accepted: string[] = [];
+  /** The same messages, as they were sent. */
+  readonly received: Body<'postVisitorMessage'>[] = [];
+  /** Thumbs and ratings, in order. */
+  readonly said: (Body<'thumbAnswer'> | Body<'rateConversation'>)[] = [];
   /** While down, each request's line is cut without an answer. */
   down = false;
   /** The message is stored, but its confirmation is lost; once. */
@@ -61,7 +73,21 @@ export class WidgetApi {
     position: 'right' as 'left' | 'right',
     origins: [] as string[],
     reply_expectation: EXPECTATION,
+    language: 'auto' as WidgetLanguage,
+    hours: null as OfficeHours | null,
+    suggested_questions: [] as string[],
+    page: {
+      enabled: true,
+      paths: [] as string[],
+      origins: [] as string[],
+      query_keys: [] as string[],
+      selectors: ['[data-understudy]'],
+      buttons: false,
+    },
   };
+  offers_mail = false;
+  /** Of the only conversation. */
+  reply_address: string | null = null;
   origin = '';
   #server: Server;
   #count = 0;
@@ -102,6 +128,7 @@ export class WidgetApi {
       kind: 'message',
       citations: [],
       choices: [],
+      attachments: [],
       decision_id: null,
       client_id: null,
       at: AT,
@@ -114,7 +141,8 @@ export class WidgetApi {
 
   turn(status: ConversationStatus, visitor = this.visitor): void {
     if (visitor.conversation) visitor.conversation.status = status;
-    this.publish({ type: 'status', status }, visitor);
+    const conversation_id = visitor.conversation?.id ?? '';
+    this.publish({ type: 'status', conversation_id, status }, visitor);
   }
 
   publish(event: WidgetEvent, visitor = this.visitor): void {
@@ -149,7 +177,7 @@ export class WidgetApi {
 
   #serveFile(path: string, response: ServerResponse): boolean {
     const page = path === '/' ? PAGE : this.#pages.get(path);
-    if (page === undefined && path !== '/widget.js' && path !== '/widget-app.js') return false;
+    if (page === undefined && !/^\/widget(-[\w-]+)?\.js$/.test(path)) return false;
     const type = /\.(css|js)$/.exec(path)?.[1] ?? 'html';
     response.setHeader('content-type', `text/${type === 'js' ? 'javascript' : type}; charset=utf-8`);
     response.end(page ?? readFileSync(DIST + path.slice(1)));
@@ -163,9 +191,13 @@ export class WidgetApi {
     if (!visitor) return send(response, 401, { code: 'unauthenticated' });
     if (pathname === '/v1/widget/events') return this.#stream(call, visitor, response);
     if (pathname === '/v1/widget/messages') return this.#postMessage(call, visitor, response);
+    if (pathname === '/v1/widget/conversations') {
+      const items = this.#list(visitor);
+      return send(response, 200, endpoints.listVisitorConversations.response.parse({ items }));
+    }
     const [, id, what] = /^\/v1\/widget\/conversations\/([^/]+)\/?(.*)$/.exec(pathname) ?? [];
-    const conversation = visitor.conversation;
-    if (!conversation || conversation.id !== id) return send(response, 404, { code: 'not-found' });
+    const conversation = visitor.conversations.find((each) => each.id === id);
+    if (!conversation) return send(response, 404, { code: 'not-found' });
     if (what === '') {
       const { after } = endpoints.getVisitorConversation.query.parse(
         Object.fromEntries(call.url.searchParams),
@@ -173,17 +205,34 @@ export class WidgetApi {
       const messages = conversation.messages.filter(
         (message) => message.seq > after && message.kind !== 'note',
       );
-      const result = { id: conversation.id, status: conversation.status, messages };
+      const { reply_address } = this;
+      const result = { id: conversation.id, status: conversation.status, messages, reply_address };
       return send(response, 200, endpoints.getVisitorConversation.response.parse(result));
     }
+    if (what === 'read') {
+      conversation.read = endpoints.readConversation.body.parse(call.body).seq;
+      return send(response, 200, { ok: true });
+    }
+    visitor.conversation = conversation;
+    if (what === 'reply-address') {
+      const { email } = endpoints.setReplyAddress.body.parse(call.body);
+      this.reply_address = email;
+      return send(response, 200, endpoints.setReplyAddress.response.parse({ email }));
+    }
     this.#act(what ?? '', call.body, visitor);
-    send(response, 200, { status: visitor.conversation?.status });
+    send(response, 200, { status: conversation.status });
   }
 
   #startSession(call: Call, response: ServerResponse): void {
     const { token } = endpoints.startVisitorSession.body.parse(call.body);
     const known = this.visitors.get(token ?? '');
-    const visitor = known ?? { token: this.#id('tok'), conversation: null, events: [], streams: new Set() };
+    const visitor = known ?? {
+      token: this.#id('tok'),
+      conversation: null,
+      conversations: [],
+      events: [],
+      streams: new Set(),
+    };
     this.visitors.set(visitor.token, visitor);
     const open = visitor.conversation?.status === 'resolved' ? null : visitor.conversation;
     const result = {
@@ -192,6 +241,8 @@ export class WidgetApi {
       conversation_id: open?.id ?? null,
       widget: this.widget,
       workspace_name: 'Shop',
+      offers_mail: this.offers_mail,
+      identity: null,
     };
     send(response, 200, endpoints.startVisitorSession.response.parse(result));
   }
@@ -207,10 +258,11 @@ export class WidgetApi {
         { 'retry-after': '1' },
       );
     }
-    const { client_id, text } = endpoints.postVisitorMessage.body.parse(call.body);
-    if (!visitor.conversation || visitor.conversation.status === 'resolved')
-      visitor.conversation = { id: this.#id('cnv'), status: 'ai', messages: [], past: new Map() };
-    const conversation = visitor.conversation;
+    const body = endpoints.postVisitorMessage.body.parse(call.body);
+    const { client_id, text } = body;
+    const conversation = this.#conversationFor(body.conversation_id ?? null, visitor);
+    visitor.conversation = conversation;
+    if (conversation.status === 'resolved') this.turn('ai', visitor);
     const known = conversation.past.get(client_id);
     const message = known ?? this.say({ author: 'customer', text, client_id }, visitor);
     conversation.past.set(client_id, message);
@@ -223,7 +275,32 @@ export class WidgetApi {
     }
     if (known) return;
     this.accepted.push(text);
+    this.received.push(body);
     if (conversation.status === 'ai') this.#reply(text, visitor);
+  }
+
+  /** The one that is meant, else the open one, else a new one. */
+  #conversationFor(id: string | null, visitor: Visitor): Conversation {
+    const meant = visitor.conversations.find((each) =>
+      id === null ? each.status !== 'resolved' : each.id === id,
+    );
+    if (meant) return meant;
+    if (id !== null) throw new Error(`no such conversation: ${id}`);
+    const made = { id: this.#id('cnv'), status: 'ai' as const, messages: [], past: new Map(), read: 0 };
+    visitor.conversations.push(made);
+    return made;
+  }
+
+  #list(visitor: Visitor): VisitorConversation[] {
+    return visitor.conversations.toReversed().map(({ id, status, messages, read }) => ({
+      id,
+      status,
+      subject: messages[0]?.text ?? '',
+      preview: messages.at(-1)?.text ?? '',
+      unread: messages.filter(({ author, seq }) => seq > read && (author === 'ai' || author === 'agent'))
+        .length,
+      updated_at: AT,
+    }));
   }
 
   #reply(text: string, visitor: Visitor): void {
@@ -232,7 +309,7 @@ export class WidgetApi {
         { title: 'Refunds', url: 'https://help.example/refunds' },
         { title: 'Solved for another customer', url: null },
       ];
-      this.say({ author: 'ai', text: ANSWER, citations }, visitor);
+      this.say({ author: 'ai', text: ANSWER, citations, decision_id: this.#id('dec') }, visitor);
     } else if (/invoice/i.test(text)) {
       const choices = [
         { resolution_id: 'res_000001', label: 'Download an invoice' },
@@ -259,9 +336,14 @@ export class WidgetApi {
       else this.#handOver(visitor);
     } else if (what === 'choice') {
       if (endpoints.chooseClarification.body.parse(body).resolution_id)
-        this.say({ author: 'ai', text: 'Open **Invoices** and click the arrow.' }, visitor);
+        this.say(
+          { author: 'ai', text: 'Open **Invoices** and click the arrow.', decision_id: this.#id('dec') },
+          visitor,
+        );
       else this.#handOver(visitor);
-    } else throw new Error(`no such action: ${what}`);
+    } else if (what === 'thumb') this.said.push(endpoints.thumbAnswer.body.parse(body));
+    else if (what === 'rating') this.said.push(endpoints.rateConversation.body.parse(body));
+    else throw new Error(`no such action: ${what}`);
   }
 
   #stream(call: Call, visitor: Visitor, response: ServerResponse): void {

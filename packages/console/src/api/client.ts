@@ -1,5 +1,5 @@
 /** A thin fetch client over the contract: typed in, typed out, and every failure one `ApiError`. */
-import type { Body, Params, Problem, Query, Result } from '@understudy/contract';
+import type { Attachment, Body, Params, Problem, Query, Result } from '@understudy/contract';
 import { type RouteName, routes } from './routes.ts';
 
 /** `offline`: no answer came at all; the other codes are the contract's. */
@@ -104,6 +104,22 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
     throw new ApiError('offline', 0, null);
   }
 }
+
+/** Uploads a file for the next reply. */
+export async function attach(conversationId: string, file: File): Promise<Attachment> {
+  const response = await reach(urlOf('postAgentAttachment', { id: conversationId }, { name: file.name }), {
+    method: 'POST',
+    credentials: 'same-origin',
+    headers: { 'content-type': file.type || 'application/octet-stream' },
+    body: file,
+  });
+  const answer: unknown = await response.json().catch(() => null);
+  if (!response.ok) throw problemError(response.status, answer);
+  return answer as Attachment;
+}
+
+/** Where the browser finds a file that goes with a message. */
+export const attachmentUrl = (id: string): string => `/v1/attachments/${encodeURIComponent(id)}`;
 
 /** Sends a file as it lies on disk; `onProgress` hears the share sent, 0 to 1. fetch cannot report that, so XMLHttpRequest. */
 export function upload(

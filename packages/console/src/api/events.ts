@@ -71,6 +71,7 @@ function apply(
       refetchSoon(keys.lessons);
       refetchSoon(keys.topics);
       refetchSoon(keys.workflows);
+      refetchSoon(keys.guides);
       refetchSoon(keys.glossary);
       return;
     case 'suspended':

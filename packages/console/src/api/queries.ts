@@ -38,8 +38,10 @@ export const keys = {
   autonomy: ['autonomy'] as const,
   conversations: ['conversations'] as const,
   conversation: (id: string) => ['conversation', id] as const,
+  context: ['context'] as const,
   counts: ['counts'] as const,
   glossary: ['glossary'] as const,
+  guides: ['guides'] as const,
   imports: ['imports'] as const,
   learning: ['learning'] as const,
   lesson: (id: string) => ['lessons', 'one', id] as const,
@@ -180,6 +182,32 @@ export const workflowQuery = (id: string) =>
     queryKey: [...keys.workflows, 'one', id],
     queryFn: ({ signal }) => call('getWorkflow', { params: { id } }, signal),
   });
+export const guidesQuery = (state: Query<'listGuides'>['state']) =>
+  infiniteQueryOptions({
+    queryKey: [...keys.guides, 'list', state],
+    queryFn: ({ pageParam, signal }) =>
+      call(
+        'listGuides',
+        { query: { limit: 50, ...(state && { state }), ...(pageParam ? { cursor: pageParam } : {}) } },
+        signal,
+      ),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next_cursor,
+  });
+export const brokenGuidesQuery = queryOptions({
+  queryKey: [...keys.guides, 'broken'],
+  queryFn: async ({ signal }) => (await call('listGuides', { query: { limit: 1 } }, signal)).broken,
+});
+/** With its runs; null where it has none. */
+export const guideOfResolutionQuery = (resolution_id: string) =>
+  queryOptions({
+    queryKey: [...keys.guides, 'of', resolution_id],
+    queryFn: async ({ signal }) => {
+      const { items } = await call('listGuides', { query: { resolution_id, limit: 1 } }, signal);
+      const id = items[0]?.id;
+      return id === undefined ? null : call('getGuide', { params: { id } }, signal);
+    },
+  });
 /** `done`: one step a line. */
 export const nextStepQuery = (id: string, done: string) =>
   queryOptions({
@@ -192,9 +220,21 @@ export const glossaryQuery = queryOptions({
   queryKey: keys.glossary,
   queryFn: ({ signal }) => call('getGlossary', {}, signal),
 });
+export const factFieldsQuery = queryOptions({
+  queryKey: [...keys.context, 'fields'],
+  queryFn: ({ signal }) => call('listFactFields', {}, signal),
+});
+export const releasesQuery = queryOptions({
+  queryKey: [...keys.context, 'releases'],
+  queryFn: ({ signal }) => call('listReleases', {}, signal),
+});
 export const settingsQuery = queryOptions({
   queryKey: ['settings'],
   queryFn: ({ signal }) => call('getSettings', {}, signal),
+});
+export const identityQuery = queryOptions({
+  queryKey: ['identity'],
+  queryFn: ({ signal }) => call('getIdentity', {}, signal),
 });
 export const autonomyQuery = queryOptions({
   queryKey: keys.autonomy,
@@ -211,6 +251,10 @@ export const autonomyPreviewQuery = (change: AutonomyChange) =>
 export const membersQuery = queryOptions({
   queryKey: ['members'],
   queryFn: ({ signal }) => call('listMembers', {}, signal),
+});
+export const mailQuery = queryOptions({
+  queryKey: ['mail'],
+  queryFn: ({ signal }) => call('getMailSetup', {}, signal),
 });
 export const retentionQuery = queryOptions({
   queryKey: ['retention'],

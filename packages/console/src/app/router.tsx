@@ -87,10 +87,20 @@ const workflows = createRoute({
   path: '/knowledge/workflows/{-$id}',
   component: lazyRouteComponent(() => import('../workflows/workflows-page.tsx'), 'WorkflowsPage'),
 });
+const guides = createRoute({
+  getParentRoute: () => shell,
+  path: '/knowledge/guides',
+  component: lazyRouteComponent(() => import('../guides/guides-page.tsx'), 'GuidesPage'),
+});
 const glossary = createRoute({
   getParentRoute: () => shell,
   path: '/knowledge/glossary',
   component: lazyRouteComponent(() => import('../glossary/glossary-page.tsx'), 'GlossaryPage'),
+});
+const context = createRoute({
+  getParentRoute: () => shell,
+  path: '/knowledge/context',
+  component: lazyRouteComponent(() => import('../context/context-page.tsx'), 'ContextPage'),
 });
 const autonomy = createRoute({
   getParentRoute: () => shell,
@@ -101,6 +111,12 @@ const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
   component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage'),
+});
+
+const identity = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/identity',
+  component: lazyRouteComponent(() => import('../identity/identity-page.tsx'), 'IdentityPage'),
 });
 
 export const router = createRouter({
@@ -116,9 +132,12 @@ export const router = createRouter({
       autonomy,
       topics,
       workflows,
+      guides,
       glossary,
+      context,
       knowledgeRoute,
       settings,
+      identity,
     ]),
   ]),
   defaultPreload: 'intent',

@@ -125,10 +125,22 @@ function useGeneralCommands(setOpen: (what: 'palette' | 'sheet') => void): reado
         run: () => void navigate({ to: '/knowledge/workflows/{-$id}', params: { id: undefined } }),
       },
       {
+        id: 'guides',
+        title: 'Guides',
+        group: 'Go to',
+        run: () => void navigate({ to: '/knowledge/guides' }),
+      },
+      {
         id: 'glossary',
         title: 'Glossary',
         group: 'Go to',
         run: () => void navigate({ to: '/knowledge/glossary' }),
+      },
+      {
+        id: 'context',
+        title: 'Context of questions',
+        group: 'Go to',
+        run: () => void navigate({ to: '/knowledge/context' }),
       },
       { id: 'settings', title: 'Settings', group: 'Go to', run: () => void navigate({ to: '/settings' }) },
       {

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Badge } from '../ui/badge.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { formText } from '../ui/form-text.ts';
+import { Switch } from '../ui/switch.tsx';
 
 interface EntryRowProps {
   readonly entry: GlossaryEntry;
@@ -37,19 +38,7 @@ export function EntryRow({ entry, mayChange, onState, onMeaning }: EntryRowProps
         </span>
       )}
       {mayChange ? (
-        <button
-          type="button"
-          role="switch"
-          aria-checked={isOn}
-          aria-label={`Use ${entry.term}`}
-          onClick={() => onState(isOn ? 'off' : 'on')}
-          className="flex h-6 w-11 shrink-0 items-center rounded-full border border-line-strong bg-sunken px-0.5 aria-checked:border-transparent aria-checked:bg-accent-solid"
-        >
-          <span
-            aria-hidden
-            className={`size-4.5 rounded-full bg-white shadow-sm ring-1 ring-line-strong transition-transform ${isOn ? 'translate-x-5' : ''}`}
-          />
-        </button>
+        <Switch label={`Use ${entry.term}`} isOn={isOn} onSwitch={(next) => onState(next ? 'on' : 'off')} />
       ) : (
         <Badge tone={isOn ? 'good' : 'plain'}>{entry.state}</Badge>
       )}

@@ -37,8 +37,12 @@ export function summaryOf(conversation: Conversation): ConversationSummary {
     decisions: _d,
     draft: _r,
     stakes_labels: _s,
+    feedback: _f,
     whispers: _w,
+    mails: _e,
     context: _c,
+    pages: _g,
+    account: _a,
     previous: _p,
     ...summary
   } = conversation;

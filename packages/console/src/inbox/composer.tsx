@@ -1,8 +1,9 @@
 import type { ConversationStatus } from '@understudy/contract';
 import { Send } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { type Dispatch, type SetStateAction, useEffect, useRef } from 'react';
 import { Button } from '../ui/button.tsx';
-import type { Compose } from './compose.ts';
+import { AttachButton, AttachedFiles, takesFiles, useUploads } from './attach.tsx';
+import { type Compose, isEmpty } from './compose.ts';
 
 const MAX_LENGTH = 20_000;
 const HINT: Record<ConversationStatus, string> = {
@@ -15,18 +16,25 @@ const HINT: Record<ConversationStatus, string> = {
 interface ComposerProps {
   /** Every change of it above 0 moves the focus here. */
   readonly writeWishes: number;
+  readonly conversationId: string;
   readonly compose: Compose;
   readonly status: ConversationStatus;
-  readonly onChange: (compose: Compose) => void;
+  readonly onChange: Dispatch<SetStateAction<Compose>>;
   readonly onSend: () => void;
 }
 
-export function Composer({ writeWishes, compose, status, onChange, onSend }: ComposerProps) {
+export function Composer({ writeWishes, conversationId, compose, status, onChange, onSend }: ComposerProps) {
   const note = compose.kind === 'note';
   const input = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     if (writeWishes > 0) input.current?.focus();
   }, [writeWishes]);
+  const { attachments } = compose;
+  const { uploading, choose } = useUploads(conversationId, attachments.length, (attachment) =>
+    onChange((now) => ({ ...now, attachments: [...now.attachments, attachment] })),
+  );
+  const mayLeave = !isEmpty(compose) && uploading.length === 0;
+  const send = () => mayLeave && onSend();
   const hint = note
     ? 'Only your team sees notes.'
     : compose.decision_id
@@ -36,8 +44,9 @@ export function Composer({ writeWishes, compose, status, onChange, onSend }: Com
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        onSend();
+        send();
       }}
+      {...takesFiles(choose)}
       className={`rounded-xl border focus-within:border-accent ${note ? 'border-note-line bg-note' : 'border-line-strong bg-raised'}`}
     >
       <div role="group" aria-label="Kind of message" className="flex gap-1 px-2 pt-2">
@@ -70,15 +79,21 @@ export function Composer({ writeWishes, compose, status, onChange, onSend }: Com
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
             event.preventDefault();
-            onSend();
+            send();
           }
           if (event.key === 'Escape') event.currentTarget.blur();
         }}
         className="block field-sizing-content max-h-60 min-h-14 w-full resize-none bg-transparent px-3.5 py-2 outline-none"
       />
-      <div className="flex items-center justify-between gap-3 px-2 pb-2">
-        <p className="min-w-0 px-1.5 text-xs text-muted">{hint}</p>
-        <Button type="submit" kind="primary" disabled={compose.text.trim() === ''} title="Ctrl Enter">
+      <AttachedFiles
+        attached={attachments}
+        uploading={uploading}
+        onRemove={(id) => onChange({ ...compose, attachments: attachments.filter((file) => file.id !== id) })}
+      />
+      <div className="flex items-center gap-1 px-2 pb-2">
+        <AttachButton choose={choose} />
+        <p className="min-w-0 flex-1 px-1.5 text-xs text-muted">{hint}</p>
+        <Button type="submit" kind="primary" disabled={!mayLeave} title="Ctrl Enter">
           <Send className="size-3.5" aria-hidden />
           {note ? 'Save note' : 'Send'}
         </Button>

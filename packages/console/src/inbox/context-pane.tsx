@@ -1,14 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Conversation } from '@understudy/contract';
-import { X } from 'lucide-react';
+import { BadgeCheck, X } from 'lucide-react';
 import { conversationQuery, type View } from '../api/queries.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { day } from '../ui/format.ts';
+import { AccountFacts } from './account-facts.tsx';
 import { NextStep } from './next-step.tsx';
 import { PaneSection } from './pane-section.tsx';
 import { Reasoning } from './reasoning.tsx';
+import { Facts, SeenPage } from './seen-page.tsx';
 import { StakesWord } from './stakes-word.tsx';
 import { customerName } from './status-badge.tsx';
 
@@ -37,6 +39,8 @@ export function ContextPane({ id, view, decisionId, onDecision, onClose }: Conte
       {data && (
         <>
           <Customer conversation={data} />
+          <SeenPage pages={data.pages} />
+          <AccountFacts account={data.account} />
           <NextStep key={id} id={id} />
           <Reasoning
             decisions={data.decisions}
@@ -44,7 +48,7 @@ export function ContextPane({ id, view, decisionId, onDecision, onClose }: Conte
             onSelect={onDecision}
             said={(decision) => <StakesWord decision={decision} conversation={data} />}
           />
-          <Facts context={data.context} />
+          <Told context={data.context} />
           <Previous conversation={data} view={view} />
         </>
       )}
@@ -62,27 +66,33 @@ function Customer({ conversation }: { conversation: Conversation }) {
           {conversation.customer.email && (
             <p className="truncate text-xs text-muted">{conversation.customer.email}</p>
           )}
+          <Verified at={conversation.verified_at} />
         </div>
       </div>
     </PaneSection>
   );
 }
 
-function Facts({ context }: { context: Conversation['context'] }) {
-  const facts = Object.entries(context);
-  if (facts.length === 0) return null;
+/** Whether account matters may be spoken of with them. */
+function Verified({ at }: { at: string | null }) {
+  return at === null ? (
+    <p className="text-xs text-muted" title="Nobody has signed who this is.">
+      Not verified
+    </p>
+  ) : (
+    <p className="flex items-center gap-1 text-xs text-good" title="Signed by your server.">
+      <BadgeCheck className="size-3.5" aria-hidden /> Verified
+    </p>
+  );
+}
+
+/** What the page said of itself; nobody has signed it. */
+function Told({ context }: { context: Conversation['context'] }) {
+  const rows = Object.entries(context);
+  if (rows.length === 0) return null;
   return (
-    <PaneSection title="Where the customer was">
-      <dl className="flex flex-col gap-1.5 text-sm">
-        {facts.map(([key, value]) => (
-          <div key={key} className="flex gap-3">
-            <dt className="w-24 shrink-0 truncate text-muted" title={key}>
-              {key}
-            </dt>
-            <dd className="min-w-0 flex-1 break-words">{value}</dd>
-          </div>
-        ))}
-      </dl>
+    <PaneSection title="What the page said">
+      <Facts rows={rows} />
     </PaneSection>
   );
 }

@@ -1,12 +1,15 @@
-import type { Conversation, Me, Message, Whisper } from '@understudy/contract';
+import type { Conversation, Feedback, Me, Message, ReplyMail, Whisper } from '@understudy/contract';
 import { useLayoutEffect, useRef } from 'react';
 import { Avatar } from '../ui/avatar.tsx';
 import { Button } from '../ui/button.tsx';
-import { clock, dayName } from '../ui/format.ts';
+import { clock, dayName, plural } from '../ui/format.ts';
 import { RichText } from '../ui/rich-text.tsx';
 import { useNow } from '../ui/use-now.ts';
+import { Attachments } from './attachments.tsx';
 import { Citations } from './citations.tsx';
+import { FeedbackLine } from './feedback.tsx';
 import { type Pending, send, throwAway, usePending } from './outbox.ts';
+import { MailState } from './mail-state.tsx';
 import { customerName } from './status-badge.tsx';
 
 export function MessageList({
@@ -49,6 +52,8 @@ export function MessageList({
               <MessageItem
                 message={message}
                 whisper={conversation.whispers.find(isAbout(message))}
+                mail={conversation.mails.find(({ message_id }) => message_id === message.id)}
+                feedback={conversation.feedback.find(({ message_id }) => message_id === message.id)}
                 customer={customerName(conversation)}
                 onWhy={onWhy}
                 onWrong={onWrong}
@@ -56,6 +61,13 @@ export function MessageList({
             </li>
           );
         })}
+        {conversation.feedback
+          .filter(({ message_id }) => message_id === null)
+          .map((rating) => (
+            <li key={rating.at} className="flex justify-center">
+              <FeedbackLine feedback={rating} />
+            </li>
+          ))}
         {pending.map((item) => (
           <li key={item.body.client_id}>
             <PendingItem item={item} me={me} />
@@ -92,12 +104,16 @@ const KIND_OF_NOTE: Record<Whisper['state'], string> = {
 function MessageItem({
   message,
   whisper,
+  mail,
+  feedback,
   customer,
   onWhy,
   onWrong,
 }: {
   message: Message;
   whisper: Whisper | undefined;
+  mail: ReplyMail | undefined;
+  feedback: Feedback | undefined;
   customer: string;
   onWhy: (decisionId: string) => void;
   onWrong: (decisionId: string) => void;
@@ -126,7 +142,8 @@ function MessageItem({
       note={whisper ? KIND_OF_NOTE[whisper.state] : 'note'}
       meta={ai && whisper ? `${clock(message.at)} · Whispered by ${whisper.by}` : clock(message.at)}
     >
-      <RichText text={message.text} />
+      {message.text && <RichText text={message.text} />}
+      <Attachments attachments={message.attachments} />
       {message.choices.length > 0 && (
         <ul aria-label="Choices offered" className="mt-2 flex flex-wrap gap-1.5">
           {message.choices.map((choice) => (
@@ -140,6 +157,8 @@ function MessageItem({
         </ul>
       )}
       <Citations citations={message.citations} />
+      {mail && <MailState mail={mail} />}
+      {feedback && <FeedbackLine feedback={feedback} />}
       {ai && decision_id && (
         <p className="mt-1 flex gap-3">
           <QuietLink onClick={() => onWhy(decision_id)}>Why this answer?</QuietLink>
@@ -204,6 +223,7 @@ function Bubble({
 }
 
 function PendingItem({ item, me }: { item: Pending; me: Me }) {
+  const files = item.body.attachments?.length ?? 0;
   return (
     <>
       <Bubble
@@ -211,7 +231,8 @@ function PendingItem({ item, me }: { item: Pending; me: Me }) {
         look={item.body.kind === 'note' ? 'note' : 'agent'}
         meta={item.state === 'sending' ? 'Sending' : 'Not sent'}
       >
-        <RichText text={item.body.text} />
+        {item.body.text && <RichText text={item.body.text} />}
+        {files > 0 && <p className="text-xs text-muted">With {plural(files, 'file')}</p>}
       </Bubble>
       {item.state === 'failed' && (
         <div role="alert" className="mt-1.5 flex flex-wrap items-center justify-end gap-2 text-xs text-bad">

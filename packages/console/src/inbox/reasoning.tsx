@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Badge } from '../ui/badge.tsx';
 import { clock, percent } from '../ui/format.ts';
 import { ConfidenceBar } from './confidence-bar.tsx';
+import { contextWords } from './context-words.ts';
 import { PaneSection } from './pane-section.tsx';
 
 const ACTION: Record<Decision['action'], string> = {
@@ -100,6 +101,11 @@ function Candidates({ decision }: { decision: Decision }) {
             {candidate.exemplar && (
               <p className="mt-1 line-clamp-2 text-xs text-muted">Like: “{candidate.exemplar.text}”</p>
             )}
+            {candidate.context_said?.map((said) => (
+              <p key={said.token} className="mt-1 text-xs break-words text-muted">
+                {contextWords(said)}
+              </p>
+            ))}
           </li>
         ))}
       </ol>

@@ -9,7 +9,7 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { Failed, Skeleton } from '../ui/states.tsx';
 import { CorrectionDialog } from '../audits/correction-dialog.tsx';
 import { correct, discardDraft, showDraft, takeBackWhisper, whisper } from './actions.ts';
-import { EMPTY, useCompose } from './compose.ts';
+import { EMPTY, isEmpty, useCompose } from './compose.ts';
 import { Composer } from './composer.tsx';
 import { DraftCard } from './draft-card.tsx';
 import { MessageList } from './message-list.tsx';
@@ -63,7 +63,7 @@ function Open({
     setWriteWishes(writeWishes + 1);
   };
   const edit = (from: Draft) => {
-    setCompose({ kind: 'message', text: from.text, decision_id: from.decision_id });
+    setCompose({ ...compose, kind: 'message', text: from.text, decision_id: from.decision_id });
     setWriteWishes(writeWishes + 1);
   };
   const accept = (from: Draft) => {
@@ -76,15 +76,15 @@ function Open({
     });
   };
   const submit = () => {
-    const text = compose.text.trim();
-    if (text === '') return;
+    if (isEmpty(compose)) return;
     const used = compose.kind === 'message' ? compose.decision_id : null;
     if (used) showDraft(conversation.id, 'edited');
     setCompose({ ...EMPTY, kind: compose.kind });
     void send(conversation.id, {
       client_id: crypto.randomUUID(),
       kind: compose.kind,
-      text,
+      text: compose.text.trim(),
+      attachments: compose.attachments.map(({ id }) => id),
       draft: used ? { decision_id: used, use: 'edited' } : null,
     });
   };
@@ -123,6 +123,7 @@ function Open({
         )}
         <Composer
           writeWishes={writeWishes}
+          conversationId={conversation.id}
           compose={compose}
           onChange={setCompose}
           onSend={submit}

@@ -16,8 +16,14 @@ export function KnowledgeTabs() {
       <Link to="/knowledge/workflows/{-$id}" params={{ id: undefined }} className={TAB}>
         Workflows
       </Link>
+      <Link to="/knowledge/guides" className={TAB}>
+        Guides
+      </Link>
       <Link to="/knowledge/glossary" className={TAB}>
         Glossary
+      </Link>
+      <Link to="/knowledge/context" className={TAB}>
+        Context
       </Link>
     </nav>
   );

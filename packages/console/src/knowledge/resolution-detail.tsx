@@ -4,6 +4,7 @@ import type { ResolutionDetail as Resolution } from '@understudy/contract';
 import { ArrowLeft } from 'lucide-react';
 import { useState } from 'react';
 import { lessonsQuery, meQuery, resolutionQuery } from '../api/queries.ts';
+import { GuideSection } from '../guides/guide-section.tsx';
 import { StageBadge } from '../learning/stage-badge.tsx';
 import { DiffText } from '../review/diff-text.tsx';
 import { Badge } from '../ui/badge.tsx';
@@ -115,6 +116,11 @@ function Detail({ resolution, mayChange }: { resolution: Resolution; mayChange: 
           .
         </p>
       </Section>
+      <GuideSection
+        resolution_id={resolution.id}
+        mayChange={mayChange}
+        mayRecord={resolution.retired_at === null}
+      />
       <Conditions resolution={resolution} mayChange={mayChange && resolution.retired_at === null} />
       <Validity resolution={resolution} mayChange={mayChange && resolution.retired_at === null} />
       <Exemplars resolution={resolution} mayChange={mayChange} />

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { LessonDetail } from '@understudy/contract';
 import { ExternalLink } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { GuideSteps } from '../guides/guide-steps.tsx';
 import { StageBadge } from '../learning/stage-badge.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { useNow } from '../ui/use-now.ts';
@@ -14,7 +15,7 @@ import { Part } from './part.tsx';
 import { Proposal } from './proposal.tsx';
 import { QuestionPart, SourceMessages } from './source-messages.tsx';
 import { EffectSince, GateResult } from './track-record.tsx';
-import { agoInWords, isChange, KIND, learnedFrom, STATUS } from './words.ts';
+import { agoInWords, isChange, isProcedure, KIND, learnedFrom, STATUS } from './words.ts';
 
 interface LessonItemProps {
   readonly lesson: LessonDetail;
@@ -29,8 +30,10 @@ export function LessonItem({ lesson, mayDecide, onPreview, onMerge, editor }: Le
   const now_ms = useNow();
   const { effect } = lesson;
   // It changes no answer, so that nothing of answers speaks for or against it.
-  const isWorkflow = lesson.kind === 'workflow';
+  const isHow = isProcedure(lesson);
   const isWord = lesson.kind === 'glossary';
+  // All that it says stands beside where it points.
+  const isNewGuide = lesson.kind === 'guide' && lesson.replaces === null;
   // A refusal has a question; the others are about the answers themselves.
   const isAboutKnown = isChange(lesson) && lesson.kind !== 'negative';
   const hasEffect = lesson.status === 'approved' || effect.answers + effect.drafts + effect.audited > 0;
@@ -39,26 +42,31 @@ export function LessonItem({ lesson, mayDecide, onPreview, onMerge, editor }: Le
       <Heading lesson={lesson} now_ms={now_ms} />
       <div className="grid items-start gap-x-8 gap-y-5 @3xl:grid-cols-[minmax(0,1fr)_19rem]">
         <div className="flex min-w-0 flex-col gap-5">
-          {!isWorkflow && !isAboutKnown && <QuestionPart lesson={lesson} />}
-          {editor ?? (!isWord && <Proposal lesson={lesson} />)}
+          {!isHow && !isAboutKnown && <QuestionPart lesson={lesson} />}
+          {editor ?? (!isWord && !isNewGuide && <Proposal lesson={lesson} />)}
+          {lesson.steps && (
+            <Part title="Steps, and where they point">
+              <GuideSteps steps={lesson.steps} />
+            </Part>
+          )}
           <KnownChangePart lesson={lesson} />
-          {!isWorkflow && !isChange(lesson) && (
+          {!isHow && !isChange(lesson) && (
             <div className="@3xl:hidden">
               <Checks findings={lesson.all_findings} />
             </div>
           )}
-          {!isWorkflow && !isAboutKnown && <SourceMessages lesson={lesson} />}
+          {!isHow && !isAboutKnown && <SourceMessages lesson={lesson} />}
         </div>
         <div className="flex min-w-0 flex-col gap-5">
-          {!isWorkflow && !isChange(lesson) && (
+          {!isHow && !isChange(lesson) && (
             <div className="@max-3xl:hidden">
               <Checks findings={lesson.all_findings} />
             </div>
           )}
           {lesson.gate && <GateResult gate={lesson.gate} hasQuestion={!isChange(lesson)} />}
-          {hasEffect && !isWorkflow && !isWord && <EffectSince effect={effect} />}
-          {isWorkflow ? (
-            <WorkflowNote />
+          {hasEffect && !isHow && !isWord && <EffectSince effect={effect} />}
+          {isHow ? (
+            <ProcedureNote lesson={lesson} />
           ) : (
             <>
               {lesson.previewable ? (
@@ -75,7 +83,24 @@ export function LessonItem({ lesson, mayDecide, onPreview, onMerge, editor }: Le
   );
 }
 
-function WorkflowNote() {
+function ProcedureNote({ lesson: { kind, resolution_id } }: { lesson: LessonDetail }) {
+  if (kind === 'guide')
+    return (
+      <Part title="What it changes">
+        <p className="text-sm">
+          No answer. Once approved, “Show me” stands below{' '}
+          <Link
+            to="/knowledge/{-$id}"
+            params={{ id: resolution_id ?? undefined }}
+            className="underline underline-offset-2 hover:text-ink"
+          >
+            the answer of its resolution
+          </Link>{' '}
+          and leads customers through these steps on the page. Look for names and addresses in the labels:
+          customers will read them.
+        </p>
+      </Part>
+    );
   return (
     <Part title="What it changes">
       <p className="text-sm">

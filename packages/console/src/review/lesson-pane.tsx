@@ -7,6 +7,7 @@ import { type Command, useCommands } from '../app/commands.ts';
 import { complain } from '../app/toasts.ts';
 import { Failed, Skeleton } from '../ui/states.tsx';
 import { type Wording, WordingForm } from '../ui/wording-form.tsx';
+import { HOW_TO_WRITE as HOW_TO_WRITE_A_GUIDE } from '../guides/words.ts';
 import { HOW_TO_WRITE } from '../workflows/words.ts';
 import { type Action, ActionBar } from './action-bar.tsx';
 import { isWaiting } from './deck.ts';
@@ -16,7 +17,7 @@ import { OverrideDialog, whatHolds } from './override-dialog.tsx';
 import { RejectDialog } from './reject-dialog.tsx';
 import { TakeBackDialog } from './take-back-dialog.tsx';
 import { useLock } from './use-lock.ts';
-import { isChange } from './words.ts';
+import { isChange, isProcedure } from './words.ts';
 
 export type Panel =
   | { readonly kind: 'edit' | 'reject' | 'merge' | 'take-back' }
@@ -81,7 +82,7 @@ function Open(props: LessonPaneProps & { lesson: LessonDetail }) {
                 textLabel="Text"
                 saveLabel="Save and approve"
                 wording={lesson.proposed}
-                hint={lesson.kind === 'workflow' ? HOW_TO_WRITE : undefined}
+                hint={HINTS[lesson.kind]}
                 first="text"
                 className="rounded-xl border border-accent bg-raised p-3.5"
                 textClass="min-h-36"
@@ -142,12 +143,17 @@ function actionsFor(
     { id: 'approve', label: 'Approve', key: 'a', kind: 'primary', decides: true, run: () => approve() },
     ...(isChange(lesson) ? [] : [{ id: 'edit', label: 'Edit', key: 'e', decides: true, run: open('edit') }]),
     { id: 'reject', label: 'Reject', key: 'r', decides: true, run: open('reject') },
-    ...(lesson.kind === 'workflow' || isChange(lesson)
+    ...(isProcedure(lesson) || isChange(lesson)
       ? []
       : [{ id: 'merge', label: 'Merge', key: 'm', decides: true, run: open('merge') }]),
     { id: 'skip', label: 'Skip', key: 's', kind: 'quiet', run: onSkip },
   ];
 }
+
+const HINTS: Partial<Record<LessonDetail['kind'], string>> = {
+  workflow: HOW_TO_WRITE,
+  guide: HOW_TO_WRITE_A_GUIDE,
+};
 
 const UNDO = 'undo-this';
 

@@ -10,11 +10,17 @@ const BOX = 'rounded-xl border border-line-strong bg-accent-soft/60 px-3.5 py-3'
 const TITLES: Partial<Record<LessonDetail['kind'], string>> = {
   'new-exemplar': 'It is answered with',
   workflow: 'Proposed workflow',
+  guide: 'Proposed guide',
   negative: 'It is not answered with',
   condition: 'The answer',
   merge: 'They are answered with',
   retirement: 'It goes out of use',
   split: 'Their own answer',
+};
+
+const CHANGED: Partial<Record<LessonDetail['kind'], string>> = {
+  workflow: 'What changes in the workflow',
+  guide: 'What changes in the guide',
 };
 
 export function Proposal({ lesson: { kind, proposed, replaces } }: { lesson: LessonDetail }) {
@@ -30,7 +36,7 @@ export function Proposal({ lesson: { kind, proposed, replaces } }: { lesson: Les
       </Part>
     );
   return (
-    <Part title={kind === 'workflow' ? 'What changes in the workflow' : 'What changes in the answer'}>
+    <Part title={CHANGED[kind] ?? 'What changes in the answer'}>
       <div className={BOX}>
         <p className="mb-1 font-medium">
           <DiffText before={replaces.title} after={proposed.title} />

@@ -1,11 +1,12 @@
 /** Lessons that wait for a person's word: one at a time, decided with one key, the most useful first. */
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { GraduationCap, SearchX } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { lessonQuery, meQuery, queryClient } from '../api/queries.ts';
 import { move } from '../app/deck.ts';
 import { useCommands } from '../app/commands.ts';
+import { BrokenGuides } from '../guides/broken-guides.tsx';
 import { Empty, Failed, Skeleton } from '../ui/states.tsx';
 import { useTitle } from '../ui/use-title.ts';
 import { BulkBar, LeftNotice } from './bulk-bar.tsx';
@@ -131,6 +132,13 @@ export function ReviewPage() {
           </section>
         )}
         <section aria-label="Lesson on the screen" className="flex min-h-0 min-w-0 flex-1 flex-col">
+          <div className="px-4 pt-2 empty:hidden md:px-6">
+            <BrokenGuides>
+              <Link to="/knowledge/guides" className="underline underline-offset-2">
+                See guides
+              </Link>
+            </BrokenGuides>
+          </div>
           <LeftNotice left={bulk.left} onClose={bulk.forgetLeft} />
           {bulk.selected.size > 0 && (
             <BulkBar count={bulk.selected.size} onApprove={() => void bulk.approve()} onClear={bulk.clear} />

@@ -14,6 +14,7 @@ export const KIND: Readonly<Record<Lesson['kind'], string>> = {
   split: 'A split',
   workflow: 'A workflow',
   glossary: 'A word',
+  guide: 'A guide',
 };
 export const KIND_NAMES = Object.keys(KIND) as Lesson['kind'][];
 
@@ -50,6 +51,11 @@ export const STATUS: Readonly<Record<LessonStatus, StatusWords>> = {
   'rolled-back': { label: 'Rolled back', done: 'Rolled back', tone: 'plain' },
   approved: { label: 'Approved', done: 'Approved', tone: 'good' },
 };
+
+/** How a thing is done, and no answer: it changes none. */
+export const isProcedure = ({ kind }: Pick<Lesson, 'kind'>): boolean =>
+  kind === 'workflow' || kind === 'guide';
+
 export const STATUS_NAMES = Object.keys(STATUS) as LessonStatus[];
 
 export const VERDICT: Readonly<Record<Finding['verdict'], { label: string; tone: Tone }>> = {

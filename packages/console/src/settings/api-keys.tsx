@@ -20,6 +20,7 @@ const SCOPES: readonly Scope[] = [
   'conversations:write',
   'knowledge:read',
   'knowledge:write',
+  'context:write',
   'import',
   'export',
   'admin',

@@ -19,6 +19,16 @@ export const KINDS: readonly {
     text: 'What pages told of a visitor, and the circumstances of outcomes. The conversation stays.',
   },
   {
+    kind: 'page_contexts',
+    label: 'Pages and account events',
+    text: 'What customers saw when they wrote, and what happened to their accounts. What was learned from it stays.',
+  },
+  {
+    kind: 'attachments',
+    label: 'Attachments',
+    text: 'Files that customers and your team have sent. The messages stay.',
+  },
+  {
     kind: 'captured_lessons',
     label: 'Lessons nobody approved',
     text: 'Held back by a check, and never reviewed. Rejected, and emptied.',

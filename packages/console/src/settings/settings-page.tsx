@@ -1,15 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useId } from 'react';
 import { meQuery, settingsQuery } from '../api/queries.ts';
 import { signOut } from '../app/shell.tsx';
 import { setTheme, THEMES, useTheme } from '../app/theme.ts';
-import { Button } from '../ui/button.tsx';
+import { Button, buttonClass } from '../ui/button.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { Failed, Skeleton } from '../ui/states.tsx';
 import { AgentForm } from './agent-form.tsx';
 import { ApiKeys } from './api-keys.tsx';
 import { AuditLog } from './audit-log.tsx';
 import { EmbedSnippet } from './embed-snippet.tsx';
+import { MailForm } from './mail-form.tsx';
+import { PageForm } from './page-form.tsx';
 import { People } from './people.tsx';
 import { RetentionForm } from './retention-form.tsx';
 import { StakesForm } from './stakes-form.tsx';
@@ -33,10 +36,17 @@ export function SettingsPage() {
           <AgentForm settings={settings.data} />
           <StakesForm settings={settings.data} />
           <WidgetForm settings={settings.data} />
+          <MailForm settings={settings.data} />
+          <PageForm settings={settings.data} />
         </>
       )}
       <Section title="Embed the widget">
         <EmbedSnippet />
+      </Section>
+      <Section title="Identity" lead="Who a visitor is, signed by your server.">
+        <Link to="/settings/identity" className={buttonClass('plain', 'medium')}>
+          Keys, enforcement and a check
+        </Link>
       </Section>
       <People owner={me?.role === 'owner'} />
       {me?.role === 'owner' && <ApiKeys />}

@@ -4,15 +4,25 @@ import { Button } from '../ui/button.tsx';
 import { Choice, Field, TextField } from '../ui/field.tsx';
 import { Section } from '../ui/page.tsx';
 import { contrast } from './contrast.ts';
+import { OfficeHoursFields } from './office-hours-fields.tsx';
+import { readHours, typeHours } from './office-hours.ts';
 import { parseOrigins } from './origins.ts';
+import { parseQuestions } from './suggested-questions.ts';
 import { useSave } from './use-save.ts';
 
 const READABLE = 4.5;
+const OWN_ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export function WidgetForm({ settings }: { settings: Settings }) {
   const [widget, setWidget] = useState(settings.widget);
   const [originText, setOriginText] = useState(settings.widget.origins.join('\n'));
+  const [questionText, setQuestionText] = useState(settings.widget.suggested_questions.join('\n'));
+  const [tellsHours, setTellsHours] = useState(settings.widget.hours !== null);
+  const [typed, setTyped] = useState(() => typeHours(settings.widget.hours, OWN_ZONE));
   const save = useSave();
+  const { questions, problem } = parseQuestions(questionText);
+  const read = readHours(typed);
+  const isWrong = problem !== null || (tellsHours && read.hours === null);
   const { origins, wrong } = parseOrigins(originText);
   const set = (part: Partial<Settings['widget']>) => setWidget({ ...widget, ...part });
   return (
@@ -21,7 +31,11 @@ export function WidgetForm({ settings }: { settings: Settings }) {
         className="flex max-w-lg flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          save.mutate({ widget: { ...widget, origins: [...origins] } });
+          const hours = tellsHours ? read.hours : null;
+          // What other forms change of it stays as it is by now.
+          const { page } = settings.widget;
+          const changed = { origins: [...origins], suggested_questions: [...questions], hours, page };
+          save.mutate({ widget: { ...widget, ...changed } });
         }}
       >
         <Field
@@ -34,9 +48,35 @@ export function WidgetForm({ settings }: { settings: Settings }) {
           label="Reply expectation"
           value={widget.reply_expectation}
           maxLength={200}
-          hint="Shown once a person was asked for, such as “We usually reply within two hours”."
+          hint="Shown at the start and once a person was asked for, such as “We usually reply within two hours”."
           onChange={(event) => set({ reply_expectation: event.target.value })}
         />
+        <TextField
+          label="Suggested questions"
+          rows={3}
+          value={questionText}
+          onChange={(event) => setQuestionText(event.target.value)}
+          hint="One per line, at most six: visitors ask them with one click."
+          error={problem ?? undefined}
+        />
+        <OfficeHoursFields
+          told={tellsHours}
+          typed={typed}
+          read={read}
+          onTell={setTellsHours}
+          onType={setTyped}
+        />
+        <Choice
+          label="Language"
+          value={widget.language}
+          hint="Of the widget’s own words. What you write here stays as you wrote it."
+          onChange={(event) => set({ language: event.target.value as Settings['widget']['language'] })}
+        >
+          <option value="auto">As the page or the browser says</option>
+          <option value="en">English</option>
+          <option value="de">German</option>
+          <option value="ar">Arabic</option>
+        </Choice>
         <div className="grid gap-4 sm:grid-cols-2">
           <ColorField color={widget.color} onChange={(color) => set({ color })} />
           <Choice
@@ -61,7 +101,12 @@ export function WidgetForm({ settings }: { settings: Settings }) {
           }
         />
         <div>
-          <Button type="submit" kind="primary" size="medium" disabled={save.isPending || wrong.length > 0}>
+          <Button
+            type="submit"
+            kind="primary"
+            size="medium"
+            disabled={save.isPending || isWrong || wrong.length > 0}
+          >
             Save
           </Button>
         </div>

@@ -35,6 +35,12 @@ export function percent(share: number): string {
 export function count(value: number): string {
   return value.toLocaleString('en-US').replaceAll(',', '\u202f');
 }
+/** `840 B`, `12 kB`, `3.4 MB`. */
+export function bytes(value: number): string {
+  if (value < 1e3) return `${value} B`;
+  const [size, unit] = value < 1e6 ? [value / 1e3, 'kB'] : [value / 1e6, 'MB'];
+  return `${size < 10 ? size.toFixed(1) : size.toFixed(0)} ${unit}`;
+}
 export function initials(name: string): string {
   const words = name.trim().split(/\s+/);
   const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) =>
