@@ -94,7 +94,7 @@ describe.each(engines.filter((engine) => !engine.missing))('access on $name', (e
 
   it.each(guarded)('%s refuses strangers and forgeries', async (name) => {
     const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
-    const claims = { workspace_id: workspace.id, customer_id: 'cus_000000' };
+    const claims = { workspace_id: workspace.id, customer_id: 'cus_000000', verified: false };
     const elsewhere = await createVisitorTokens('another secret').sign(claims, Date.now());
     const expired = await createVisitorTokens(server.env.secret_key).sign(
       claims,

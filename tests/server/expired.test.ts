@@ -94,7 +94,7 @@ it('a key that was revoked, changed by a character or lacks the scope imports no
 });
 
 it('a visitor whose token expired or is forged leaves no message, and gets a new one', async () => {
-  const claims = { workspace_id: workspace.id, customer_id: 'cus_000000' };
+  const claims = { workspace_id: workspace.id, customer_id: 'cus_000000', verified: false };
   const LONG_AGO_MS = Date.now() - 366 * 24 * 3_600_000;
   const own = createVisitorTokens(server.env.secret_key);
   const expired = (await own.sign(claims, LONG_AGO_MS)).token;

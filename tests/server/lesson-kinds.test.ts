@@ -371,7 +371,7 @@ describe.each(engines)('lessons about what is known on $name', ({ open, missing 
         tx
           .selectFrom('lessons')
           .selectAll()
-          .where('kind', 'in', ['merge', 'retirement'])
+          .where('kind', 'in', ['merge', 'retirement', 'condition'])
           .where('status', '=', 'open')
           .execute(),
       );
@@ -420,6 +420,42 @@ describe.each(engines)('lessons about what is known on $name', ({ open, missing 
       await review(open, (of) => reject(of, 'they differ'));
       expect(await night()).toEqual([]);
       expect(await rows()).toEqual(taught);
+    });
+
+    test('what a token of the context splits from its rivals is proposed to be bound to it, once', async () => {
+      const counts = { own: { with: 9, of: 9 }, rivals: { with: 0, of: 12 }, accounts: 7 };
+      desk.splits = [{ resolution_id: a, token: 'page:/billing', ...counts }];
+      const before = await rows();
+      const [proposed, ...more] = await night();
+      expect(more).toEqual([]);
+      expect(proposed).toMatchObject({
+        kind: 'condition',
+        resolution_id: a,
+        author: null,
+        question: 'It would hold only where page is /billing.',
+        change: { before: [], after: ['page:/billing'] },
+      });
+      expect(proposed?.stage_why).toContain('9 of its 9 questions from 7 accounts');
+      expect(await rows()).toEqual(before);
+      const approved = await review(proposed, (of) => approve(of, { verdict: 'approve' }));
+      expect(approved).toMatchObject({ status: 'approved', proposal: null });
+      const bound = (await rows()).resolutions.find(({ id }) => id === a);
+      expect(bound?.conditions).toEqual(['page:/billing']);
+      const question = { ...(await asked('a')), context: ['page:/home'] };
+      expect(await first(question)).not.toBe(a);
+      // Another token for what a person has bound already is no proposal, nor is the same one again.
+      desk.splits = [{ resolution_id: a, token: 'plan:free', ...counts }];
+      expect(await night()).toEqual([]);
+    });
+
+    test('a condition that a person rejected is not proposed again', async () => {
+      const counts = { own: { with: 9, of: 9 }, rivals: { with: 0, of: 12 }, accounts: 7 };
+      desk.splits = [{ resolution_id: b, token: 'page:/cards', ...counts }];
+      const before = await rows();
+      const [proposed] = await night();
+      await review(proposed, (of) => reject(of, 'it holds everywhere'));
+      expect(await night()).toEqual([]);
+      expect(await rows()).toEqual(before);
     });
 
     test('a proposal of a merge ends where one of the two is out of use', async () => {

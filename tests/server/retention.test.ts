@@ -4,7 +4,7 @@ import { type RetentionPolicy, ticket as ticketSchema } from '@understudy/contra
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   applyRetention,
-  KEEP_ALL,
+  DEFAULT_RETENTION,
   previewRetention,
   setRetention,
 } from '../../packages/server/src/flow/apply-retention.ts';
@@ -20,6 +20,18 @@ const signal = new AbortController().signal;
 const ANSWER =
   'Dear Grace, open Exports, choose Nightly and raise the limit. It ends at midnight by default.';
 const PARCEL = 'A parcel that is late is searched for: open Orders, choose Track, then press Search.';
+
+const PAGE: store.StoredPage = {
+  route: '/billing/*',
+  title: null,
+  query: {},
+  seconds: 1,
+  events: [],
+  viewport: null,
+  locale: null,
+  release: null,
+};
+const KEEP_ALL: RetentionPolicy = { ...DEFAULT_RETENTION, page_contexts: null };
 
 describe.each(engines)('retention on $name', ({ open, missing }) => {
   describe.skipIf(missing)('with a fresh database', () => {
@@ -247,6 +259,37 @@ describe.each(engines)('retention on $name', ({ open, missing }) => {
       expect(await desk.lesson(applied)).toMatchObject({ question: 'Open?', proposal: null });
     });
 
+    test('what customers saw, and events of accounts, go after 30 days where nobody says otherwise', async () => {
+      await talk('grace', 31, grace);
+      await talk('alan', 29, alan);
+      await desk.tx(async (tx) => {
+        for (const [name, days] of [
+          ['grace', 31],
+          ['alan', 29],
+        ] as const) {
+          const { rows } = await sql<{ id: string }>`
+            select id from messages where conversation_id = ${`cnv_${name}`} limit 1`.execute(tx);
+          const at = daysAgo(days);
+          const page = { ...PAGE, title: name };
+          const row = { message_id: rows[0]?.id ?? '', conversation_id: `cnv_${name}`, page, at };
+          await store.insertPageContext(tx, row);
+          await store.addAccountEvents(tx, [{ account_id: 'acme', name, at }]);
+        }
+      });
+      expect(await night()).toMatchObject({ gone: { page_contexts: 2, conversations: 0 } });
+      const left = await desk.tx(async (tx) => [
+        (await store.listPageContexts(tx, { conversation_id: 'cnv_grace', limit: 9 })).length,
+        (await store.listPageContexts(tx, { conversation_id: 'cnv_alan', limit: 9 })).length,
+        ...(await store.newestAccountEvents(tx, { account_id: 'acme', limit: 9 })).map(({ name }) => name),
+      ]);
+      expect(left).toEqual([0, 1, 'alan']);
+      await keep({ caches: 30 });
+      expect(await night()).toMatchObject({ gone: { page_contexts: 0 } });
+      expect(
+        await desk.tx((tx) => store.listPageContexts(tx, { conversation_id: 'cnv_alan', limit: 9 })),
+      ).toHaveLength(1);
+    });
+
     test('entries of the audit log lose their details, and the chain still verifies', async () => {
       const log = (action: string, category: string, days: number) =>
         desk.tx((tx) =>
@@ -309,7 +352,9 @@ describe('over HTTP', () => {
     try {
       const { owner } = await setUp(server);
       const before = (await call(server.url, 'getRetention', owner)).value;
-      expect(before).toEqual({ policy: KEEP_ALL, next_run: null, last_run: null });
+      const next_run = expect.stringContaining('T03:00:00');
+      expect(before).toEqual({ policy: DEFAULT_RETENTION, next_run, last_run: null });
+      expect(before.policy).toEqual({ ...KEEP_ALL, page_contexts: 30 });
       const body = { ...KEEP_ALL, conversations: 365, sign_ins: 30 };
       expect((await call(server.url, 'previewRetention', { ...owner, body })).value).toMatchObject({
         conversations: 0,
@@ -324,7 +369,9 @@ describe('over HTTP', () => {
       expect(entry).toMatchObject({
         action: 'setRetention',
         category: 'settings',
-        detail: { changes: { conversations: [null, 365], sign_ins: [null, 30] } },
+        detail: {
+          changes: { conversations: [null, 365], page_contexts: [30, null], sign_ins: [null, 30] },
+        },
       });
       const wrong = await call(server.url, 'setRetention', { ...owner, body: { ...body, caches: 0 } });
       expect(wrong.problem.code).toBe('invalid-request');

@@ -20,110 +20,142 @@ import {
   type TestServer,
 } from './harness.ts';
 
-/** `+` may, `-` may not. The last seven are API keys with this scope alone. `signOut` is last: it ends sessions. */
+/** `+` may, `-` may not. The last eight are API keys with this scope alone. `signOut` is last: it ends sessions. */
 const MATRIX = `
-                       stranger visitor agent lead owner  c:read c:write k:read k:write import export admin
-version                +        +       +     +    +      +      +       +      +       +      +      +
-checkSetup             +        +       +     +    +      +      +       +      +       +      +      +
-setup                  +        +       +     +    +      +      +       +      +       +      +      +
-signIn                 +        +       +     +    +      +      +       +      +       +      +      +
-me                     -        -       +     +    +      -      -       -      -       -      -      -
+                       stranger visitor agent lead owner  c:read c:write k:read k:write import export admin ctx
+version                +        +       +     +    +      +      +       +      +       +      +      +      +
+checkSetup             +        +       +     +    +      +      +       +      +       +      +      +      +
+setup                  +        +       +     +    +      +      +       +      +       +      +      +      +
+signIn                 +        +       +     +    +      +      +       +      +       +      +      +      +
+me                     -        -       +     +    +      -      -       -      -       -      -      -      -
 
-startVisitorSession    +        +       +     +    +      +      +       +      +       +      +      +
-postVisitorMessage     -        +       -     -    -      -      -       -      -       -      -      -
-getVisitorConversation -        +       -     -    -      -      -       -      -       -      -      -
-requestHuman           -        +       -     -    -      -      -       -      -       -      -      -
-rateAnswer             -        +       -     -    -      -      -       -      -       -      -      -
-chooseClarification    -        +       -     -    -      -      -       -      -       -      -      -
-rateConversation       -        +       -     -    -      -      -       -      -       -      -      -
-widgetEvents           -        +       -     -    -      -      -       -      -       -      -      -
+startVisitorSession    +        +       +     +    +      +      +       +      +       +      +      +      +
+postVisitorMessage     -        +       -     -    -      -      -       -      -       -      -      -      -
+postVisitorAttachment  -        +       -     -    -      -      -       -      -       -      -      -      -
+visitorAttachment      -        +       -     -    -      -      -       -      -       -      -      -      -
+getVisitorConversation -        +       -     -    -      -      -       -      -       -      -      -      -
+listVisitorConversations -        +       -     -    -      -      -       -      -       -      -      -      -
+readConversation       -        +       -     -    -      -      -       -      -       -      -      -      -
+requestHuman           -        +       -     -    -      -      -       -      -       -      -      -      -
+rateAnswer             -        +       -     -    -      -      -       -      -       -      -      -      -
+thumbAnswer            -        +       -     -    -      -      -       -      -       -      -      -      -
+chooseClarification    -        +       -     -    -      -      -       -      -       -      -      -      -
+rateConversation       -        +       -     -    -      -      -       -      -       -      -      -      -
+setReplyAddress        -        +       -     -    -      -      -       -      -       -      -      -      -
+getVisitorGuide        -        +       -     -    -      -      -       -      -       -      -      -      -
+recordGuideRun         -        +       -     -    -      -      -       -      -       -      -      -      -
+finishGuideRecording   +        +       +     +    +      +      +       +      +       +      +      +      +
+widgetEvents           -        +       -     -    -      -      -       -      -       -      -      -      -
 
-listConversations      -        -       +     +    +      +      -       -      -       -      -      -
-getConversation        -        -       +     +    +      +      -       -      -       -      -      -
-getNextStep            -        -       +     +    +      +      -       -      -       -      -      -
-postAgentMessage       -        -       +     +    +      -      +       -      -       -      -      -
-discardDraft           -        -       +     +    +      -      +       -      -       -      -      -
-whisper                -        -       +     +    +      -      +       -      -       -      -      -
-takeBackWhisper        -        -       +     +    +      -      +       -      -       -      -      -
-takeOver               -        -       +     +    +      -      +       -      -       -      -      -
-handBack               -        -       +     +    +      -      +       -      -       -      -      -
-putBack                -        -       +     +    +      -      +       -      -       -      -      -
-resolveConversation    -        -       +     +    +      -      +       -      -       -      -      -
-reopenConversation     -        -       +     +    +      -      +       -      -       -      -      -
-events                 -        -       +     +    +      +      -       -      -       -      -      -
-reportAccountLeft      -        -       -     +    +      -      +       -      -       -      -      -
+listConversations      -        -       +     +    +      +      -       -      -       -      -      -      -
+getConversation        -        -       +     +    +      +      -       -      -       -      -      -      -
+attachment             -        -       +     +    +      +      -       -      -       -      -      -      -
+getNextStep            -        -       +     +    +      +      -       -      -       -      -      -      -
+postAgentMessage       -        -       +     +    +      -      +       -      -       -      -      -      -
+postAgentAttachment    -        -       +     +    +      -      +       -      -       -      -      -      -
+discardDraft           -        -       +     +    +      -      +       -      -       -      -      -      -
+whisper                -        -       +     +    +      -      +       -      -       -      -      -      -
+takeBackWhisper        -        -       +     +    +      -      +       -      -       -      -      -      -
+takeOver               -        -       +     +    +      -      +       -      -       -      -      -      -
+handBack               -        -       +     +    +      -      +       -      -       -      -      -      -
+putBack                -        -       +     +    +      -      +       -      -       -      -      -      -
+resolveConversation    -        -       +     +    +      -      +       -      -       -      -      -      -
+reopenConversation     -        -       +     +    +      -      +       -      -       -      -      -      -
+events                 -        -       +     +    +      +      -       -      -       -      -      -      -
+reportAccountLeft      -        -       -     +    +      -      +       -      -       -      -      -      -
 
-listAudits             -        -       +     +    +      +      -       -      -       -      -      -
-getAudit               -        -       +     +    +      +      -       -      -       -      -      -
-judgeAudit             -        -       +     +    +      -      +       -      -       -      -      -
-undoVerdict            -        -       +     +    +      -      +       -      -       -      -      -
-correctAnswer          -        -       +     +    +      -      +       -      -       -      -      -
-labelStakes            -        -       +     +    +      -      +       -      -       -      -      -
+listAudits             -        -       +     +    +      +      -       -      -       -      -      -      -
+getAudit               -        -       +     +    +      +      -       -      -       -      -      -      -
+judgeAudit             -        -       +     +    +      -      +       -      -       -      -      -      -
+undoVerdict            -        -       +     +    +      -      +       -      -       -      -      -      -
+correctAnswer          -        -       +     +    +      -      +       -      -       -      -      -      -
+labelStakes            -        -       +     +    +      -      +       -      -       -      -      -      -
 
-learning               -        -       +     +    +      -      -       +      -       -      -      -
-listLessons            -        -       +     +    +      -      -       +      -       -      -      -
-getLesson              -        -       +     +    +      -      -       +      -       -      -      -
-previewLesson          -        -       +     +    +      -      -       +      -       -      -      -
-lockLesson             -        -       -     +    +      -      -       -      +       -      -      -
-reviewLesson           -        -       -     +    +      -      -       -      +       -      -      -
-undoReview             -        -       -     +    +      -      -       -      +       -      -      -
-approveLessons         -        -       -     +    +      -      -       -      +       -      -      -
-setLessonStage         -        -       -     +    +      -      -       -      +       -      -      -
-retireResolution       -        -       -     +    +      -      -       -      +       -      -      -
-restoreResolution      -        -       -     +    +      -      -       -      +       -      -      -
-setValidity            -        -       -     +    +      -      -       -      +       -      -      -
-listExemplars          -        -       +     +    +      -      -       +      -       -      -      -
-setConditions          -        -       -     +    +      -      -       -      +       -      -      -
-mergeResolution        -        -       -     +    +      -      -       -      +       -      -      -
-splitResolution        -        -       -     +    +      -      -       -      +       -      -      -
-startRollback          -        -       -     +    +      -      -       -      +       -      -      -
-listRollbacks          -        -       +     +    +      -      -       +      -       -      -      -
-getRollback            -        -       +     +    +      -      -       +      -       -      -      -
-undoRollback           -        -       -     +    +      -      -       -      +       -      -      -
-listResolutions        -        -       +     +    +      -      -       +      -       -      -      -
-getResolution          -        -       +     +    +      -      -       +      -       -      -      -
-listTopics             -        -       +     +    +      -      -       +      -       -      -      -
-getTopicPath           -        -       +     +    +      -      -       +      -       -      -      -
-listWorkflows          -        -       +     +    +      -      -       +      -       -      -      -
-getWorkflow            -        -       +     +    +      -      -       +      -       -      -      -
-writeWorkflow          -        -       -     +    +      -      -       -      +       -      -      -
-editWorkflow           -        -       -     +    +      -      -       -      +       -      -      -
-retireWorkflow         -        -       -     +    +      -      -       -      +       -      -      -
-restoreWorkflow        -        -       -     +    +      -      -       -      +       -      -      -
-getGlossary            -        -       +     +    +      -      -       +      -       -      -      -
-changeGlossary         -        -       -     +    +      -      -       -      -       -      -      +
+tellContext            -        -       -     +    +      -      -       -      -       -      -      -      +
+eraseAccountContext    -        -       -     +    +      -      -       -      -       -      -      -      +
+listFactFields         -        -       +     +    +      -      -       +      -       -      -      -      -
+switchFactField        -        -       -     +    +      -      -       -      +       -      -      -      -
+tellRelease            -        -       -     +    +      -      -       -      -       -      -      -      +
+listReleases           -        -       +     +    +      -      -       +      -       -      -      -      -
 
-startImport            -        -       -     +    +      -      -       -      -       +      -      -
-startSampleImport      -        -       -     +    +      -      -       -      -       +      -      -
-getImport              -        -       +     +    +      -      -       -      -       +      -      -
-cancelImport           -        -       -     +    +      -      -       -      -       +      -      -
-listRejectedRows       -        -       -     +    +      -      -       -      -       +      -      -
-latestImport           -        -       +     +    +      -      -       -      -       +      -      -
-export                 -        -       -     +    +      -      -       -      -       -      +      -
+learning               -        -       +     +    +      -      -       +      -       -      -      -      -
+listLessons            -        -       +     +    +      -      -       +      -       -      -      -      -
+getLesson              -        -       +     +    +      -      -       +      -       -      -      -      -
+previewLesson          -        -       +     +    +      -      -       +      -       -      -      -      -
+lockLesson             -        -       -     +    +      -      -       -      +       -      -      -      -
+reviewLesson           -        -       -     +    +      -      -       -      +       -      -      -      -
+undoReview             -        -       -     +    +      -      -       -      +       -      -      -      -
+approveLessons         -        -       -     +    +      -      -       -      +       -      -      -      -
+setLessonStage         -        -       -     +    +      -      -       -      +       -      -      -      -
+retireResolution       -        -       -     +    +      -      -       -      +       -      -      -      -
+restoreResolution      -        -       -     +    +      -      -       -      +       -      -      -      -
+setValidity            -        -       -     +    +      -      -       -      +       -      -      -      -
+listExemplars          -        -       +     +    +      -      -       +      -       -      -      -      -
+setConditions          -        -       -     +    +      -      -       -      +       -      -      -      -
+mergeResolution        -        -       -     +    +      -      -       -      +       -      -      -      -
+splitResolution        -        -       -     +    +      -      -       -      +       -      -      -      -
+startRollback          -        -       -     +    +      -      -       -      +       -      -      -      -
+listRollbacks          -        -       +     +    +      -      -       +      -       -      -      -      -
+getRollback            -        -       +     +    +      -      -       +      -       -      -      -      -
+undoRollback           -        -       -     +    +      -      -       -      +       -      -      -      -
+listResolutions        -        -       +     +    +      -      -       +      -       -      -      -      -
+getResolution          -        -       +     +    +      -      -       +      -       -      -      -      -
+listTopics             -        -       +     +    +      -      -       +      -       -      -      -      -
+getTopicPath           -        -       +     +    +      -      -       +      -       -      -      -      -
+listWorkflows          -        -       +     +    +      -      -       +      -       -      -      -      -
+getWorkflow            -        -       +     +    +      -      -       +      -       -      -      -      -
+writeWorkflow          -        -       -     +    +      -      -       -      +       -      -      -      -
+editWorkflow           -        -       -     +    +      -      -       -      +       -      -      -      -
+retireWorkflow         -        -       -     +    +      -      -       -      +       -      -      -      -
+restoreWorkflow        -        -       -     +    +      -      -       -      +       -      -      -      -
+listGuides             -        -       +     +    +      -      -       +      -       -      -      -      -
+getGuide               -        -       +     +    +      -      -       +      -       -      -      -      -
+proposeGuide           -        -       +     +    +      -      -       -      +       -      -      -      -
+editGuide              -        -       -     +    +      -      -       -      +       -      -      -      -
+retireGuide            -        -       -     +    +      -      -       -      +       -      -      -      -
+restoreGuide           -        -       -     +    +      -      -       -      +       -      -      -      -
+dismissBreaks          -        -       -     +    +      -      -       -      +       -      -      -      -
+startGuideRecording    -        -       +     +    +      -      -       -      +       -      -      -      -
+getGlossary            -        -       +     +    +      -      -       +      -       -      -      -      -
+changeGlossary         -        -       -     +    +      -      -       -      -       -      -      +      -
 
-getSettings            -        -       +     +    +      +      -       -      -       -      -      -
-updateSettings         -        -       -     +    +      -      -       -      -       -      -      +
-tryHighStakes          -        -       -     +    +      -      -       -      -       -      -      +
-getAutonomy            -        -       +     +    +      -      -       +      -       -      -      -
-previewAutonomy        -        -       -     +    +      -      -       -      -       -      -      +
-listMembers            -        -       +     +    +      +      -       -      -       -      -      -
-addMember              -        -       -     -    +      -      -       -      -       -      -      +
-suspendMember          -        -       -     -    +      -      -       -      -       -      -      +
-listApiKeys            -        -       -     -    +      -      -       -      -       -      -      +
-createApiKey           -        -       -     -    +      -      -       -      -       -      -      +
-revokeApiKey           -        -       -     -    +      -      -       -      -       -      -      +
-listAuditLog           -        -       -     -    +      -      -       -      -       -      -      +
-verifyAuditLog         -        -       -     -    +      -      -       -      -       -      -      +
-exportAuditLog         -        -       -     -    +      -      -       -      -       -      -      +
+startImport            -        -       -     +    +      -      -       -      -       +      -      -      -
+startSampleImport      -        -       -     +    +      -      -       -      -       +      -      -      -
+getImport              -        -       +     +    +      -      -       -      -       +      -      -      -
+cancelImport           -        -       -     +    +      -      -       -      -       +      -      -      -
+listRejectedRows       -        -       -     +    +      -      -       -      -       +      -      -      -
+latestImport           -        -       +     +    +      -      -       -      -       +      -      -      -
+export                 -        -       -     +    +      -      -       -      -       -      +      -      -
 
-erasePerson            -        -       -     -    +      -      -       -      -       -      -      +
-listErasures           -        -       -     -    +      -      -       -      -       -      -      +
-getRetention           -        -       -     -    +      -      -       -      -       -      -      +
-setRetention           -        -       -     -    +      -      -       -      -       -      -      +
-previewRetention       -        -       -     -    +      -      -       -      -       -      -      +
-exportCustomer         -        -       -     -    +      -      -       -      -       -      +      -
+getSettings            -        -       +     +    +      +      -       -      -       -      -      -      -
+updateSettings         -        -       -     +    +      -      -       -      -       -      -      +      -
+tryHighStakes          -        -       -     +    +      -      -       -      -       -      -      +      -
+getMailSetup           -        -       -     +    +      -      -       -      -       -      -      +      -
+sendTestMail           -        -       -     +    +      -      -       -      -       -      -      +      -
+getAutonomy            -        -       +     +    +      -      -       +      -       -      -      -      -
+previewAutonomy        -        -       -     +    +      -      -       -      -       -      -      +      -
+listMembers            -        -       +     +    +      +      -       -      -       -      -      -      -
+addMember              -        -       -     -    +      -      -       -      -       -      -      +      -
+suspendMember          -        -       -     -    +      -      -       -      -       -      -      +      -
+listApiKeys            -        -       -     -    +      -      -       -      -       -      -      +      -
+createApiKey           -        -       -     -    +      -      -       -      -       -      -      +      -
+revokeApiKey           -        -       -     -    +      -      -       -      -       -      -      +      -
+getIdentity            -        -       -     +    +      -      -       -      -       -      -      +      -
+createIdentityKey      -        -       -     -    +      -      -       -      -       -      -      +      -
+setIdentityKey         -        -       -     -    +      -      -       -      -       -      -      +      -
+checkIdentity          -        -       +     +    +      +      -       -      -       -      -      -      -
+listAuditLog           -        -       -     -    +      -      -       -      -       -      -      +      -
+verifyAuditLog         -        -       -     -    +      -      -       -      -       -      -      +      -
+exportAuditLog         -        -       -     -    +      -      -       -      -       -      -      +      -
 
-signOut                -        -       +     +    +      +      -       -      -       -      -      -
+erasePerson            -        -       -     -    +      -      -       -      -       -      -      +      -
+listErasures           -        -       -     -    +      -      -       -      -       -      -      +      -
+getRetention           -        -       -     -    +      -      -       -      -       -      -      +      -
+setRetention           -        -       -     -    +      -      -       -      -       -      -      +      -
+previewRetention       -        -       -     -    +      -      -       -      -       -      -      +      -
+exportCustomer         -        -       -     -    +      -      -       -      -       -      +      -      -
+
+signOut                -        -       +     +    +      +      -       -      -       -      -      -      -
 `;
 
 type Name = EndpointName | keyof typeof streams;
@@ -137,6 +169,7 @@ const KEY_SCOPES: Readonly<Record<string, (typeof scopes.options)[number]>> = {
   import: 'import',
   export: 'export',
   admin: 'admin',
+  ctx: 'context:write',
 };
 const ROWS = lines
   .filter((line) => line.trim() !== '')
@@ -156,7 +189,7 @@ describe('the matrix', () => {
     const known = [...Object.keys(endpoints), ...Object.keys(streams)];
     expect(ROWS.map((row) => row.name).toSorted()).toEqual(known.toSorted());
     for (const row of ROWS)
-      expect([row.name, row.marks.join('')]).toEqual([row.name, expect.stringMatching(/^[+-]{12}$/)]);
+      expect([row.name, row.marks.join('')]).toEqual([row.name, expect.stringMatching(/^[+-]{13}$/)]);
     expect(Object.values(KEY_SCOPES).toSorted()).toEqual([...scopes.options].toSorted());
   });
 });
@@ -229,6 +262,7 @@ describe('roles and actions', () => {
 const NAMED: Readonly<Partial<Record<EndpointName, readonly [id: string, body?: unknown]>>> = {
   getConversation: ['cnv_ours00'],
   postAgentMessage: ['cnv_ours00', { client_id: 'client-000001', kind: 'message', text: 'hi' }],
+  postAgentAttachment: ['cnv_ours00', { a: 'file' }],
   discardDraft: ['cnv_ours00', { decision_id: 'dec_ours00' }],
   whisper: ['cnv_ours00', { say: { text: 'Say this next.' } }],
   takeBackWhisper: ['whi_ours00'],
@@ -265,10 +299,17 @@ const NAMED: Readonly<Partial<Record<EndpointName, readonly [id: string, body?: 
   editWorkflow: ['wfl_ours00', { title: 'T', text: 'Greet' }],
   retireWorkflow: ['wfl_ours00'],
   restoreWorkflow: ['wfl_ours00'],
+  getGuide: ['gde_ours00'],
+  editGuide: ['gde_ours00', { title: 'T', texts: ['Open Billing'] }],
+  retireGuide: ['gde_ours00'],
+  restoreGuide: ['gde_ours00'],
+  dismissBreaks: ['gde_ours00'],
+  startGuideRecording: ['res_ours00', { page_url: 'https://app.example/billing' }],
   getImport: ['imp_ours00'],
   cancelImport: ['imp_ours00'],
   listRejectedRows: ['imp_ours00'],
   revokeApiKey: ['key_ours00'],
+  setIdentityKey: ['idk_ours00', { retired: true }],
 };
 /** What they name are no rows: a topic of the caller's own model, an account of the caller's own customers. */
 const NOT_ROWS: readonly EndpointName[] = ['getTopicPath', 'reportAccountLeft'];
@@ -369,6 +410,16 @@ async function addThings(database: Database, workspace_id: string): Promise<void
     );
     await sql`insert into workflow_versions (workflow_id, version, lesson_id, title, text, at)
       values ('wfl_ours00', 1, 'les_ours00w', 'T', 'Greet', now())`.execute(tx);
+    await sql`insert into lessons (id, kind, stage, title, question, resolution_id, source, source_key, at, status)
+      values ('les_ours00g', 'guide', 'suggest', 'T', 'Q', 'res_ours00', 'human-reply', 'g', now(), 'open')`.execute(
+      tx,
+    );
+    await sql`insert into guides (id, resolution_id, created_at) values ('gde_ours00', 'res_ours00', now())`.execute(
+      tx,
+    );
+    const steps = [{ route: '/', text: 'Open Billing', fingerprint: null, advance: 'manual' }];
+    await sql`insert into guide_versions (guide_id, version, lesson_id, title, steps, at)
+      values ('gde_ours00', 1, 'les_ours00g', 'T', ${JSON.stringify(steps)}::jsonb, now())`.execute(tx);
     await sql`insert into decisions
       (id, conversation_id, message_id, generation, action, confidence, model_version, question, decision, state, at)
       values ('dec_ours00', 'cnv_ours00', 'msg_ours00', 0, 'answer', 0.9, 0, '{"text": "Where is it?"}', ${JSON.stringify(DECISION)}::jsonb,
@@ -385,6 +436,9 @@ async function addThings(database: Database, workspace_id: string): Promise<void
     await sql`insert into members (id, user_id, name, email, role)
       values ('mem_ours00', 'nobody', 'Bob', 'bob@example.com', 'agent')`.execute(tx);
     await sql`insert into api_keys (id, name, prefix, hash, scopes) values ('key_ours00', 'k', 'p', '\\x00', '[]')`.execute(
+      tx,
+    );
+    await sql`insert into identity_keys (id, sealed_secret, created_at) values ('idk_ours00', '\\x00', now())`.execute(
       tx,
     );
   });

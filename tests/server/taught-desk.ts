@@ -1,6 +1,7 @@
 /** A desk without a server: lessons written as the steps write them, the ledger applied by hand, the model folded from it. */
 import type { Ticket } from '@understudy/contract';
 import {
+  type ContextSplit,
   Engine,
   type EncodedQuestion,
   FormulaCounter,
@@ -37,11 +38,13 @@ export class TaughtDesk {
   readonly workspace_id: string;
   readonly parts: Parts & { readonly libraries: Libraries };
   now_ms = Date.UTC(2026, 0, 5);
+  /** What the model says of contexts in the night. */
+  splits: readonly ContextSplit[] = [];
 
   private constructor(database: store.Database, workspace_id: string) {
     this.database = database;
     this.workspace_id = workspace_id;
-    const models = { catchUp: async () => 0, labelsSinceFit: async () => 0 };
+    const models = { catchUp: async () => 0, labelsSinceFit: async () => 0, ask: async () => this.splits };
     const log = { debug: () => undefined, info: () => undefined, warn: () => undefined };
     const jobs = { enqueue: async () => undefined };
     const encoder = { ...ENCODER, encode: async () => [] };

@@ -5,6 +5,8 @@
  * take their types from it. So a client that drifts from the server fails the type check, with no generated code.
  */
 import { z } from 'zod';
+import * as context from './account-context.ts';
+import { attachment, attachmentIds, MAX_ATTACHMENT_NAME } from './attachment.ts';
 import { autonomy, autonomyChange, autonomyPreview } from './autonomy.ts';
 import { audit, auditCounts, correction, judgement } from './audit.ts';
 import { auditLogCategory, auditLogEntry, auditLogVerification, notedHead } from './audit-log.ts';
@@ -13,6 +15,8 @@ import {
   conversationId,
   customerId,
   decisionId,
+  guideId,
+  identityKeyId,
   importId,
   lessonId,
   memberId,
@@ -24,10 +28,15 @@ import {
 } from './ids.ts';
 import * as control from './control.ts';
 import * as retention from './retention.ts';
+import * as guides from './guide.ts';
+import * as identity from './identity.ts';
 import { learning } from './learning.ts';
 import { lesson, lessonCounts, lessonDetail, lessonKind, lessonReview, lessonStatus } from './lesson.ts';
+import { mailSetup, replyAddress } from './mail.ts';
 import * as model from './model.ts';
+import { pageContext } from './page-context.ts';
 import * as known from './resolution.ts';
+import * as visiting from './visiting.ts';
 import { whisper, whisperedReply } from './whisper.ts';
 import { nextStep, workflow, workflowDetail, workflowRule, workflowWords } from './workflow.ts';
 import { glossary, glossaryChange, glossaryEntry, glossaryTerm, topic, topicId, topicPath } from './topic.ts';
@@ -47,6 +56,8 @@ export interface Endpoint {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** The body is a file as it is, of whatever type. */
+  readonly takes_file?: true;
   readonly response: z.ZodType;
 }
 
@@ -65,8 +76,14 @@ const done = z.object({ ok: z.literal(true) });
 /** The lesson that says so; null where nothing changed. */
 const changed = z.object({ lesson_id: lessonId.nullable() });
 const byConversation = z.object({ id: conversationId });
-const text = z.string().trim().min(1).max(model.MAX_MESSAGE_LENGTH);
+const byGuide = z.object({ id: guideId });
 const clientId = z.string().min(8).max(64);
+/** Words, files, or both. */
+const said = { text: z.string().trim().max(model.MAX_MESSAGE_LENGTH), attachments: attachmentIds };
+const saysSomething = ({ text: words, attachments }: { text: string; attachments: readonly string[] }) =>
+  words !== '' || attachments.length > 0;
+const NOTHING_SAID = { path: ['text'], error: 'expected words or an attachment' };
+const fileName = z.object({ name: z.string().trim().min(1).max(MAX_ATTACHMENT_NAME).default('attachment') });
 
 /**
  * What a ticket's `topic` stands for: a broad category, or the very issue (a macro, a sub-flow), whose tickets all have
@@ -136,15 +153,25 @@ export const endpoints = define({
   startVisitorSession: {
     method: 'POST',
     path: '/v1/widget/sessions',
-    summary: 'Start or renew the session of a visitor',
+    summary:
+      'Start or renew the session of a visitor; with `identity`, of the person whom the host page’s server has signed',
     access: anyone,
-    body: z.object({ workspace: z.string().max(100), token: z.string().max(2_000).nullish() }),
+    body: z.object({
+      workspace: z.string().max(100),
+      token: z.string().max(2_000).nullish(),
+      identity: z.string().max(identity.MAX_IDENTITY_TOKEN_LENGTH).nullish(),
+    }),
     response: z.object({
       token: z.string(),
+      /** Of a verified visitor, soon after the identity token: renewed with the next one. */
       expires_at: z.iso.datetime(),
       conversation_id: conversationId.nullable(),
       widget: model.settings.shape.widget,
       workspace_name: z.string(),
+      /** Whether replies can go by e-mail. */
+      offers_mail: z.boolean(),
+      /** Null for a visitor whom nobody has vouched for. */
+      identity: z.object({ verified: z.literal(true), name: z.string().nullable() }).nullable(),
     }),
   },
   postVisitorMessage: {
@@ -152,13 +179,26 @@ export const endpoints = define({
     path: '/v1/widget/messages',
     summary: 'Send a message; opens a conversation where none is open. Idempotent by client_id',
     access: visitor,
-    body: z.object({
-      client_id: clientId,
-      text,
-      conversation_id: conversationId.nullish(),
-      context: z.record(z.string().max(50), z.string().max(500)).optional(),
-    }),
+    body: z
+      .object({
+        client_id: clientId,
+        ...said,
+        conversation_id: conversationId.nullish(),
+        context: z.record(z.string().max(50), z.string().max(500)).optional(),
+        page: pageContext.nullish(),
+      })
+      .refine(saysSomething, NOTHING_SAID),
     response: z.object({ message: model.message, status: model.conversationStatus }),
+  },
+  postVisitorAttachment: {
+    method: 'POST',
+    path: '/v1/widget/attachments',
+    summary:
+      'Upload a file for the next message: the body is the file as it is; one that is not sent is gone after a day',
+    access: visitor,
+    takes_file: true,
+    query: fileName,
+    response: attachment,
   },
   getVisitorConversation: {
     method: 'GET',
@@ -171,7 +211,35 @@ export const endpoints = define({
       id: conversationId,
       status: model.conversationStatus,
       messages: z.array(model.message),
+      /** Where replies go by e-mail, too; null: nowhere. */
+      reply_address: z.string().nullable(),
     }),
+  },
+  listVisitorConversations: {
+    method: 'GET',
+    path: '/v1/widget/conversations',
+    summary: 'The visitor’s own conversations, the newest 20',
+    access: visitor,
+    response: z.object({ items: z.array(visiting.visitorConversation) }),
+  },
+  readConversation: {
+    method: 'POST',
+    path: '/v1/widget/conversations/:id/read',
+    summary: 'The visitor has read up to here; never goes back',
+    access: visitor,
+    params: byConversation,
+    body: z.object({ seq: z.number().int().min(0).max(1_000_000) }),
+    response: done,
+  },
+  setReplyAddress: {
+    method: 'POST',
+    path: '/v1/widget/conversations/:id/reply-address',
+    summary:
+      'Where replies that are not seen in the widget go by e-mail, at the visitor’s wish; null for nowhere',
+    access: visitor,
+    params: byConversation,
+    body: replyAddress,
+    response: z.object({ email: z.string().nullable() }),
   },
   requestHuman: {
     method: 'POST',
@@ -190,6 +258,20 @@ export const endpoints = define({
     body: z.object({ message_id: messageId, solved: z.boolean() }),
     response: z.object({ status: model.conversationStatus }),
   },
+  thumbAnswer: {
+    method: 'POST',
+    path: '/v1/widget/conversations/:id/thumb',
+    summary: 'A thumb for an answer, and why, at once or later; the first thumb and the first reason stand',
+    access: visitor,
+    params: byConversation,
+    body: z.object({
+      message_id: messageId,
+      thumb: visiting.thumb,
+      reason: visiting.thumbReason.nullish(),
+      comment: visiting.comment.nullish(),
+    }),
+    response: z.object({ status: model.conversationStatus }),
+  },
   chooseClarification: {
     method: 'POST',
     path: '/v1/widget/conversations/:id/choice',
@@ -203,11 +285,39 @@ export const endpoints = define({
   rateConversation: {
     method: 'POST',
     path: '/v1/widget/conversations/:id/rating',
-    summary: 'How satisfied the customer is, 1 to 5; the first rating of an answer stands',
+    summary:
+      'How satisfied the customer is, 1 to 5, and a comment, at once or later; the first of each stands',
     access: visitor,
     params: byConversation,
-    body: z.object({ score: z.number().int().min(1).max(5) }),
+    body: z.object({ score: z.number().int().min(1).max(5), comment: visiting.comment.nullish() }),
     response: z.object({ status: model.conversationStatus }),
+  },
+
+  getVisitorGuide: {
+    method: 'GET',
+    path: '/v1/widget/guides/:id',
+    summary: 'An approved guide that works, by its id; guides are listed to nobody',
+    access: visitor,
+    params: byGuide,
+    response: guides.visitorGuide,
+  },
+  recordGuideRun: {
+    method: 'POST',
+    path: '/v1/widget/guides/:id/runs',
+    summary: 'How far somebody came with a guide; one that was not found on the page often enough is broken',
+    access: visitor,
+    params: byGuide,
+    body: guides.guideRun,
+    response: done,
+  },
+  finishGuideRecording: {
+    method: 'POST',
+    path: '/v1/widget/guide-recordings',
+    summary:
+      'What was recorded, with the token of the recording, which is good once: a guide that waits for a review',
+    access: anyone,
+    body: guides.recordedGuide,
+    response: done,
   },
 
   // Inbox
@@ -244,13 +354,26 @@ export const endpoints = define({
     summary: 'Reply or leave a note. Idempotent by client_id',
     access: member('agent', 'conversations:write'),
     params: byConversation,
-    body: z.object({
-      client_id: clientId,
-      kind: z.enum(['message', 'note']),
-      text,
-      draft: z.object({ decision_id: decisionId, use: z.enum(['accepted', 'edited']) }).nullish(),
-    }),
+    body: z
+      .object({
+        client_id: clientId,
+        kind: z.enum(['message', 'note']),
+        ...said,
+        draft: z.object({ decision_id: decisionId, use: z.enum(['accepted', 'edited']) }).nullish(),
+      })
+      .refine(saysSomething, NOTHING_SAID),
     response: model.message,
+  },
+  postAgentAttachment: {
+    method: 'POST',
+    path: '/v1/conversations/:id/attachments',
+    summary:
+      'Upload a file for the next reply: the body is the file as it is; one that is not sent is gone after a day',
+    access: member('agent', 'conversations:write'),
+    takes_file: true,
+    params: byConversation,
+    query: fileName,
+    response: attachment,
   },
   discardDraft: {
     method: 'POST',
@@ -396,6 +519,57 @@ export const endpoints = define({
     access: member('lead', 'conversations:write'),
     params: z.object({ id: z.string().min(1).max(200) }),
     response: z.object({ answers: z.number().int() }),
+  },
+
+  // What the company's systems tell
+  tellContext: {
+    method: 'POST',
+    path: '/v1/context',
+    summary:
+      'Tell facts and events of accounts, one or up to 1,000; or one a line as application/x-ndjson, streamed. Idempotent',
+    access: member('lead', 'context:write'),
+    body: context.contextBody,
+    response: context.contextTaken,
+  },
+  eraseAccountContext: {
+    method: 'DELETE',
+    path: '/v1/context/:account_id',
+    summary: 'Erase all that was told of an account',
+    access: member('lead', 'context:write'),
+    params: z.object({ account_id: context.accountId }),
+    response: z.object({ facts: z.int(), events: z.int() }),
+  },
+  listFactFields: {
+    method: 'GET',
+    path: '/v1/context/fields',
+    summary: 'Fields of account facts as they were inferred, and whether the AI agent learns from them',
+    access: member('agent', 'knowledge:read'),
+    response: z.object({ items: z.array(context.factField) }),
+  },
+  switchFactField: {
+    method: 'PUT',
+    path: '/v1/context/fields/:name',
+    summary: 'Say whether the AI agent learns from a field; in force from the next question on',
+    access: member('lead', 'knowledge:write'),
+    params: z.object({ name: context.factName }),
+    body: z.strictObject({ is_used: z.boolean() }),
+    response: context.factField,
+  },
+  tellRelease: {
+    method: 'POST',
+    path: '/v1/releases',
+    summary:
+      'Tell that a release of the product is out. Idempotent by name: told again, the newest word stands',
+    access: member('lead', 'context:write'),
+    body: context.releaseBody,
+    response: context.release,
+  },
+  listReleases: {
+    method: 'GET',
+    path: '/v1/releases',
+    summary: 'The latest 50 releases, newest first',
+    access: member('agent', 'knowledge:read'),
+    response: z.object({ items: z.array(context.release) }),
   },
 
   // What was learned
@@ -738,6 +912,74 @@ export const endpoints = define({
     response: glossaryEntry,
   },
 
+  // Guides
+  listGuides: {
+    method: 'GET',
+    path: '/v1/guides',
+    summary: 'Guides, newest change first; or those of one state, or of one resolution',
+    access: member('agent', 'knowledge:read'),
+    query: page.extend({ state: guides.guideState.optional(), resolution_id: resolutionId.optional() }),
+    response: pageOf(guides.guide).extend({ broken: z.number().int().nonnegative() }),
+  },
+  getGuide: {
+    method: 'GET',
+    path: '/v1/guides/:id',
+    summary: 'A guide, with how far people came with it',
+    access: member('agent', 'knowledge:read'),
+    params: byGuide,
+    response: guides.guideDetail,
+  },
+  proposeGuide: {
+    method: 'POST',
+    path: '/v1/guides',
+    summary: 'Propose a guide for a resolution, or another version of it; it waits for a review',
+    access: member('agent', 'knowledge:write'),
+    body: guides.newGuide,
+    response: guides.guide,
+  },
+  editGuide: {
+    method: 'PATCH',
+    path: '/v1/guides/:id',
+    summary: 'Give the steps of a guide other words; in force at once',
+    access: member('lead', 'knowledge:write'),
+    params: byGuide,
+    body: guides.guideWords,
+    response: guides.guide,
+  },
+  retireGuide: {
+    method: 'POST',
+    path: '/v1/guides/:id/retire',
+    summary: 'Take a guide out of use',
+    access: member('lead', 'knowledge:write'),
+    params: byGuide,
+    response: done,
+  },
+  restoreGuide: {
+    method: 'POST',
+    path: '/v1/guides/:id/restore',
+    summary: 'Take a guide that was retired back into use',
+    access: member('lead', 'knowledge:write'),
+    params: byGuide,
+    response: done,
+  },
+  dismissBreaks: {
+    method: 'POST',
+    path: '/v1/guides/:id/dismiss-breaks',
+    summary: 'Say that a broken guide works: it is offered again, and breaks are counted from now on',
+    access: member('lead', 'knowledge:write'),
+    params: byGuide,
+    response: done,
+  },
+  startGuideRecording: {
+    method: 'POST',
+    path: '/v1/resolutions/:id/guide-recordings',
+    summary: 'Start to record a guide: the address of the page with a token, good once and for 30 minutes',
+    access: member('agent', 'knowledge:write'),
+    params: z.object({ id: resolutionId }),
+    body: z.strictObject({ page_url: z.url({ protocol: /^https?$/ }).max(2_000) }),
+    response: guides.guideRecording,
+  },
+
   // Import
   startImport: {
     method: 'POST',
@@ -808,6 +1050,20 @@ export const endpoints = define({
     access: member('lead', 'admin'),
     body: model.settingsChange,
     response: model.settings,
+  },
+  getMailSetup: {
+    method: 'GET',
+    path: '/v1/mail',
+    summary: 'Whether this server can send e-mail, and from which address',
+    access: member('lead', 'admin'),
+    response: mailSetup,
+  },
+  sendTestMail: {
+    method: 'POST',
+    path: '/v1/mail/test',
+    summary: 'Send a test e-mail to oneself',
+    access: member('lead', 'admin'),
+    response: z.object({ sent_to: z.string() }),
   },
   getAutonomy: {
     method: 'GET',
@@ -897,6 +1153,38 @@ export const endpoints = define({
     params: z.object({ id: apiKeyId }),
     response: done,
   },
+  getIdentity: {
+    method: 'GET',
+    path: '/v1/identity',
+    summary:
+      'Signing keys of identity tokens, without their secrets, and how many conversations were unsigned',
+    access: member('lead', 'admin'),
+    response: identity.identityOverview,
+  },
+  createIdentityKey: {
+    method: 'POST',
+    path: '/v1/identity/keys',
+    summary: 'Create a signing key; its secret is shown this once',
+    access: member('owner', 'admin'),
+    response: identity.identityKey.extend({ secret: z.string() }),
+  },
+  setIdentityKey: {
+    method: 'PATCH',
+    path: '/v1/identity/keys/:id',
+    summary: 'Retire a signing key: what it signs is refused from now on; or take it back into use',
+    access: member('owner', 'admin'),
+    params: z.object({ id: identityKeyId }),
+    body: z.strictObject({ retired: z.boolean() }),
+    response: identity.identityKey,
+  },
+  checkIdentity: {
+    method: 'POST',
+    path: '/v1/identity/check',
+    summary: 'What is wrong with an identity token, in plain words; nothing of it is kept',
+    access: member('agent', 'conversations:read'),
+    body: z.strictObject({ token: z.string().max(20_000) }),
+    response: identity.identityCheck,
+  },
 
   // Audit log
   listAuditLog: {
@@ -922,6 +1210,9 @@ export const endpoints = define({
 export const streams = {
   events: { path: '/v1/events', access: member('agent', 'conversations:read') },
   widgetEvents: { path: '/v1/widget/events', access: visitor },
+  /** A file that goes with a message; the visitor’s own, of their own conversations. */
+  attachment: { path: '/v1/attachments/:id', access: member('agent', 'conversations:read') },
+  visitorAttachment: { path: '/v1/widget/attachments/:id', access: visitor },
   /** All conversations as tickets. */
   export: { path: '/v1/export', access: member('lead', 'export') },
   /** The audit log with everything that its hashes are made of. */

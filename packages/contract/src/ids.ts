@@ -19,3 +19,6 @@ export const erasureId = id('ers');
 export const customerId = id('cus');
 export const workflowId = id('wfl');
 export const whisperId = id('whi');
+export const attachmentId = id('att');
+export const guideId = id('gde');
+export const identityKeyId = id('idk');

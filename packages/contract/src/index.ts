@@ -1,18 +1,27 @@
 /** Wire formats of Understudy: HTTP, server-sent events, tickets, problems. A leaf: it knows nobody else. */
+export * from './account-context.ts';
+export * from './attachment.ts';
 export type * from './audit.ts';
 export type * from './audit-log.ts';
 export type * from './autonomy.ts';
 export type * from './control.ts';
 export * from './endpoints.ts';
+export type * from './guide.ts';
+export * from './identity.ts';
 export * as ids from './ids.ts';
 export type * from './learning.ts';
 export type * from './lesson.ts';
+export * from './mail.ts';
 export * from './model.ts';
+export type * from './page-context.ts';
+export type * from './page-settings.ts';
 export * from './problem.ts';
 export type * from './resolution.ts';
 export * from './retention.ts';
 export * from './stream.ts';
 export * from './ticket.ts';
 export type * from './topic.ts';
+export type * from './visiting.ts';
 export type * from './whisper.ts';
+export * from './widget-settings.ts';
 export type * from './workflow.ts';

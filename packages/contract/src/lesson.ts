@@ -1,5 +1,6 @@
 /** The life of a lesson on the wire: where it came from, what the checks said, who reviewed it, what it did since. */
 import { z } from 'zod';
+import { guideStep } from './guide.ts';
 import { conversationId, importId, lessonId, resolutionId } from './ids.ts';
 import { MAX_MESSAGE_LENGTH, stage, stakes } from './model.ts';
 
@@ -18,6 +19,7 @@ export const lessonKind = z.enum([
   'retirement',
   'split',
   'glossary',
+  'guide',
 ]);
 /** `open`: waits for a person's word; `quarantined`: taken back by a trigger, until a person looks. */
 export const lessonStatus = z.enum(['open', 'approved', 'rejected', 'rolled-back', 'quarantined']);
@@ -153,6 +155,8 @@ export const lessonDetail = lesson.extend({
   context: z.array(z.string()),
   /** Null for a lesson that was drawn from a question. */
   change: knownChange.nullable(),
+  /** Of a guide: where its lines point. */
+  steps: z.array(guideStep).optional(),
   /** Whether past questions can be decided with and without it. */
   previewable: z.boolean(),
   messages: z.array(

@@ -1,7 +1,22 @@
 /** The things that the HTTP API speaks of. Times are ISO 8601 in UTC. */
 import { z } from 'zod';
-import { apiKeyId, conversationId, decisionId, importId, memberId, messageId, resolutionId } from './ids.ts';
+import { accountView } from './account-context.ts';
+import { attachment } from './attachment.ts';
+import {
+  apiKeyId,
+  conversationId,
+  decisionId,
+  guideId,
+  importId,
+  memberId,
+  messageId,
+  resolutionId,
+} from './ids.ts';
+import { replyMail } from './mail.ts';
+import { pageContext } from './page-context.ts';
+import { feedback } from './visiting.ts';
 import { whisper } from './whisper.ts';
+import { widgetSettings } from './widget-settings.ts';
 
 const time = z.iso.datetime();
 const probability = z.number().min(0).max(1);
@@ -16,6 +31,7 @@ export const scope = z.enum([
   'conversations:write',
   'knowledge:read',
   'knowledge:write',
+  'context:write',
   'import',
   'export',
   'admin',
@@ -47,7 +63,10 @@ export const message = z.object({
   citations: z.array(citation),
   /** Choices to click, where `kind` is `clarify`. */
   choices: z.array(clarifyChoice),
+  attachments: z.array(attachment),
   decision_id: decisionId.nullable(),
+  /** Of an answer: a guide that shows the way on the page, where an approved one works. */
+  guide_id: guideId.optional(),
   client_id: z.string().nullable(),
   at: time,
 });
@@ -76,6 +95,10 @@ export const candidate = z.object({
   score: z.number(),
   probability,
   exemplar: z.object({ id: z.string(), text: z.string() }).nullable(),
+  /** What the customer's situation said: of `of` similar questions with this token, `with` needed this answer. */
+  context_said: z
+    .array(z.object({ token: z.string(), with: z.int().nonnegative(), of: z.int().nonnegative() }))
+    .optional(),
 });
 
 export const decision = z.object({
@@ -130,9 +153,19 @@ export const conversation = conversationSummary.extend({
   draft: draft.nullable(),
   /** What people said of the stakes of a decision's question; null: of none. */
   stakes_labels: z.array(z.object({ decision_id: decisionId, class: stakesClass.nullable() })),
+  /** What the customer said of it, oldest first. */
+  feedback: z.array(feedback),
+  /** Replies that go by e-mail, too, where the customer has left. */
+  mails: z.array(replyMail),
   /** Oldest first. */
   whispers: z.array(whisper),
   context: z.record(z.string(), z.string()),
+  /** What the customer saw with a message, oldest first; null where they withheld it. */
+  pages: z.array(z.object({ message_id: messageId, page: pageContext.nullable(), at: time })),
+  /** When the host page’s server first signed who the customer is; null where nobody has. */
+  verified_at: time.nullable(),
+  /** Null where nobody has proved whose account it is, or nothing was told of it. */
+  account: accountView.nullable(),
   previous: z.array(
     z.object({ id: conversationId, subject: z.string(), status: conversationStatus, updated_at: time }),
   ),
@@ -218,14 +251,11 @@ export const settings = z.object({
   languages: z.array(z.string()).max(50),
   /** A class that is left out is as built in. */
   high_stakes: stakesTable,
-  widget: z.object({
-    greeting: z.string().max(500),
-    color: z.string().regex(/^#[0-9a-fA-F]{6}$/),
-    position: z.enum(['left', 'right']),
-    /** Origins that may embed the widget; empty means any. */
-    origins: z.array(z.url()).max(100),
-    reply_expectation: z.string().max(200),
-  }),
+  widget: widgetSettings,
+  /** `required`: visitors whose identity nobody has signed are served no session, and their messages are refused. */
+  identity: z.strictObject({ required: z.boolean() }),
+  /** How long a reply may stay unseen before it goes by e-mail. */
+  mail: z.strictObject({ delay_minutes: z.number().int().min(1).max(1_440) }),
 });
 export type Settings = z.infer<typeof settings>;
 

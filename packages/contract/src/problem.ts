@@ -5,6 +5,9 @@ export const PROBLEM_CODES = {
   'invalid-request': 'The request does not have the form that this endpoint takes.',
   unauthenticated: 'No valid session, key or visitor token came with the request.',
   forbidden: 'The caller is known, but may not do this.',
+  'identity-invalid': 'The identity token is not accepted; `errors` says everything that is wrong with it.',
+  'identity-required':
+    'This workspace serves visitors only whose identity the host page’s server has signed.',
   'not-found': 'No such thing, or none that the caller may see.',
   conflict: 'The thing is in a state that does not allow this, or somebody else was faster.',
   'idempotency-mismatch': 'The idempotency key was used before with another body.',

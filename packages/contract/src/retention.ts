@@ -5,7 +5,9 @@ const time = z.iso.datetime();
 
 /**
  * `conversations` and `imported`: with their questions and all that was decided, and what the model learned from these;
- * `details`: what pages told of visitors, and the circumstances of outcomes; `captured_lessons`: what waits for a review
+ * `details`: what pages told of visitors, and the circumstances of outcomes; `page_contexts`: what customers saw with each
+ * message, and what happened to their accounts; `attachments`: files that went with messages;
+ * `captured_lessons`: what waits for a review
  * and was never applied; `access_entries` and `sign_ins`: the details of such entries of the audit log; `caches`: saved
  * models, what open pages heard, answers kept for repeated requests, fulfilled promises.
  */
@@ -13,6 +15,8 @@ export const RETENTION_KINDS = [
   'conversations',
   'imported',
   'details',
+  'page_contexts',
+  'attachments',
   'captured_lessons',
   'access_entries',
   'sign_ins',
@@ -26,6 +30,8 @@ const kinds = <T extends z.ZodType>(value: T) =>
     conversations: value,
     imported: value,
     details: value,
+    page_contexts: value,
+    attachments: value,
     captured_lessons: value,
     access_entries: value,
     sign_ins: value,

@@ -1,13 +1,22 @@
 /** Server-sent events. Every event has an id; a client that reconnects sends the last one and misses nothing. */
 import { z } from 'zod';
-import { memberId } from './ids.ts';
+import { conversationId, memberId } from './ids.ts';
 import { conversationSummary, importJob, message } from './model.ts';
 
-/** What the widget hears about its own conversation. */
+/** What the widget hears about the visitor’s conversations. */
 export const widgetEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('message'), message }),
-  z.object({ type: z.literal('status'), status: z.enum(['ai', 'waiting', 'human', 'resolved']) }),
-  z.object({ type: z.literal('typing'), who: z.enum(['ai', 'agent']), on: z.boolean() }),
+  z.object({
+    type: z.literal('status'),
+    conversation_id: conversationId,
+    status: z.enum(['ai', 'waiting', 'human', 'resolved']),
+  }),
+  z.object({
+    type: z.literal('typing'),
+    conversation_id: conversationId,
+    who: z.enum(['ai', 'agent']),
+    on: z.boolean(),
+  }),
 ]);
 export type WidgetEvent = z.infer<typeof widgetEvent>;
 

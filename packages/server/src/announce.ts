@@ -7,7 +7,8 @@ import {
   publish,
   type Tx,
 } from './store/index.ts';
-import { toWireMessage, toWireSummary } from './translate.ts';
+import { toWireSummary } from './translate.ts';
+import { withGuides } from './translate-guide.ts';
 
 /** The audience of the console's stream. */
 export const CONSOLE = 'console';
@@ -23,7 +24,7 @@ export async function announceConversation(
 ): Promise<void> {
   const row = await getConversationRow(tx, news.conversation_id);
   if (row === undefined) return;
-  const messages = (news.messages ?? []).map(toWireMessage);
+  const messages = await withGuides(tx, news.messages ?? []);
   const forConsole: ConsoleEvent[] = [
     ...messages.map((message) => ({ type: 'message' as const, message })),
     { type: 'conversation', conversation: toWireSummary(row) },
@@ -31,7 +32,8 @@ export async function announceConversation(
   const forWidget: WidgetEvent[] = messages
     .filter((message) => message.kind !== 'note' && message.kind !== 'event')
     .map((message) => ({ type: 'message' as const, message }));
-  if (news.status !== undefined) forWidget.push({ type: 'status', status: news.status });
+  const { conversation_id, status } = news;
+  if (status !== undefined) forWidget.push({ type: 'status', conversation_id, status });
   await publish(tx, [
     ...forConsole.map((payload) => ({ audience: CONSOLE, payload })),
     ...forWidget.map((payload) => ({ audience: row.customer_id, payload })),
@@ -39,9 +41,13 @@ export async function announceConversation(
 }
 
 /** “The AI agent is writing”: heard by this customer's widget only. */
-export async function announceTyping(tx: Tx, customer_id: string, on: boolean): Promise<void> {
-  const payload: WidgetEvent = { type: 'typing', who: 'ai', on };
-  await publish(tx, [{ audience: customer_id, payload }]);
+export async function announceTyping(
+  tx: Tx,
+  writes: { readonly customer_id: string; readonly conversation_id: string; readonly on: boolean },
+): Promise<void> {
+  const { customer_id: audience, conversation_id, on } = writes;
+  const payload: WidgetEvent = { type: 'typing', conversation_id, who: 'ai', on };
+  await publish(tx, [{ audience, payload }]);
 }
 
 export async function announceLearning(tx: Tx): Promise<void> {

@@ -40,7 +40,10 @@ const LOGGED: { readonly [N in EndpointName]?: Rule<Fields<N>> | null } & {
   previewRetention: null,
   setRetention: { category: 'settings' }, // the handler notes what was and what is
 
+  attachment: { category: 'personal-data', hourly: true },
   postAgentMessage: { category: 'conversations', keep: ['kind'] },
+  postAgentAttachment: { category: 'conversations' },
+  sendTestMail: { category: 'settings' },
   discardDraft: { category: 'conversations' },
   whisper: { category: 'conversations', keep: ['is_lesson'] },
   takeBackWhisper: { category: 'conversations' },
@@ -50,6 +53,11 @@ const LOGGED: { readonly [N in EndpointName]?: Rule<Fields<N>> | null } & {
   resolveConversation: { category: 'conversations' },
   reopenConversation: { category: 'conversations' },
   reportAccountLeft: { category: 'conversations', keep: ['id'] },
+
+  tellContext: { category: 'import', hourly: true }, // machines tell all day long
+  eraseAccountContext: { category: 'personal-data' }, // not whose: that would keep it
+  switchFactField: { category: 'settings', keep: ['name', 'is_used'] },
+  tellRelease: { category: 'import', keep: ['name'] },
 
   judgeAudit: { category: 'audits', keep: ['verdict'] },
   undoVerdict: { category: 'audits' },
@@ -74,6 +82,12 @@ const LOGGED: { readonly [N in EndpointName]?: Rule<Fields<N>> | null } & {
   editWorkflow: { category: 'knowledge', keep: ['title'] },
   retireWorkflow: { category: 'knowledge' },
   restoreWorkflow: { category: 'knowledge' },
+  proposeGuide: { category: 'knowledge', keep: ['resolution_id', 'title'] },
+  editGuide: { category: 'knowledge', keep: ['title'] },
+  retireGuide: { category: 'knowledge' },
+  restoreGuide: { category: 'knowledge' },
+  dismissBreaks: { category: 'knowledge' },
+  startGuideRecording: { category: 'knowledge' },
   changeGlossary: { category: 'knowledge', keep: ['term', 'meaning', 'state'] },
 
   startImport: { category: 'import', keep: ['source', 'dry_run', 'topics'] },
@@ -87,6 +101,9 @@ const LOGGED: { readonly [N in EndpointName]?: Rule<Fields<N>> | null } & {
   suspendMember: { category: 'people', keep: ['suspended', 'hold_lessons'] },
   createApiKey: { category: 'keys', keep: ['name', 'scopes'] },
   revokeApiKey: { category: 'keys' },
+  createIdentityKey: { category: 'keys' },
+  setIdentityKey: { category: 'keys', keep: ['retired'] },
+  checkIdentity: null,
 
   export: { category: 'export', first: true },
   exportAuditLog: { category: 'export', first: true },
@@ -150,11 +167,14 @@ const KINDS: Readonly<Record<string, string>> = {
   les: 'lesson',
   imp: 'import',
   key: 'key',
+  idk: 'identity_key',
   mem: 'member',
   rbk: 'rollback',
   ers: 'erasure',
   wfl: 'workflow',
   whi: 'whisper',
+  att: 'attachment',
+  gde: 'guide',
 };
 
 export function subjectOf(

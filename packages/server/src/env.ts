@@ -8,6 +8,7 @@ import { randomBytes } from 'node:crypto';
 import { accessSync, constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import type { MailSettings } from './mail/mailer.ts';
 import { StartError } from './start-error.ts';
 
 const url = (protocols: RegExp) => z.url({ protocol: protocols });
@@ -22,6 +23,9 @@ const variables = z.object({
   /** Behind a reverse proxy: believe its X-Forwarded-For. */
   UNDERSTUDY_TRUST_PROXY: z.stringbool().default(false),
   UNDERSTUDY_SECRET_KEY: z.string().min(32, { error: 'expected at least 32 characters' }).optional(),
+  UNDERSTUDY_SMTP_URL: url(/^smtps?$/).optional(),
+  /** The address that e-mail comes from. */
+  UNDERSTUDY_MAIL_FROM: z.email().max(200).optional(),
   UNDERSTUDY_ENCODER_URL: url(/^https?$/).optional(),
   UNDERSTUDY_ENCODER_MODEL: z.string().min(1).optional(),
   UNDERSTUDY_ENCODER_KEY: z.string().min(1).optional(),
@@ -29,7 +33,12 @@ const variables = z.object({
   UNDERSTUDY_ENCODER_WORKERS: z.coerce.number().int().min(1).max(16).default(2),
 });
 
-const SECRETS = ['DATABASE_URL', 'UNDERSTUDY_SECRET_KEY', 'UNDERSTUDY_ENCODER_KEY'] as const;
+const SECRETS = [
+  'DATABASE_URL',
+  'UNDERSTUDY_SECRET_KEY',
+  'UNDERSTUDY_ENCODER_KEY',
+  'UNDERSTUDY_SMTP_URL',
+] as const;
 
 export interface Env {
   readonly port: number;
@@ -41,6 +50,8 @@ export interface Env {
   readonly trust_proxy: boolean;
   readonly log_level: string;
   readonly secret_key: string;
+  /** Null: no e-mail is sent. */
+  readonly mail: MailSettings | null;
   readonly encoder: {
     /** Threads of the built-in one. */
     readonly workers: number;
@@ -66,7 +77,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
   const problems: string[] = [];
   const given = withFiles(source, problems);
   const parsed = variables.safeParse(given);
-  problems.push(...incompleteService(given));
+  problems.push(...incompleteService(given), ...incompleteMail(given));
   if (!parsed.success) {
     problems.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   }
@@ -83,6 +94,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     trust_proxy: values.UNDERSTUDY_TRUST_PROXY,
     log_level: values.LOG_LEVEL,
     secret_key: values.UNDERSTUDY_SECRET_KEY ?? secretKeyOf(data_dir),
+    mail: mailSettings(values),
     encoder: {
       workers: values.UNDERSTUDY_ENCODER_WORKERS,
       service: encoderService(values),
@@ -103,6 +115,23 @@ function incompleteService(values: Readonly<Partial<Record<string, unknown>>>): 
     (name) =>
       `${name}: expected with the other settings of an encoder (${SERVICE.join(', ')}), found nothing`,
   );
+}
+
+const MAIL = ['UNDERSTUDY_SMTP_URL', 'UNDERSTUDY_MAIL_FROM'] as const;
+
+/** Both or none; and links in an e-mail need the address of this server. */
+function incompleteMail(values: Readonly<Partial<Record<string, unknown>>>): string[] {
+  if (MAIL.every((name) => values[name] === undefined)) return [];
+  return [...MAIL, 'UNDERSTUDY_URL']
+    .filter((name) => values[name] === undefined)
+    .map((name) => `${name}: expected with the other settings of e-mail (${MAIL.join(', ')}), found nothing`);
+}
+
+function mailSettings({
+  UNDERSTUDY_SMTP_URL: smtp_url,
+  UNDERSTUDY_MAIL_FROM: from,
+}: z.infer<typeof variables>) {
+  return smtp_url === undefined || from === undefined ? null : { url: smtp_url, from };
 }
 
 function encoderService(values: z.infer<typeof variables>): EncoderService | null {

@@ -2,7 +2,16 @@
 import type { ProblemCode } from '@understudy/contract';
 
 export class FlowError extends Error {
-  readonly code: Extract<ProblemCode, 'not-found' | 'conflict' | 'idempotency-mismatch' | 'import-running'>;
+  readonly code: Extract<
+    ProblemCode,
+    | 'not-found'
+    | 'conflict'
+    | 'idempotency-mismatch'
+    | 'import-running'
+    | 'invalid-request'
+    | 'payload-too-large'
+    | 'unsupported-media-type'
+  >;
   constructor(code: FlowError['code'], message = '') {
     super(message);
     this.name = 'FlowError';

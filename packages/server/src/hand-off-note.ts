@@ -21,7 +21,7 @@ export function handOffNote({ reasons, messages, tries }: HandedOver): string {
   const spoken = messages.filter(({ kind, author }) => kind === 'message' && author !== 'system');
   const since = spoken.findLastIndex(({ author }) => author === 'agent');
   const recent = spoken.slice(since + 1);
-  const wants = recent.filter(({ author }) => author === 'customer').map(({ text }) => quoted(text));
+  const wants = recent.filter(({ author }) => author === 'customer').map(saidIn);
   const answers = recent.filter(({ author, decision_id }) => author === 'ai' && decision_id !== null);
   const failed = tries.filter(({ denied }) => denied).length;
   const answered = [
@@ -39,6 +39,12 @@ export function handOffNote({ reasons, messages, tries }: HandedOver): string {
 
 function list(title: string, items: readonly string[]): string {
   return [`${title}:`, ...items.map((item) => `– ${item}`)].join('\n');
+}
+
+/** Words and files; nobody but a person can look into these. */
+function saidIn({ text, attachments }: store.Message): string {
+  const files = attachments.map(({ name }) => `attached ${name}`);
+  return [...(text === '' ? [] : [quoted(text)]), ...files].join(', ');
 }
 
 function quoted(text: string): string {

@@ -11,6 +11,7 @@ const PREFIXES = {
   outcome: 'out',
   import: 'imp',
   api_key: 'key',
+  identity_key: 'idk',
   member: 'mem',
   customer: 'cus',
   workspace: 'wsp',
@@ -18,6 +19,9 @@ const PREFIXES = {
   erasure: 'ers',
   workflow: 'wfl',
   whisper: 'whi',
+  attachment: 'att',
+  guide: 'gde',
+  recording: 'rec',
 } as const;
 export type IdKind = keyof typeof PREFIXES;
 

@@ -8,10 +8,13 @@ export const isChange = ({ kind }: Pick<Lesson, 'kind'>): boolean => CHANGES.inc
 /** Whether its resolution rests on it: without any such lesson it is retired. */
 export const teaches = ({ kind }: Pick<Lesson, 'kind'>): boolean => TEACHING.includes(kind);
 
+/** They change no answer by themselves, or more than one at once. */
+const WITHOUT_ANSWER: readonly Lesson['kind'][] = ['merge', 'split', 'workflow', 'glossary', 'guide'];
+
 /** Whether past questions can be decided with and without it (`engine/src/preview-lesson.ts`). */
 export function isPreviewable({ kind, proposal }: Pick<Lesson, 'kind' | 'proposal'>): boolean {
   if (kind === 'retirement') return proposal !== null;
-  return kind !== 'merge' && kind !== 'split' && kind !== 'workflow' && kind !== 'glossary';
+  return !WITHOUT_ANSWER.includes(kind);
 }
 
 /** All but words of the glossary. */

@@ -17,11 +17,16 @@ import { hashToken, isSetUp } from './http/handlers/session.ts';
 import { createPeople } from './http/people.ts';
 import { createHttp } from './http/server.ts';
 import { StreamHub } from './http/stream-hub.ts';
+import { createRecordingTokens } from './http/recording-token.ts';
 import { createVisitorTokens } from './http/visitor-token.ts';
 import { openJobs } from './jobs/pg-boss-jobs.ts';
 import { Libraries } from './libraries.ts';
 import { createLog, type Logger } from './log.ts';
+import { createMailer } from './mail/mailer.ts';
+import type { MailPorts } from './mail/ports.ts';
+import { createStopTokens } from './mail/stop-token.ts';
 import { ModelHost } from './models/model-host.ts';
+import { createSeals } from './sealed.ts';
 import { asStartError, StartError } from './start-error.ts';
 import { type Database, issueSetupToken, listWorkspaces } from './store/index.ts';
 import { VERSION } from './version.ts';
@@ -119,7 +124,10 @@ async function start(options: StartOptions, log: Logger, stops: Stop[]) {
     data_dir: env.data_dir,
     sample_dir: join(packages, 'server/sample-desk'),
     visitors: createVisitorTokens(env.secret_key),
+    seals: createSeals(env.secret_key),
+    recordings: createRecordingTokens(env.secret_key),
     public_url: env.public_url,
+    mail: mailPorts(env),
     version: VERSION,
   };
   const loading: Loading = { jobs: false, models: false, encoder: 'loading' };
@@ -162,6 +170,11 @@ async function start(options: StartOptions, log: Logger, stops: Stop[]) {
   );
   onStop('warm-up', () => warming);
   return { url, token: local_token, setup_url };
+}
+
+function mailPorts({ mail, public_url, secret_key }: Env): MailPorts['mail'] {
+  if (mail === null || public_url === null) return null;
+  return { mailer: createMailer(mail), stops: createStopTokens(secret_key), public_url };
 }
 
 /** Takes up work, then folds the models; not beside the encoder's loading, which keeps the node from being ready. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { editDistance } from './edit-distance.ts';
 import { hasWords, questionOf, turnOf } from './question.ts';
-import type { Conversation, Message } from './store/index.ts';
+import type { Message } from './store/index.ts';
 import { wantsHuman } from './wants-human.ts';
 
 it('takes what the customer said since the last answer as the turn; notes do not end it', () => {
@@ -63,10 +63,11 @@ it('hears a wish that stands before the part of a long turn that is kept', () =>
   const at = new Date(0);
   const said = (text: string, seq: number) =>
     ({ id: `m${seq}`, author: 'customer', kind: 'message', text, seq, at }) as Message;
-  const conversation = { customer_id: 'c', context: {} } as Conversation;
+  const conversation = { customer_id: 'c' };
+  const seen = { context: {}, page: null, facts: {}, recent: [], release: null };
   const turn = [said('I want to talk to a human', 1), said('and here is my log '.repeat(1_000), 2)];
-  expect(questionOf(turn, conversation)).toMatchObject({ wants_human: true });
-  expect(questionOf(turn.slice(1), conversation)).toMatchObject({ wants_human: false });
+  expect(questionOf(turn, conversation, seen)).toMatchObject({ wants_human: true });
+  expect(questionOf(turn.slice(1), conversation, seen)).toMatchObject({ wants_human: false });
 });
 
 it('knows words from emoji', () => {

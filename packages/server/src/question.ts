@@ -3,7 +3,7 @@
  *
  * Pure. Limits: the last 20 messages of the turn, 8 000 characters, and those of context tokens.
  */
-import { contextTokens, type Question } from '@understudy/engine';
+import { type Question, type Seen, seenTokens } from '@understudy/engine';
 import { detectLanguage } from '@understudy/engine/language';
 import type * as store from './store/index.ts';
 import { wantsHuman } from './wants-human.ts';
@@ -18,7 +18,11 @@ export function turnOf(messages: readonly store.Message[]): store.Message[] {
   return spoken.slice(lastAnswer + 1).slice(-MAX_TURN_MESSAGES);
 }
 
-export function questionOf(turn: readonly store.Message[], conversation: store.Conversation): Question {
+export function questionOf(
+  turn: readonly store.Message[],
+  conversation: Pick<store.Conversation, 'customer_id'>,
+  seen: Seen,
+): Question {
   const last = turn.at(-1);
   if (last === undefined) throw new RangeError('expected a turn of at least one message, got none');
   const text = turn
@@ -28,7 +32,7 @@ export function questionOf(turn: readonly store.Message[], conversation: store.C
   return {
     id: last.id,
     text,
-    context: contextTokens(conversation.context),
+    context: seenTokens(seen),
     language: detectLanguage(text),
     account: conversation.customer_id,
     at_ms: last.at.getTime(),

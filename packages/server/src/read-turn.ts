@@ -6,6 +6,7 @@ import type { JobTable } from './jobs/jobs.ts';
 import type { Parts } from './parts.ts';
 import { hasWords, questionOf, turnOf } from './question.ts';
 import { acknowledgementId } from './ids.ts';
+import { readSeen } from './read-seen.ts';
 import { situationOf } from './situation.ts';
 import * as store from './store/index.ts';
 
@@ -43,11 +44,14 @@ async function read(tx: store.Tx, job: JobTable['decide-reply']): Promise<Turn |
   const messages = await store.listMessages(tx, { conversation_id: conversation.id });
   const turn = turnOf(messages);
   if (turn.at(-1)?.id !== job.message_id) return null;
-  const question = questionOf(turn, conversation);
+  const question = questionOf(turn, conversation, await readSeen(tx, { turn, conversation }));
   const decisions = await store.listDecisions(tx, conversation.id);
   const outcomes = await store.listOutcomes(tx, conversation.id);
   const seq = turn[0]?.seq ?? 0;
-  if (conversation.status === 'ai') await announceTyping(tx, conversation.customer_id, true);
+  if (conversation.status === 'ai') {
+    const { id: conversation_id, customer_id } = conversation;
+    await announceTyping(tx, { customer_id, conversation_id, on: true });
+  }
   return {
     conversation,
     question,

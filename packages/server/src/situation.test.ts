@@ -6,7 +6,7 @@ import type { DecisionRow, Message, Outcome } from './store/index.ts';
 const at = new Date(0);
 let seq = 1;
 const say = (author: Message['author'], text: string, decision_id: string | null = null, kind = 'message') =>
-  ({ id: `m${seq}`, seq: seq++, author, text, kind, decision_id, at }) as Message;
+  ({ id: `m${seq}`, seq: seq++, author, text, kind, attachments: [], decision_id, at }) as unknown as Message;
 const decided = (id: string, text: string, action: 'answer' | 'clarify' = 'answer') =>
   ({
     id,

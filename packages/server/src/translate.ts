@@ -31,7 +31,20 @@ const DEFAULT_SETTINGS = {
     position: 'right',
     origins: [],
     reply_expectation: 'We usually reply within a few hours.',
+    language: 'auto',
+    hours: null,
+    suggested_questions: [],
+    page: {
+      enabled: true,
+      paths: [],
+      origins: [],
+      query_keys: [],
+      selectors: ['[data-understudy]'],
+      buttons: false,
+    },
   },
+  identity: { required: false },
+  mail: { delay_minutes: 5 },
 } as const;
 
 const iso = (date: Date) => date.toISOString();
@@ -84,6 +97,7 @@ export function toWireMessage(row: rows.Message): wire.Message {
     text: row.text,
     citations: [...row.citations],
     choices: [...row.choices],
+    attachments: row.attachments.map(({ id, name, type, size }) => ({ id, name, type, size })),
     decision_id: row.decision_id,
     client_id: row.client_id,
     at: iso(row.at),
@@ -150,6 +164,9 @@ function toWireCandidate(
     score: candidate.score,
     probability: candidate.probability,
     exemplar: exemplar === undefined ? null : { id: exemplar.id, text: exemplar.question_text },
+    ...(candidate.context_said && {
+      context_said: candidate.context_said.map(({ token, with: own, of }) => ({ token, with: own, of })),
+    }),
   };
 }
 

@@ -1,11 +1,13 @@
 /** Which step does which job, and how many at a time. */
 import { applyLessons } from './flow/apply-lessons.ts';
 import { applyRetention } from './flow/apply-retention.ts';
+import { dropUnsent } from './flow/keep-attachment.ts';
 import { decideReply } from './flow/decide-reply.ts';
 import { drawCorrection } from './flow/draw-correction.ts';
 import { drawLesson } from './flow/draw-lesson.ts';
 import { handOff } from './flow/hand-off.ts';
 import { importTickets } from './flow/import-tickets.ts';
+import { mailReply } from './flow/mail-reply.ts';
 import { previewLesson } from './flow/preview-lesson.ts';
 import { proposeWorkflows } from './flow/propose-workflows.ts';
 import { proposeChanges } from './flow/propose-changes.ts';
@@ -20,12 +22,13 @@ import { tendTopics } from './flow/tend-topics.ts';
 import { watchLessons } from './flow/watch-lessons.ts';
 import type { Job } from './jobs/jobs.ts';
 import type { Libraries } from './libraries.ts';
+import type { MailPorts } from './mail/ports.ts';
 import type { Parts } from './parts.ts';
 
 /** Turns that wait for the customer to finish hold a place each. */
 const CONVERSATIONS_AT_ONCE = 16;
 
-export async function workJobs(parts: Parts & { readonly libraries: Libraries }): Promise<void> {
+export async function workJobs(parts: Parts & MailPorts & { readonly libraries: Libraries }): Promise<void> {
   const { jobs } = parts;
   const concurrency = CONVERSATIONS_AT_ONCE;
   const takeTurn = async ({ data, signal }: Job<'decide-reply'>) => {
@@ -46,6 +49,8 @@ export async function workJobs(parts: Parts & { readonly libraries: Libraries })
   await jobs.work('watch-lessons', async (job) => void (await watchLessons(parts, job.data)));
   await jobs.work('roll-back', (job) => runRollback(parts, job.data, job.signal));
   await jobs.work('apply-retention', (job) => applyRetention(parts, job.data, job.signal));
+  await jobs.work('mail-reply', (job) => mailReply(parts, job.data), { concurrency: 4 });
+  await jobs.work('drop-unsent', (job) => dropUnsent(parts, job.data));
   await jobs.work('refit-model', (job) => refitModel(parts, job.data));
   await jobs.work('propose-workflows', async (job) => void (await proposeWorkflows(parts, job.data)));
   await jobs.work('tend-topics', (job) => tendTopics(parts, job.data));

@@ -10,7 +10,7 @@ import { announceLearning } from '../announce.ts';
 import { forgetSubject } from '../forget-subject.ts';
 import type { JobTable } from '../jobs/jobs.ts';
 import type { Libraries } from '../libraries.ts';
-import { nextNight } from '../next-night.ts';
+import { enqueueRetention } from '../next-night.ts';
 import type { Parts } from '../parts.ts';
 import * as store from '../store/index.ts';
 
@@ -21,10 +21,13 @@ const CONVERSATIONS_AT_ONCE = 200;
 const MOST_BATCHES = 100;
 const ROWS_AT_ONCE = 5_000;
 
-export const KEEP_ALL: RetentionPolicy = {
+/** Where nobody has said otherwise. */
+export const DEFAULT_RETENTION: RetentionPolicy = {
   conversations: null,
   imported: null,
   details: null,
+  page_contexts: 30,
+  attachments: null,
   captured_lessons: null,
   access_entries: null,
   sign_ins: null,
@@ -34,6 +37,8 @@ const NONE: RetentionCounts = {
   conversations: 0,
   imported: 0,
   details: 0,
+  page_contexts: 0,
+  attachments: 0,
   captured_lessons: 0,
   access_entries: 0,
   sign_ins: 0,
@@ -73,9 +78,9 @@ export async function setRetention(
 ): Promise<void> {
   const { workspace_id, policy, onChange } = given;
   await parts.database.asWorkspace(workspace_id, async (tx) => {
-    onChange((await store.getRetention(tx))?.policy ?? KEEP_ALL);
+    onChange((await store.getRetention(tx))?.policy ?? DEFAULT_RETENTION);
     await store.putRetention(tx, policy);
-    if (!keepsAll(policy)) await enqueueNight(parts, tx, workspace_id);
+    if (!keepsAll(policy)) await enqueueRetention(parts, tx, workspace_id);
   });
 }
 
@@ -86,11 +91,11 @@ export async function applyRetention(
 ): Promise<void> {
   const at = new Date(parts.now_ms());
   const policy = await parts.database.asWorkspace(workspace_id, async (tx) => {
-    const row = await store.getRetention(tx);
-    if (row === undefined || keepsAll(row.policy)) return null;
+    const kept = (await store.getRetention(tx))?.policy ?? DEFAULT_RETENTION;
+    if (keepsAll(kept)) return null;
     // First: a night that fails must not be the last one.
-    await enqueueNight(parts, tx, workspace_id);
-    return row.policy;
+    await enqueueRetention(parts, tx, workspace_id);
+    return kept;
   });
   if (policy === null) return;
   const gone = { ...NONE };
@@ -107,7 +112,7 @@ export async function applyRetention(
   await parts.database.asWorkspace(workspace_id, async (tx) => {
     const finished_at = new Date(parts.now_ms());
     const last_run = { at: at.toISOString(), finished_at: finished_at.toISOString(), gone, goes_on };
-    await store.noteRetentionRun(tx, last_run);
+    await store.noteRetentionRun(tx, { policy, last_run });
     await announceLearning(tx);
     await store.appendAuditLog(tx, {
       at: finished_at,
@@ -135,11 +140,6 @@ const isConversations = (kind: (typeof RETENTION_KINDS)[number]) =>
 
 const cutOff = (now_ms: number, days: number | null): Date | null =>
   days === null ? null : new Date(now_ms - days * DAY_MS);
-
-async function enqueueNight(parts: Pick<Parts, 'jobs' | 'now_ms'>, tx: store.Tx, workspace_id: string) {
-  const night = { singletonKey: workspace_id, startAfter: nextNight(parts.now_ms()) };
-  await parts.jobs.enqueue(tx, 'apply-retention', { workspace_id }, night);
-}
 
 async function takeRows(
   parts: Ports,

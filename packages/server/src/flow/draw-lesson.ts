@@ -20,6 +20,7 @@ import type { PendingEvent } from '../ledger-codec.ts';
 import type { Libraries } from '../libraries.ts';
 import type { Parts } from '../parts.ts';
 import { questionOf } from '../question.ts';
+import { readSeen } from '../read-seen.ts';
 import * as store from '../store/index.ts';
 import { bestOf, toWireSettings } from '../translate.ts';
 
@@ -117,7 +118,8 @@ async function readSolved(tx: store.Tx, conversation_id: string): Promise<Solved
   const conversation = await store.getConversation(tx, conversation_id);
   if (conversation === undefined) return null;
   const messages = (await store.listMessages(tx, { conversation_id })).filter(
-    (message) => message.kind === 'message' && message.author !== 'system',
+    // Of what has no words, only files, nothing is learned.
+    ({ kind, author, text }) => kind === 'message' && author !== 'system' && text !== '',
   );
   const reply = messages.findLast((message) => message.author === 'agent');
   if (reply === undefined) return null;
@@ -130,7 +132,9 @@ async function readSolved(tx: store.Tx, conversation_id: string): Promise<Solved
   const decision = decisions.findLast((row) => turn.some((message) => message.id === row.message_id));
   const used = decisions.findLast((row) => row.draft_state === 'accepted' || row.draft_state === 'edited');
   const question =
-    decision === undefined ? questionOf(turn, conversation) : (decision.question as EncodedQuestion);
+    decision === undefined
+      ? questionOf(turn, conversation, await readSeen(tx, { turn, conversation }))
+      : (decision.question as EncodedQuestion);
   const resolved: ResolvedConversation = {
     question,
     thread: threadOf(conversation, messages),

@@ -82,6 +82,7 @@ async function erase(parts: Ports, tx: store.Tx, request: Request): Promise<Eras
   const sought = { workspace_id, traces, words: traces.words };
   const places = await store.findEverywhere(tx, sought);
   const { all_words } = traces;
+  const own = await eraseOwnAccounts(tx, subject);
   const { tables, events, snapshots } = await forgetSubject(parts, tx, {
     subject,
     namesIn: () => people.flatMap(({ name }) => name ?? []),
@@ -90,6 +91,7 @@ async function erase(parts: Ports, tx: store.Tx, request: Request): Promise<Eras
     places,
     at,
   });
+  for (const [table, deleted] of Object.entries(own)) (tables[table] ??= { ...NOTHING }).deleted += deleted;
   const searched = await store.searchAgain(tx, sought, places);
   const report: ErasureReport = {
     customers: subject.customers.length,
@@ -108,6 +110,18 @@ async function erase(parts: Ports, tx: store.Tx, request: Request): Promise<Eras
   await store.insertErasure(tx, { id, subject_hash, salt, ...erased });
   await announceLearning(tx);
   return { id, ...erased };
+}
+
+/** What was told of accounts that are the person's alone. */
+async function eraseOwnAccounts(tx: store.Tx, subject: store.Subject): Promise<Record<string, number>> {
+  await store.lockFacts(tx);
+  const gone = { accounts: 0, account_events: 0 };
+  for (const account_id of await store.ownAccounts(tx, subject)) {
+    const { events } = await store.eraseAccount(tx, account_id);
+    gone.accounts += 1;
+    gone.account_events += events;
+  }
+  return gone;
 }
 
 const NOTHING: store.TableCounts = { deleted: 0, changed: 0 };
@@ -132,7 +146,9 @@ async function tracesOf(
   // One of the host's may be the beginning of another one's.
   const whole = [
     ...names,
-    ...people.flatMap(({ external_id: id }) => (id !== null && id.length >= LEAST_ID ? [id] : [])),
+    ...people
+      .flatMap(({ external_id: id }) => (id === null ? [] : [store.hostsOwnId(id)]))
+      .filter((id) => id.length >= LEAST_ID),
   ];
   const all_words = await store.wordsOf(tx, subject);
   return {

@@ -1,17 +1,18 @@
 /**
- * In the night: resolutions that say the same, to be merged, and resolutions with something against them, to be retired.
+ * In the night: resolutions that say the same, to be merged; with something against them, to be retired; and that hold in
+ * one situation only, as far as their exemplars tell, to be bound to it.
  *
  * Only proposals: they wait in the queue of reviews with what speaks for them, and each is made once; one that a person
  * rejected does not come again. Limit: `MOST` of each a night. Errors: none of its own.
  */
-import { twins } from '@understudy/engine';
+import { type ContextSplit, conditionsInWords, twins } from '@understudy/engine';
 import type { JobTable } from '../jobs/jobs.ts';
 import { keepChange } from '../keep-change.ts';
 import { exemplarsOf, MOST_MOVED, mergeEvents } from '../move-exemplars.ts';
 import type { Parts } from '../parts.ts';
 import * as store from '../store/index.ts';
 
-type Ports = Pick<Parts, 'database' | 'jobs' | 'now_ms' | 'log'>;
+type Ports = Pick<Parts, 'database' | 'jobs' | 'models' | 'now_ms' | 'log'>;
 
 const MOST = 20;
 const PAGE = 1_000;
@@ -39,10 +40,13 @@ export async function proposeChanges(
   const rows = await parts.database.asWorkspace(workspace_id, inUse);
   // Outside a transaction: comparing takes as long as the desk is large.
   const pairs = pairsOf(rows);
+  await parts.models.catchUp(workspace_id);
+  const splits = await parts.models.ask(workspace_id, 'contextSplits', {});
   const propose = (work: (tx: store.Tx) => Promise<number>) => parts.database.asWorkspace(workspace_id, work);
   const merges = await propose((tx) => proposeMerges(parts, tx, { ...night, pairs }));
   const retirements = await propose((tx) => proposeRetirements(parts, tx, night));
-  parts.log.info({ workspace_id, merges, retirements }, 'changes proposed');
+  const conditions = await propose((tx) => proposeConditions(parts, tx, { ...night, splits }));
+  parts.log.info({ workspace_id, merges, retirements, conditions }, 'changes proposed');
 }
 
 interface Pair {
@@ -115,6 +119,44 @@ async function proposeRetirements(parts: Ports, tx: store.Tx, { workspace_id, at
     });
   }
   return grounds.length;
+}
+
+/** Only of resolutions that no person has bound to anything. */
+async function proposeConditions(
+  parts: Ports,
+  tx: store.Tx,
+  { workspace_id, at, splits }: Night & { readonly splits: readonly ContextSplit[] },
+): Promise<number> {
+  const keyed = splits.map((split) => ({
+    ...split,
+    source_key: `condition ${split.resolution_id} ${split.token}`,
+  }));
+  const known = await store.taughtSources(
+    tx,
+    keyed.map(({ source_key }) => source_key),
+  );
+  let proposed = 0;
+  for (const { resolution_id, token, own, rivals, accounts, source_key } of keyed) {
+    const row = known.has(source_key) ? undefined : await store.getResolution(tx, resolution_id);
+    if (row === undefined || row.retired_at !== null || row.conditions.length > 0 || proposed >= MOST)
+      continue;
+    const seen = `${own.with} of its ${own.of} questions from ${accounts} accounts`;
+    const others = `${rivals.with} of ${rivals.of} of those in like words with another answer`;
+    await keepChange(parts, tx, {
+      workspace_id,
+      kind: 'condition',
+      resolution: row,
+      question: `It would hold only where ${conditionsInWords([token])}.`,
+      events: [{ kind: 'conditions-set', resolution_id, conditions: [token] }],
+      change: { before: [], after: [token] },
+      source_key,
+      by: null,
+      reason: `${conditionsInWords([token])} in ${seen}, and in ${others}`,
+      at,
+    });
+    proposed += 1;
+  }
+  return proposed;
 }
 
 /** Oldest first. */

@@ -5,11 +5,14 @@
  * `client_id` of the same customer gives the message that stands. Errors: `FlowError` not-found,
  * idempotency-mismatch.
  */
+import type { PageContext } from '@understudy/contract';
 import { subjectOf } from '@understudy/engine';
 import { announceConversation } from '../announce.ts';
 import { promiseSeen } from '../answer-signals.ts';
+import { filesToSend, hasSameFiles } from '../files-to-send.ts';
 import { FlowError } from '../flow-error.ts';
 import { newId } from '../ids.ts';
+import { keepPage } from '../keep-page.ts';
 import type { Parts } from '../parts.ts';
 import { readReaction } from '../reaction.ts';
 import { redactText } from '../redaction.ts';
@@ -24,6 +27,10 @@ export interface IncomingMessage {
   readonly text: string;
   readonly conversation_id: string | null;
   readonly context: Readonly<Record<string, string>>;
+  /** What the customer saw; null where they withheld it, undefined where the page says nothing. */
+  readonly page?: PageContext | null | undefined;
+  /** Ids of uploaded files. */
+  readonly attachments: readonly string[];
 }
 
 export interface Received {
@@ -42,18 +49,24 @@ export async function receiveMessage(
     if (!(await store.lockCustomer(tx, incoming.customer_id)))
       throw new FlowError('not-found', 'No such visitor.');
     const known = await store.findMessageByClientId(tx, incoming);
-    if (known !== undefined) return answerAgain(tx, known, text);
+    if (known !== undefined) return answerAgain(tx, known, { text, attachments: incoming.attachments });
     const { conversation, isReopened } = await conversationFor(tx, incoming, at);
+    const { attachments: ids, customer_id } = incoming;
+    const taken = { ids, by: { customer_id }, conversation_id: conversation.id };
     const { message } = await store.appendMessage(tx, {
       id: newId('message', at.getTime()),
       conversation_id: conversation.id,
       author: 'customer',
       kind: 'message',
       text,
+      attachments: await filesToSend(tx, taken),
       client_id: incoming.client_id,
       at,
     });
-    const change = changeBy(incoming, conversation, text, isReopened);
+    if (incoming.page !== undefined)
+      await keepPage(parts, tx, { workspace_id: incoming.workspace_id, message, page: incoming.page });
+    const subject = text || message.attachments.map(({ name }) => name).join(', ');
+    const change = changeBy(incoming, conversation, subject, isReopened);
     const { status, generation } = await store.updateConversation(tx, { id: conversation.id, at, change });
     const { workspace_id } = incoming;
     if (isReopened) await recordReopened(parts, tx, { workspace_id, message });
@@ -64,8 +77,12 @@ export async function receiveMessage(
   });
 }
 
-async function answerAgain(tx: store.Tx, known: store.Message, text: string): Promise<Received> {
-  if (known.text !== text) throw new FlowError('idempotency-mismatch');
+async function answerAgain(
+  tx: store.Tx,
+  known: store.Message,
+  { text, attachments }: Pick<IncomingMessage, 'text' | 'attachments'>,
+): Promise<Received> {
+  if (known.text !== text || !hasSameFiles(known, attachments)) throw new FlowError('idempotency-mismatch');
   const conversation = await store.getConversation(tx, known.conversation_id);
   return { message: known, status: conversation?.status ?? 'ai' };
 }

@@ -10,6 +10,7 @@ import { promiseSeen } from '../answer-signals.ts';
 import { FlowError } from '../flow-error.ts';
 import { newId } from '../ids.ts';
 import type { Parts } from '../parts.ts';
+import { redactText } from '../redaction.ts';
 import * as store from '../store/index.ts';
 
 /** Neither content nor discontent. */
@@ -53,13 +54,48 @@ export async function recordFeedback(parts: Ports, feedback: Feedback): Promise<
   });
 }
 
+export interface Thumb extends Omit<Feedback, 'solved'> {
+  readonly thumb: 'up' | 'down';
+  readonly reason: string | null;
+  readonly comment: string | null;
+}
+
+/** A thumb, and why: the first one of an answer stands, and so does the first reason for it. Answers the status. */
+export async function recordThumb(parts: Ports, given: Thumb): Promise<store.ConversationStatus> {
+  const at = new Date(parts.now_ms());
+  const { workspace_id, thumb, reason } = given;
+  const comment = given.comment === null ? null : redactText(given.comment);
+  return parts.database.asWorkspace(workspace_id, async (tx) => {
+    const { conversation, message } = await ownMessage(tx, given);
+    const { decision_id } = message;
+    if (message.author !== 'ai' || decision_id === null) throw new FlowError('not-found', 'No such answer.');
+    const about = { conversation_id: conversation.id, decision_id, source_event: message.id, at };
+    const append = (kind: string, detail = {}) =>
+      store.appendOutcome(tx, { id: newId('outcome', at.getTime()), ...about, kind, detail });
+    const known = await store.listOutcomes(tx, conversation.id);
+    const stands = known.find(({ kind, source_event }) => kind in THUMBS && source_event === message.id);
+    if (stands === undefined) {
+      await append(`thumb-${thumb}`);
+      await seen(parts, tx, { workspace_id, decision_id, at }, `thumb-${thumb}`);
+    }
+    const is_same = stands === undefined || stands.kind === `thumb-${thumb}`;
+    if (is_same && (reason !== null || comment !== null)) await append('thumb-reason', { reason, comment });
+    await announceConversation(tx, { conversation_id: conversation.id });
+    return conversation.status;
+  });
+}
+const THUMBS = { 'thumb-up': true, 'thumb-down': true };
+
 /**
- * How satisfied the customer is, 1 to 5: of the answer that stands, unless a human agent had the last word. Answers the
- * status, which it does not change.
+ * How satisfied the customer is, 1 to 5: of the answer that stands, unless a human agent had the last word; and what
+ * they add in words. Answers the status, which it does not change.
  */
 export async function recordRating(
   parts: Ports,
-  rating: Omit<Feedback, 'message_id' | 'solved'> & { readonly score: number },
+  rating: Omit<Feedback, 'message_id' | 'solved'> & {
+    readonly score: number;
+    readonly comment: string | null;
+  },
 ): Promise<store.ConversationStatus> {
   const at = new Date(parts.now_ms());
   const { workspace_id, conversation_id, score } = rating;
@@ -68,17 +104,14 @@ export async function recordRating(
     if (conversation?.customer_id !== rating.customer_id)
       throw new FlowError('not-found', 'No such conversation.');
     const decision_id = (await store.findStandingAnswer(tx, conversation_id))?.id ?? null;
-    const isNew = await store.appendOutcome(tx, {
-      id: newId('outcome', at.getTime()),
-      conversation_id,
-      decision_id,
-      kind: 'rated',
-      source_event: conversation_id,
-      detail: { score },
-      at,
-    });
+    const about = { conversation_id, decision_id, source_event: conversation_id, at };
+    const append = (kind: string, detail: Record<string, unknown>) =>
+      store.appendOutcome(tx, { id: newId('outcome', at.getTime()), ...about, kind, detail });
+    const isNew = await append('rated', { score });
+    if (rating.comment !== null) await append('rating-comment', { comment: redactText(rating.comment) });
     const signal = score > MIDDLE_SCORE ? 'rated-high' : 'rated-low';
     if (isNew && score !== MIDDLE_SCORE) await seen(parts, tx, { workspace_id, decision_id, at }, signal);
+    await announceConversation(tx, { conversation_id });
     return conversation.status;
   });
 }

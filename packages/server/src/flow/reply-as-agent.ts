@@ -7,8 +7,10 @@
 import { announceConversation } from '../announce.ts';
 import { promiseSeen } from '../answer-signals.ts';
 import { editDistance } from '../edit-distance.ts';
+import { filesToSend, hasSameFiles } from '../files-to-send.ts';
 import { FlowError } from '../flow-error.ts';
 import { newId } from '../ids.ts';
+import { mailLater } from '../mail-later.ts';
 import type { Parts } from '../parts.ts';
 import * as store from '../store/index.ts';
 
@@ -19,6 +21,8 @@ export interface AgentReply {
   readonly client_id: string;
   readonly kind: 'message' | 'note';
   readonly text: string;
+  /** Ids of uploaded files. */
+  readonly attachments: readonly string[];
   readonly draft: { readonly decision_id: string; readonly use: 'accepted' | 'edited' } | null;
 }
 
@@ -31,7 +35,10 @@ export async function replyAsAgent(
   return parts.database.asWorkspace(workspace_id, async (tx) => {
     const conversation = await store.lockConversation(tx, conversation_id);
     if (conversation === undefined) throw new FlowError('not-found', 'No such conversation.');
-    const { message, created } = await store.appendMessage(tx, {
+    const known = await store.findByClientId(tx, conversation_id, reply.client_id);
+    if (known !== undefined) return sameOrRefuse(known, reply);
+    const taken = { ids: reply.attachments, by: { conversation_id }, conversation_id };
+    const { message } = await store.appendMessage(tx, {
       id: newId('message', at.getTime()),
       conversation_id,
       author: 'agent',
@@ -39,14 +46,15 @@ export async function replyAsAgent(
       author_name: reply.agent.name,
       kind: reply.kind,
       text: reply.text,
+      attachments: await filesToSend(tx, taken),
       client_id: reply.client_id,
       at,
     });
-    if (!created) return sameOrRefuse(message, reply);
     if (reply.kind === 'message') {
       await recordUse(parts, tx, { reply, message });
       await store.updateConversation(tx, { id: conversation_id, at, change: takesWord(conversation, reply) });
       await parts.jobs.enqueue(tx, 'draw-lesson', { workspace_id, conversation_id });
+      await mailLater(parts, tx, { workspace_id, message });
     }
     const status = reply.kind === 'message' ? { status: 'human' as const } : {};
     await announceConversation(tx, { conversation_id, messages: [message], ...status });
@@ -55,7 +63,8 @@ export async function replyAsAgent(
 }
 
 function sameOrRefuse(message: store.Message, reply: AgentReply): store.Message {
-  if (message.text !== reply.text || message.author !== 'agent') throw new FlowError('idempotency-mismatch');
+  const isSame = message.text === reply.text && hasSameFiles(message, reply.attachments);
+  if (!isSame || message.author !== 'agent') throw new FlowError('idempotency-mismatch');
   return message;
 }
 

@@ -23,6 +23,7 @@ import {
   REVIEW_UNDO_MS,
   type Reviewer,
 } from '../settle-review.ts';
+import { settleGuide, unsettleGuide } from '../settle-guide.ts';
 import { settleWorkflow, unsettleWorkflow } from '../settle-workflow.ts';
 import * as store from '../store/index.ts';
 
@@ -68,6 +69,7 @@ export async function reviewLesson(
     if (!isOfResolution(lesson)) throw new FlowError('conflict', WORD_IS_ITS_AUTHORS);
     const reviewed = { parts, tx, workspace_id, lesson, reviewer: given.reviewer, at };
     if (lesson.kind === 'workflow') await settleWorkflow(reviewed, review);
+    else if (lesson.kind === 'guide') await settleGuide(reviewed, review);
     else if (review.verdict === 'approve') await approve(reviewed, review);
     else if (review.verdict === 'reject') await reject(reviewed, review.reason);
     else await merge(reviewed, review.into);
@@ -91,6 +93,7 @@ export async function undoReview(parts: Ports, given: OnLesson): Promise<void> {
       throw new FlowError('conflict', 'This review is too old for an undo; roll the lesson back instead.');
     const undoing = { parts, tx, workspace_id, lesson, reviewer, at };
     if (lesson.kind === 'workflow') await unsettleWorkflow(undoing, before);
+    else if (lesson.kind === 'guide') await unsettleGuide(undoing, before);
     else await putBackAsBefore(undoing, before);
     await announceLearning(tx);
   });
@@ -122,7 +125,7 @@ async function passGate(
   const { workspace_id, lesson_id, review } = given;
   const lesson = await parts.database.asWorkspace(workspace_id, (tx) => store.getLesson(tx, lesson_id));
   if (lesson === undefined) throw new FlowError('not-found', 'No such lesson.');
-  // A workflow changes no answer, and nothing can be decided with and without a merge.
+  // A workflow or a guide changes no answer, and nothing can be decided with and without a merge.
   if (review.override !== undefined || !isPreviewable(lesson)) return;
   const blocked = lesson.findings.find((finding) => finding.verdict === 'block');
   if (blocked !== undefined)

@@ -9,6 +9,7 @@ import { announceAudits, announceConversation } from '../announce.ts';
 import { promiseShown } from '../answer-signals.ts';
 import { newId } from '../ids.ts';
 import type { JobTable } from '../jobs/jobs.ts';
+import { mailLater } from '../mail-later.ts';
 import type { Parts } from '../parts.ts';
 import * as store from '../store/index.ts';
 import { toDomainResolution, toWireSettings } from '../translate.ts';
@@ -53,6 +54,7 @@ export async function sendReply(parts: Parts, job: JobTable['send-reply']): Prom
       at,
       ...reply.said,
     });
+    await mailLater(parts, tx, { workspace_id: job.workspace_id, message });
     if (reply.isAnswer) await recordAnswer(parts, tx, { workspace_id: job.workspace_id, row, at });
     await announceConversation(tx, {
       conversation_id: row.conversation_id,

@@ -22,6 +22,8 @@ export async function setLessonStage(
     if (lesson === undefined) throw new FlowError('not-found', 'No such lesson.');
     if (lesson.kind === 'workflow')
       throw new FlowError('conflict', 'A workflow is in use or not: it has no stages.');
+    if (lesson.kind === 'guide')
+      throw new FlowError('conflict', 'A guide is in use or not: it has no stages.');
     if (isChange(lesson) || !isOfResolution(lesson))
       throw new FlowError('conflict', 'This lesson is in force or not: it has no stages.');
     await moveLesson(parts, tx, { workspace_id, lesson, stage, at });

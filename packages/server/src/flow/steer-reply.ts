@@ -7,14 +7,22 @@
  * nothing is labelled, since people whisper where they expect it to fail. What a customer writes after the whisper
  * passes the guards like any turn; what alarms them goes its usual way.
  */
-import { type Decision, type EncodedQuestion, type ReasonCode, stakesRules } from '@understudy/engine';
+import {
+  type Decision,
+  type EncodedQuestion,
+  type ReasonCode,
+  type Seen,
+  stakesRules,
+} from '@understudy/engine';
 import { announceConversation } from '../announce.ts';
 import { newId, seedOf } from '../ids.ts';
 import { isReleased } from '../is-released.ts';
 import type { JobTable } from '../jobs/jobs.ts';
 import { encodeQuestion } from '../keep-lesson.ts';
+import { mailLater } from '../mail-later.ts';
 import type { Parts } from '../parts.ts';
 import { questionOf, turnOf } from '../question.ts';
+import { readSeen } from '../read-seen.ts';
 import { situationOf } from '../situation.ts';
 import * as store from '../store/index.ts';
 import { toDomainResolution, toStoredQuestion } from '../translate.ts';
@@ -27,6 +35,7 @@ interface Steered {
   readonly whisper: store.WhisperRow;
   /** What the customer wrote since anybody answered. */
   readonly turn: readonly store.Message[];
+  readonly seen: Seen;
   readonly past: Parameters<typeof situationOf>[1];
   /** Its words, where no resolution is to be said; null where what was whispered is out of use by now. */
   readonly said: WrittenReply | store.ResolutionRow | null;
@@ -37,8 +46,8 @@ export async function steerReply(parts: Parts, job: JobTable['steer-reply']): Pr
   const { workspace_id, conversation_id } = job;
   const steered = await parts.database.asWorkspace(workspace_id, (tx) => read(tx, conversation_id));
   if (steered === null || steered.said === null) return false;
-  const { conversation, whisper, turn, past, said } = steered;
-  const question = await encodeQuestion(parts, questionOf(turn, conversation));
+  const { conversation, whisper, turn, seen, past, said } = steered;
+  const question = await encodeQuestion(parts, questionOf(turn, conversation, seen));
   const situation = situationOf(turn[0]?.seq ?? 0, past);
   const seed = seedOf(workspace_id, whisper.id);
   const found = await parts.models.decide(workspace_id, { question, situation, seed });
@@ -62,7 +71,8 @@ async function read(tx: store.Tx, conversation_id: string): Promise<Steered | nu
   const outcomes = await store.listOutcomes(tx, conversation_id);
   const note = messages.find((message) => message.id === whisper.message_id);
   const said = await saidBy(tx, whisper, note?.text ?? '');
-  return { conversation, whisper, turn, past: { messages, decisions, outcomes }, said };
+  const seen = await readSeen(tx, { turn, conversation });
+  return { conversation, whisper, turn, seen, past: { messages, decisions, outcomes }, said };
 }
 
 async function saidBy(
@@ -137,6 +147,7 @@ async function commit(parts: Parts, tx: store.Tx, given: Said): Promise<boolean>
     at,
     ...reply,
   });
+  await mailLater(parts, tx, { workspace_id, message });
   if (whisper.resolution_id !== null) await store.countUse(tx, whisper.resolution_id);
   if (whisper.is_lesson) await parts.jobs.enqueue(tx, 'draw-correction', { workspace_id, decision_id });
   await announceConversation(tx, { conversation_id, messages: [message], status: 'ai' });

@@ -1,5 +1,6 @@
 /** The Fastify app: limits, headers, request ids, problems, OpenAPI. Routes are registered by whoever composes it. */
 import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
@@ -38,7 +39,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
   });
-  app.setValidatorCompiler(validatorCompiler);
+  app.setValidatorCompiler(exceptStreams);
   app.setSerializerCompiler(serializerCompiler);
   app.decorateRequest('principal', null);
   answerWithProblems(app);
@@ -68,6 +69,12 @@ function answerWithProblems(app: FastifyInstance): void {
   });
 }
 
+/** A body that comes as a stream is checked line by line where it is read. */
+const exceptStreams: typeof validatorCompiler = (route) => {
+  const validate = validatorCompiler(route);
+  return (data: unknown) => (data instanceof Readable ? { value: data } : validate(data));
+};
+
 /** One caller: a token, key or session where one came, else the address. */
 function callerKey(request: FastifyRequest): string {
   const { authorization } = request.headers;
@@ -82,7 +89,8 @@ function securityHeaders() {
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'"],
         styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
+        // Pictures that visitors attach are shown from the memory of the page.
+        imgSrc: ["'self'", 'data:', 'blob:'],
         connectSrc: ["'self'"],
         fontSrc: ["'self'"],
         frameSrc: ["'self'"],

@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ProblemError } from './problem.ts';
 
-const WIDGET_PATHS = /^\/(v1\/widget\/|widget(-app)?\.js|widget\/)/;
+const WIDGET_PATHS = /^\/(v1\/widget\/|widget(-[\w-]+)?\.js|widget\/)/;
 const MAX_AGE_S = '600';
 
 /**

@@ -40,10 +40,11 @@ export async function* auditLogLines(database: store.Database, workspace_id: str
   }
 }
 
-/** What people said to each other: AI answers and notes are no part of a ticket. */
+/** What people said to each other: AI answers, notes and files are no part of a ticket. */
 export function toTicket(row: store.Conversation, messages: readonly store.Message[]): Ticket {
   const spoken = messages.filter(
-    ({ author, kind }) => kind === 'message' && (author === 'customer' || author === 'agent'),
+    ({ author, kind, text }) =>
+      kind === 'message' && (author === 'customer' || author === 'agent') && text !== '',
   );
   const brought = row.ticket as Partial<Ticket> | null;
   return {

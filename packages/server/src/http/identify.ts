@@ -46,7 +46,9 @@ async function ofToken(parts: IdentifyParts, token: string): Promise<Principal |
   if (prefix !== null) return ofKey(parts, token, prefix);
   if (sameText(token, parts.local_token)) return localOwner(parts.database);
   const claims = await parts.visitors.verify(token, parts.now_ms());
-  return claims === null ? null : { kind: 'visitor', ...claims };
+  if (claims === null) return null;
+  const { workspace_id, customer_id, verified } = claims;
+  return { kind: 'visitor', workspace_id, customer_id, verified };
 }
 
 async function ofKey(parts: IdentifyParts, secret: string, prefix: string): Promise<MemberPrincipal | null> {

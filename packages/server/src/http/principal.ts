@@ -6,6 +6,8 @@ export interface VisitorPrincipal {
   readonly kind: 'visitor';
   readonly workspace_id: string;
   readonly customer_id: string;
+  /** Whether a signed identity stands behind it. */
+  readonly verified: boolean;
 }
 
 export interface MemberPrincipal {

@@ -9,6 +9,8 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   'invalid-request': 400,
   unauthenticated: 401,
   forbidden: 403,
+  'identity-invalid': 403,
+  'identity-required': 403,
   'not-found': 404,
   conflict: 409,
   'idempotency-mismatch': 422,

@@ -37,20 +37,30 @@ export type Identify = (request: FastifyRequest) => Promise<Principal | null>;
 
 /** Handlers by groups may be incomplete; all together they must be `Handlers`, which the type check enforces. */
 export function registerEndpoints(app: FastifyInstance, handlers: Handlers, gate: Gate): void {
-  for (const name of Object.keys(endpoints) as EndpointName[]) registerOne(app, name, handlers[name], gate);
+  const names = Object.keys(endpoints) as EndpointName[];
+  const takesFile = (name: EndpointName) => 'takes_file' in endpoints[name];
+  for (const name of names) if (!takesFile(name)) registerOne(app, name, handlers[name], gate);
+  void app.register(async (scope) => {
+    // Also a file of JSON is a file here: its handler reads the stream.
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+    for (const name of names) if (takesFile(name)) registerOne(scope, name, handlers[name], gate);
+  });
 }
 
 /** What stands before every handler. */
 export interface Gate {
   readonly identify: Identify;
   readonly calls: CallLog;
+  /** Throws where a visitor may not write because nobody has signed who it is. */
+  readonly requireSigned: (method: string, caller: Principal | null) => Promise<void>;
 }
 
 function registerOne<N extends EndpointName>(
   app: FastifyInstance,
   name: N,
   handler: Handler<N>,
-  { identify, calls }: Gate,
+  { identify, calls, requireSigned }: Gate,
 ): void {
   const endpoint: import('@understudy/contract').Endpoint = endpoints[name];
   const { access } = endpoint;
@@ -71,11 +81,13 @@ function registerOne<N extends EndpointName>(
       ...(endpoint.body && { body: endpoint.body }),
       response: { 200: endpoint.response },
     },
+    ...(name === 'tellContext' && { bodyLimit: BULK_BODY_BYTES }),
     config: { endpoint: name, rateLimit: RATE_LIMITS[name] ?? {} },
     // Before the body is parsed: a stranger learns nothing about its form, and costs no memory.
     onRequest: async (request) => {
       request.principal = access.kind === 'public' ? null : await identify(request);
       await admit(calls, { name, method: endpoint.method, access }, request.principal);
+      await requireSigned(endpoint.method, request.principal);
     },
     handler: async (request, reply) => {
       const { principal } = request;
@@ -116,11 +128,17 @@ export async function admit(
   }
 }
 
+/** A thousand accounts with some facts each; more comes as a stream. */
+const BULK_BODY_BYTES = 2 * 1024 ** 2;
+
 /** Stricter than the rest: where a guess or a flood would cost. Per minute and caller. */
 const RATE_LIMITS: Partial<Record<EndpointName, { max: number; timeWindow: number }>> = {
   signIn: { max: 10, timeWindow: 60_000 },
   setup: { max: 10, timeWindow: 60_000 },
   checkSetup: { max: 30, timeWindow: 60_000 },
+  postVisitorAttachment: { max: 30, timeWindow: 60_000 },
+  setReplyAddress: { max: 10, timeWindow: 60_000 },
+  sendTestMail: { max: 5, timeWindow: 60_000 },
 };
 
 declare module 'fastify' {

@@ -5,23 +5,31 @@ import { createApp, type AppOptions } from './app.ts';
 import { answerOtherOrigins } from './cors.ts';
 import { createCallLog, loggingDatabase } from './call-log.ts';
 import { auditLogHandlers } from './handlers/audit-log.ts';
+import { attachmentHandlers } from './handlers/attachments.ts';
 import { auditHandlers } from './handlers/audits.ts';
+import { contextHandlers } from './handlers/context.ts';
 import { controlHandlers } from './handlers/control.ts';
+import { guideHandlers } from './handlers/guides.ts';
 import type { HttpParts } from './handlers/http-parts.ts';
+import { identityHandlers } from './handlers/identity.ts';
 import { importHandlers } from './handlers/imports.ts';
 import { inboxHandlers } from './handlers/inbox.ts';
 import { autonomyHandlers } from './handlers/autonomy.ts';
 import { knowledgeHandlers } from './handlers/knowledge.ts';
 import { lessonHandlers } from './handlers/lessons.ts';
+import { mailHandlers } from './handlers/mail.ts';
 import { sessionHandlers } from './handlers/session.ts';
 import { settingsHandlers } from './handlers/settings.ts';
 import { topicHandlers } from './handlers/topics.ts';
 import { workflowHandlers } from './handlers/workflows.ts';
 import { widgetHandlers } from './handlers/widget.ts';
 import { registerHealth } from './health.ts';
+import { requireSigned } from './require-signed.ts';
 import { identify } from './identify.ts';
+import { serveAttachments } from './serve-attachments.ts';
 import { type Gate, registerEndpoints } from './register-endpoints.ts';
 import { serveFiles, type StaticFolders } from './static-files.ts';
+import { serveStopPage } from './stop-page.ts';
 import type { StreamHub } from './stream-hub.ts';
 import { registerStreams } from './streams.ts';
 
@@ -37,9 +45,15 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   const app = await createApp(options);
   answerOtherOrigins(app);
   acceptUploads(app);
-  const gate: Gate = { identify: (request) => identify(parts, request), calls: createCallLog(parts) };
+  const gate: Gate = {
+    identify: (request) => identify(parts, request),
+    calls: createCallLog(parts),
+    requireSigned: (method, caller) => requireSigned(parts.database, method, caller),
+  };
   registerHealth(app, options.readiness);
   registerStreams(app, { hub, database: parts.database, ...gate });
+  serveStopPage(app, parts);
+  serveAttachments(app, { database: parts.database, ...gate });
   registerEndpoints(app, handlersOf({ ...parts, database: loggingDatabase(parts) }), gate);
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   await serveFiles(app, options.folders, parts.database);
@@ -52,24 +66,33 @@ function handlersOf(parts: HttpParts) {
     ...sessionHandlers(parts),
     ...widgetHandlers(parts),
     ...inboxHandlers(parts),
+    ...attachmentHandlers(parts),
+    ...mailHandlers(parts),
     ...auditHandlers(parts),
     ...auditLogHandlers(parts),
     ...knowledgeHandlers(parts),
     ...autonomyHandlers(parts),
     ...lessonHandlers(parts),
+    ...contextHandlers(parts),
     ...controlHandlers(parts),
     ...topicHandlers(parts),
     ...workflowHandlers(parts),
+    ...guideHandlers(parts),
     ...importHandlers(parts),
     ...settingsHandlers(parts),
+    ...identityHandlers(parts),
   };
 }
 
+const LINES = 'application/x-ndjson';
+
 /** Uploads pass through as streams: their size is limited where they are written. */
 function acceptUploads(app: FastifyInstance): void {
-  const types = ['application/x-ndjson', 'application/gzip', 'application/x-gzip', 'text/csv'];
+  const types = [LINES, 'application/gzip', 'application/x-gzip', 'text/csv'];
   app.addContentTypeParser(types, (request, payload, done) => {
-    if (request.routeOptions.config.endpoint === 'startImport') done(null, payload);
+    const { endpoint } = request.routeOptions.config;
+    const isLines = request.headers['content-type']?.startsWith(LINES);
+    if (endpoint === 'startImport' || (endpoint === 'tellContext' && isLines)) done(null, payload);
     else
       done(
         Object.assign(new Error('media type'), { code: 'FST_ERR_CTP_INVALID_MEDIA_TYPE', statusCode: 415 }),

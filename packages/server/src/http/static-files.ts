@@ -1,10 +1,11 @@
-/** Built files: the console at `/`, the widget for pages of other sites, and the page that shows the widget at work. */
+/** Built files: the console at `/`, the widget, and the page that shows the widget at work. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Database, listWorkspaces } from '../store/index.ts';
 import { ProblemError, sendProblem } from './problem.ts';
+import { serveWidgetFiles } from './widget-files.ts';
 
 /** Where the built files lie; a folder that does not exist is passed over. */
 export interface StaticFolders {
@@ -14,7 +15,6 @@ export interface StaticFolders {
 }
 
 const HASHED = /[-.][\w-]{8,}\.(js|css|woff2|svg|png)$/;
-const WIDGET_FILES = ['widget.js', 'widget-app.js'];
 const DEMO_FILES = ['demo.css', 'demo.js'];
 
 export async function serveFiles(
@@ -23,20 +23,15 @@ export async function serveFiles(
   database: Database,
 ): Promise<void> {
   await app.register(fastifyStatic, { serve: false, root: folders.console, cacheControl: false });
-  for (const file of WIDGET_FILES) {
-    app.get(`/${file}`, { schema: { hide: true } }, (_, reply) => sendWidget(reply, file, folders.widget));
-  }
+  serveWidgetFiles(app, folders.widget);
   app.get('/demo', { schema: { hide: true } }, (_, reply) => sendDemo(reply, database, folders.demo));
   for (const file of DEMO_FILES) {
     const path = `/demo/${file}`;
-    app.get(path, { schema: { hide: true } }, (_, reply) => sendWidget(reply, file, folders.demo));
+    app.get(path, { schema: { hide: true } }, (_, reply) =>
+      reply.header('cache-control', 'no-cache').sendFile(file, folders.demo),
+    );
   }
   app.get('/*', { schema: { hide: true } }, (request, reply) => sendConsole(request, reply, folders.console));
-}
-
-function sendWidget(reply: FastifyReply, file: string, root: string): FastifyReply {
-  // Short: a fix of the widget reaches the customers' pages within minutes.
-  return reply.header('cache-control', 'public, max-age=300').sendFile(file, root);
 }
 
 /** A file where there is one; else the console's one page, which reads the address itself. */

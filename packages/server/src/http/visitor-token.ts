@@ -1,4 +1,7 @@
-/** A visitor's token: a JWT (HS256) that says workspace and customer, for 30 days, renewed on every start of a session. */
+/**
+ * A visitor's token: a JWT (HS256) that says workspace and customer. An anonymous one lives for 30 days and is renewed on
+ * every start of a session; a verified one ends with the identity token that it was given for.
+ */
 import { hkdfSync } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
 
@@ -9,29 +12,40 @@ const AUDIENCE = 'widget';
 export interface VisitorClaims {
   readonly workspace_id: string;
   readonly customer_id: string;
+  /** Whether a signed identity stands behind it. */
+  readonly verified: boolean;
+}
+export interface VerifiedToken extends VisitorClaims {
+  readonly expires_at_ms: number;
+}
+interface SignedToken {
+  readonly token: string;
+  readonly expires_at_ms: number;
 }
 
 export interface VisitorTokens {
-  sign(claims: VisitorClaims, now_ms: number): Promise<{ token: string; expires_at_ms: number }>;
+  /** `expires_at_ms` null: after 30 days. */
+  sign(claims: VisitorClaims, now_ms: number, expires_at_ms?: number | null): Promise<SignedToken>;
   /** Null for a token that is forged, expired, or for somebody else. */
-  verify(token: string, now_ms: number): Promise<VisitorClaims | null>;
+  verify(token: string, now_ms: number): Promise<VerifiedToken | null>;
 }
 
 export function createVisitorTokens(secret_key: string): VisitorTokens {
   // A key of its own for each purpose: a leak of one kind of token says nothing about another.
   const key = new Uint8Array(hkdfSync('sha256', secret_key, '', 'understudy/visitor-token/1', 32));
   return {
-    async sign(claims, now_ms) {
+    async sign({ workspace_id, customer_id, verified }, now_ms, expires_at_ms = null) {
       const issued_s = Math.floor(now_ms / 1000);
-      const token = await new SignJWT({ ws: claims.workspace_id })
+      const ends_s = expires_at_ms === null ? issued_s + LIFETIME_S : Math.floor(expires_at_ms / 1000);
+      const token = await new SignJWT({ ws: workspace_id, verified })
         .setProtectedHeader({ alg: 'HS256' })
         .setIssuer(ISSUER)
         .setAudience(AUDIENCE)
-        .setSubject(claims.customer_id)
+        .setSubject(customer_id)
         .setIssuedAt(issued_s)
-        .setExpirationTime(issued_s + LIFETIME_S)
+        .setExpirationTime(ends_s)
         .sign(key);
-      return { token, expires_at_ms: (issued_s + LIFETIME_S) * 1000 };
+      return { token, expires_at_ms: ends_s * 1000 };
     },
     async verify(token, now_ms) {
       try {
@@ -43,7 +57,12 @@ export function createVisitorTokens(secret_key: string): VisitorTokens {
           requiredClaims: ['sub', 'exp'],
         });
         if (typeof payload['ws'] !== 'string' || typeof payload.sub !== 'string') return null;
-        return { workspace_id: payload['ws'], customer_id: payload.sub };
+        return {
+          workspace_id: payload['ws'],
+          customer_id: payload.sub,
+          verified: payload['verified'] === true,
+          expires_at_ms: (payload.exp ?? 0) * 1000,
+        };
       } catch {
         return null;
       }

@@ -38,6 +38,10 @@ export interface JobTable {
   'propose-workflows': { readonly workspace_id: string };
   /** Every night, where something is not kept for ever. */
   'apply-retention': { readonly workspace_id: string };
+  /** Once a reply has stayed unseen for long enough, and after a mail server refused it for now. */
+  'mail-reply': { readonly workspace_id: string; readonly message_id: string };
+  /** A day after a file was uploaded: it goes where it was not sent. */
+  'drop-unsent': { readonly workspace_id: string; readonly attachment_id: string };
   'prune-old-rows': { readonly at_most_days: number };
 }
 export type JobName = keyof JobTable;
@@ -61,6 +65,8 @@ export const JOB_NAMES = Object.keys({
   'propose-changes': true,
   'propose-workflows': true,
   'apply-retention': true,
+  'mail-reply': true,
+  'drop-unsent': true,
   'prune-old-rows': true,
 } satisfies Record<JobName, true>) as JobName[];
 

@@ -10,6 +10,7 @@ import { parentPort } from 'node:worker_threads';
 import {
   type CellCertificate,
   type Compared,
+  type ContextSplit,
   type Decision,
   type Deviations,
   type EncodedQuestion,
@@ -63,6 +64,7 @@ interface Calls {
   // For people and for the night: up to a second each at 100,000 exemplars.
   topics: { readonly args: Record<never, never>; readonly answer: readonly NamedTopic[] };
   topicChanges: { readonly args: Record<never, never>; readonly answer: readonly TopicChange[] };
+  contextSplits: { readonly args: Record<never, never>; readonly answer: readonly ContextSplit[] };
   jargon: { readonly args: Record<never, never>; readonly answer: readonly ProposedEntry[] };
   estimate: { readonly args: { now_ms: number }; readonly answer: EstimatedRisk };
   paths: { readonly args: { keys: readonly string[] }; readonly answer: WalkedPaths };
@@ -169,6 +171,8 @@ function run(task: EngineTask): unknown {
       return engineOf(task.workspace_id).insights.topics();
     case 'topicChanges':
       return engineOf(task.workspace_id).insights.topicChanges();
+    case 'contextSplits':
+      return engineOf(task.workspace_id).insights.contextSplits();
     case 'jargon':
       return engineOf(task.workspace_id).insights.jargon();
     case 'estimate':

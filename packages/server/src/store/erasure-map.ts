@@ -10,7 +10,15 @@
 export type Treatment = 'gone' | 'redacted' | 'ours' | 'pseudonym';
 
 export const ERASURE_MAP: Readonly<Record<string, Readonly<Record<string, Treatment>>>> = {
-  customers: { id: 'gone', external_id: 'gone', name: 'gone', email: 'gone', account: 'gone' },
+  customers: {
+    id: 'gone',
+    external_id: 'gone',
+    name: 'gone',
+    email: 'gone',
+    account: 'gone',
+    account_id: 'gone',
+    traits: 'gone',
+  },
   conversations: {
     id: 'gone',
     customer_id: 'gone',
@@ -34,8 +42,20 @@ export const ERASURE_MAP: Readonly<Record<string, Readonly<Record<string, Treatm
     text: 'redacted',
     citations: 'gone',
     choices: 'gone',
+    attachments: 'redacted',
     decision_id: 'gone',
     client_id: 'gone',
+  },
+  reply_addresses: { conversation_id: 'gone', address: 'gone', language: 'gone', page: 'gone' },
+  reply_mails: { message_id: 'gone', conversation_id: 'gone', state: 'gone', error: 'redacted' },
+  attachments: {
+    id: 'gone',
+    uploader: 'gone',
+    customer_id: 'gone',
+    conversation_id: 'gone',
+    message_id: 'gone',
+    name: 'redacted',
+    type: 'gone',
   },
   decisions: {
     id: 'gone',
@@ -66,6 +86,12 @@ export const ERASURE_MAP: Readonly<Record<string, Readonly<Record<string, Treatm
     judge_id: 'gone',
     judged_by: 'gone',
   },
+  page_contexts: { message_id: 'gone', conversation_id: 'gone', page: 'redacted' },
+  // Of a company, not of a person: an account that is theirs alone goes with them.
+  accounts: { account_id: 'gone', facts: 'redacted' },
+  account_events: { account_id: 'gone', name: 'redacted' },
+  fact_fields: { name: 'ours', type: 'ours', values: 'redacted', excluded_why: 'ours' },
+  releases: { name: 'ours', notes: 'redacted' },
   whispers: {
     id: 'gone',
     conversation_id: 'gone',
@@ -178,6 +204,16 @@ export const ERASURE_MAP: Readonly<Record<string, Readonly<Record<string, Treatm
     evidence: 'ours',
     author: 'ours',
   },
+  guides: { id: 'ours', resolution_id: 'ours' },
+  guide_versions: {
+    guide_id: 'ours',
+    lesson_id: 'ours',
+    title: 'redacted',
+    steps: 'redacted',
+    author: 'ours',
+  },
+  guide_runs: { guide_id: 'gone', run_id: 'gone', conversation_id: 'gone', state: 'gone' },
+  guide_recordings: { id: 'ours', resolution_id: 'ours', member_id: 'ours' },
   rollbacks: {
     id: 'ours',
     scope: 'redacted',
@@ -205,5 +241,6 @@ export const ERASURE_MAP: Readonly<Record<string, Readonly<Record<string, Treatm
   audit_log_heads: {},
   workspaces: { id: 'ours', name: 'ours', public_key: 'ours', settings: 'ours', encoder_id: 'ours' },
   members: { id: 'ours', user_id: 'ours', name: 'ours', email: 'ours', role: 'ours' },
+  identity_keys: { id: 'ours' },
   api_keys: { id: 'ours', name: 'ours', prefix: 'ours', scopes: 'ours' },
 };

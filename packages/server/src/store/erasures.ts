@@ -73,7 +73,9 @@ export async function rewordResolution(
   await sql`update resolution_versions set title = ${title}, text = ${text}
     where workspace_id = ${workspace_id} and resolution_id = ${id}`.execute(tx);
   await sql`update lessons set title = ${title}
-    where workspace_id = ${workspace_id} and resolution_id = ${id} and kind <> 'workflow'`.execute(tx);
+    where workspace_id = ${workspace_id} and resolution_id = ${id} and kind not in ('workflow', 'guide')`.execute(
+    tx,
+  );
 }
 
 /** Positions of the ledger that carry the person's questions, steps taken for them, or a trace of them. */
@@ -159,7 +161,17 @@ async function deleteRows(
   await sql`select set_config('app.erasing', 'on', true)`.execute(tx);
   await remove('outcomes', ofConversation);
   await sql`select set_config('app.erasing', '', true)`.execute(tx);
-  for (const table of ['audits', 'whispers', 'decisions', 'messages']) await remove(table, ofConversation);
+  await remove('attachments', sql`${ofConversation} or customer_id in ${inside(customers)}`);
+  for (const table of [
+    'audits',
+    'whispers',
+    'page_contexts',
+    'reply_mails',
+    'reply_addresses',
+    'decisions',
+    'messages',
+  ])
+    await remove(table, ofConversation);
   await remove('conversations', sql`id in ${inside(conversations)}`);
   await remove('customers', sql`id in ${inside(customers)}`);
   const ids = [...customers, ...conversations];

@@ -10,16 +10,31 @@ export async function exportSubject(
   customer_id: string,
 ): Promise<Record<string, Record<string, unknown>[]>> {
   const conversations = sql`(select id from conversations where customer_id = ${customer_id})`;
+  const account = sql`(select account_id from customers where id = ${customer_id} and verified_at is not null)`;
   const queries = {
-    customers: sql`select id, external_id, name, email, account, verified, created_at from customers
+    customers: sql`select id, external_id, name, email, account, verified_at, account_id, traits, created_at from customers
       where id = ${customer_id}`,
     conversations: sql`select id, channel, status, subject, source, external_id, context, ticket, created_at, updated_at
       from conversations where customer_id = ${customer_id} order by created_at desc limit ${MOST}`,
-    messages: sql`select id, conversation_id, seq, author, author_name, kind, text, citations, choices, at from messages
+    messages: sql`select id, conversation_id, seq, author, author_name, kind, text, citations, choices, attachments, at from messages
       where kind <> 'note' and conversation_id in ${conversations} order by at desc limit ${MOST}`,
+    attachments: sql`select id, conversation_id, message_id, uploader, name, type, size, encode(sha256, 'hex') as sha256, at
+      from attachments where customer_id = ${customer_id} or conversation_id in ${conversations}
+      order by at desc limit ${MOST}`,
+    reply_addresses: sql`select conversation_id, address, language, page, at from reply_addresses
+      where conversation_id in ${conversations}`,
+    reply_mails: sql`select message_id, conversation_id, state, at from reply_mails
+      where conversation_id in ${conversations} order by at desc limit ${MOST}`,
     decisions: sql`select id, conversation_id, message_id, action, confidence, question, at from decisions
       where conversation_id in ${conversations} order by at desc limit ${MOST}`,
+    page_contexts: sql`select message_id, conversation_id, page, at from page_contexts
+      where conversation_id in ${conversations} order by at desc limit ${MOST}`,
+    accounts: sql`select account_id, facts, facts_at from accounts where account_id in ${account}`,
+    account_events: sql`select account_id, name, at from account_events where account_id in ${account}
+      order by at desc limit ${MOST}`,
     outcomes: sql`select id, conversation_id, kind, detail, at from outcomes
+      where conversation_id in ${conversations} order by at desc limit ${MOST}`,
+    guide_runs: sql`select guide_id, conversation_id, version, state, step, at from guide_runs
       where conversation_id in ${conversations} order by at desc limit ${MOST}`,
     exemplars: sql`select id, question_text, context, language, account, at from exemplars
       where conversation_id in ${conversations} order by at desc limit ${MOST}`,

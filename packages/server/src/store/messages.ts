@@ -1,7 +1,9 @@
 /** Messages of a conversation: numbered from 1 without gaps, in the order in which they were committed. */
 import { type Selectable, sql } from 'kysely';
+import { markSent } from './attachments.ts';
 import { lockConversation } from './conversations.ts';
 import {
+  type AttachedFile,
   type Choice,
   type Citation,
   json,
@@ -25,6 +27,8 @@ export interface NewMessage {
   readonly author_name?: string | null;
   readonly citations?: readonly Citation[];
   readonly choices?: readonly Choice[];
+  /** Of this conversation, not sent before (`findUnsent`). */
+  readonly attachments?: readonly AttachedFile[];
   readonly decision_id?: string | null;
   readonly client_id?: string | null;
 }
@@ -40,14 +44,14 @@ export async function appendMessage(
 ): Promise<{ readonly message: Message; readonly created: boolean }> {
   await lockConversation(tx, message.conversation_id);
   const known = message.client_id
-    ? await findInConversation(tx, message.conversation_id, message.client_id)
+    ? await findByClientId(tx, message.conversation_id, message.client_id)
     : undefined;
   if (known) return { message: known, created: false };
   const isShown = message.author !== 'system' && message.kind !== 'note' && message.kind !== 'event';
   const { last_seq } = await tx
     .updateTable('conversations')
     .set({ last_seq: sql`last_seq + 1`, updated_at: sql`greatest(updated_at, ${message.at})` })
-    .$if(isShown, (query) => query.set({ preview: message.text.slice(0, PREVIEW_LENGTH) }))
+    .$if(isShown, (query) => query.set({ preview: previewOf(message) }))
     .where('id', '=', message.conversation_id)
     .returning('last_seq')
     .executeTakeFirstOrThrow();
@@ -55,16 +59,24 @@ export async function appendMessage(
 }
 
 async function insert(tx: Tx, message: NewMessage, seq: number): Promise<Message> {
-  const { citations = [], choices = [], ...rest } = message;
+  const { citations = [], choices = [], attachments = [], ...rest } = message;
   const empty = { member_id: null, author_name: null, decision_id: null, client_id: null };
-  return tx
+  const lists = { citations: json(citations), choices: json(choices), attachments: json(attachments) };
+  const row = await tx
     .insertInto('messages')
-    .values({ ...empty, ...rest, seq, citations: json(citations), choices: json(choices) })
+    .values({ ...empty, ...rest, seq, ...lists })
     .returningAll()
     .executeTakeFirstOrThrow();
+  await markSent(tx, { message: row, ids: attachments.map(({ id }) => id) });
+  return row;
 }
 
-async function findInConversation(
+/** What was said, or where nothing was said, what the files are called. */
+function previewOf({ text, attachments = [] }: NewMessage): string {
+  return (text || attachments.map(({ name }) => name).join(', ')).slice(0, PREVIEW_LENGTH);
+}
+
+export async function findByClientId(
   tx: Tx,
   conversationId: string,
   clientId: string,

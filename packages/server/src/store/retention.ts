@@ -23,10 +23,15 @@ export async function putRetention(tx: Tx, policy: RetentionRow['policy']): Prom
 }
 
 /** What a night took; what was set meanwhile stays. */
-export async function noteRetentionRun(tx: Tx, last_run: RetentionRun): Promise<void> {
+export async function noteRetentionRun(
+  tx: Tx,
+  { policy, last_run }: { readonly policy: RetentionRow['policy']; readonly last_run: RetentionRun },
+): Promise<void> {
+  const noted = { last_run: json(last_run) };
   await tx
-    .updateTable('retention')
-    .set({ last_run: json(last_run) })
+    .insertInto('retention')
+    .values({ policy: json(policy), ...noted })
+    .onConflict((conflict) => conflict.column('workspace_id').doUpdateSet(noted))
     .execute();
 }
 
@@ -66,7 +71,14 @@ export async function onlyIn(
 }
 
 /** Kinds that go by a rule of their own, one statement a rule. */
-export type SimpleKind = 'details' | 'captured_lessons' | 'access_entries' | 'sign_ins' | 'caches';
+export type SimpleKind =
+  | 'details'
+  | 'page_contexts'
+  | 'attachments'
+  | 'captured_lessons'
+  | 'access_entries'
+  | 'sign_ins'
+  | 'caches';
 
 interface Rule {
   readonly table: string;
@@ -77,11 +89,20 @@ interface Rule {
 }
 
 /** Reading what names a person; that somebody was erased or told is kept. */
-const ACCESS = ['getConversation', 'getAudit', 'getLesson'];
+const ACCESS = ['attachment', 'getConversation', 'getAudit', 'getLesson'];
 const KEPT_DETAIL = sql`case when detail ? 'edit_distance'
   then jsonb_build_object('edit_distance', detail -> 'edit_distance') else '{}' end`;
 
 const RULES: Readonly<Record<SimpleKind, readonly Rule[]>> = {
+  attachments: [
+    { table: 'attachments', where: (before) => sql`at < ${before}` },
+    {
+      table: 'messages',
+      where: (before) => sql`at < ${before} and attachments <> '[]'`,
+      // A message without a word keeps that there was something.
+      set: sql`attachments = '[]', text = case when text = '' then '[attachment]' else text end`,
+    },
+  ],
   details: [
     {
       table: 'conversations',
@@ -93,6 +114,10 @@ const RULES: Readonly<Record<SimpleKind, readonly Rule[]>> = {
       where: (before) => sql`at < ${before} and detail <> ${KEPT_DETAIL}`,
       set: sql`detail = ${KEPT_DETAIL}`,
     },
+  ],
+  page_contexts: [
+    { table: 'page_contexts', where: (before) => sql`at < ${before}` },
+    { table: 'account_events', where: (before) => sql`at < ${before}` },
   ],
   captured_lessons: [
     {

@@ -33,7 +33,7 @@ function inScope(tx: Tx, scope: RollbackScope) {
     case 'since':
       // An imported lesson bears the time of its ticket: when it was learned, the ledger says.
       return standing.where(
-        sql<boolean>`case when l.kind = 'workflow' or l.kind in ${inside(CHANGES)} then coalesce(l.reviewed_at, l.at) >= ${scope.at}
+        sql<boolean>`case when l.kind in ('workflow', 'guide') or l.kind in ${inside(CHANGES)} then coalesce(l.reviewed_at, l.at) >= ${scope.at}
         when l.proposal is null then l.exemplar_id in (
           select e.payload -> 'exemplar' ->> 'id' from events e where e.kind = 'lesson-applied' and e.at >= ${scope.at}
           union all

@@ -1,5 +1,6 @@
 /** Who is meant by an erasure, and what is theirs. As the owner or as the app role: each statement names the workspace. */
 import { sql } from 'kysely';
+import { VERIFIED_PREFIX } from './customers.ts';
 import { json, type Tx } from './tables.ts';
 
 // A subquery is hashed; an array would be gone through once for each row.
@@ -26,9 +27,18 @@ export interface Person {
 export async function findPeople(tx: Tx, workspace_id: string, person: string): Promise<Person[]> {
   const { rows } = await sql<Person>`
     select id, external_id, name, email from customers where workspace_id = ${workspace_id}
-      and (id = ${person} or external_id = ${person} or lower(email) = lower(${person})) for update
+      and (id = ${person} or external_id in (${person}, ${`${VERIFIED_PREFIX}${person}`}) or lower(email) = lower(${person})) for update
   `.execute(tx);
   return rows;
+}
+
+/** Accounts that are theirs alone: nobody else here asks from them. */
+export async function ownAccounts(tx: Tx, { customers }: Pick<Subject, 'customers'>): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct c.account_id as id from customers c where c.id in ${inside(customers)} and c.account_id is not null
+      and not exists (select from customers o where o.account_id = c.account_id and not o.id in ${inside(customers)})
+  `.execute(tx);
+  return rows.map((row) => row.id);
 }
 
 /** By our ids. */

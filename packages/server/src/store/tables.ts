@@ -11,8 +11,11 @@ import type * as auditLog from './tables/audit-log.ts';
 import type * as workspace from './tables/workspace.ts';
 import type * as conversation from './tables/conversation.ts';
 import type * as learning from './tables/learning.ts';
+import type * as context from './tables/context.ts';
 import type * as control from './tables/control.ts';
 import type * as imports from './tables/import.ts';
+import type * as mail from './tables/mail.ts';
+import type * as guide from './tables/guide.ts';
 import type * as workflow from './tables/workflow.ts';
 
 export type {
@@ -36,14 +39,18 @@ export type {
   ImportStage,
   Citation,
   Choice,
+  AttachedFile,
   SourceRef,
 } from './tables/columns.ts';
 export type * from './tables/audit-log.ts';
 export type * from './tables/workspace.ts';
 export type * from './tables/conversation.ts';
 export type * from './tables/learning.ts';
+export type * from './tables/context.ts';
 export type * from './tables/control.ts';
 export type * from './tables/import.ts';
+export type * from './tables/mail.ts';
+export type * from './tables/guide.ts';
 export type * from './tables/workflow.ts';
 
 /** The handle that every function of `store/` takes: nothing is read or written outside a transaction. */
@@ -58,8 +65,12 @@ export interface Tables {
   members: workspace.MemberTable;
   api_keys: workspace.ApiKeyTable;
   customers: workspace.CustomerTable;
+  identity_keys: workspace.IdentityKeyTable;
   conversations: conversation.ConversationTable;
   messages: conversation.MessageTable;
+  attachments: conversation.AttachmentTable;
+  reply_addresses: mail.ReplyAddressTable;
+  reply_mails: mail.ReplyMailTable;
   decisions: conversation.DecisionTable;
   outcomes: conversation.OutcomeTable;
   audits: conversation.AuditTable;
@@ -80,6 +91,15 @@ export interface Tables {
   blocking_tests: learning.BlockingTestTable;
   workflows: workflow.WorkflowTable;
   workflow_versions: workflow.WorkflowVersionTable;
+  guides: guide.GuideTable;
+  guide_versions: guide.GuideVersionTable;
+  guide_runs: guide.GuideRunTable;
+  guide_recordings: guide.GuideRecordingTable;
+  page_contexts: context.PageContextTable;
+  accounts: context.AccountTable;
+  account_events: context.AccountEventTable;
+  fact_fields: context.FactFieldTable;
+  releases: context.ReleaseTable;
   rollbacks: control.RollbackTable;
   rollback_lessons: control.RollbackLessonTable;
   erasures: control.ErasureTable;

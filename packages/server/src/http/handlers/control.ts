@@ -1,7 +1,7 @@
 /** Taking back what was learned, erasing a person, and telling a customer what is known of them. */
 import type { Retention } from '@understudy/contract';
 import { changesBetween } from '../../audit-log.ts';
-import { keepsAll, KEEP_ALL, previewRetention, setRetention } from '../../flow/apply-retention.ts';
+import { DEFAULT_RETENTION, keepsAll, previewRetention, setRetention } from '../../flow/apply-retention.ts';
 import { erasePerson } from '../../flow/erase-person.ts';
 import { previewRollback, startRollback, undoRollback } from '../../flow/roll-back.ts';
 import { nextNight } from '../../next-night.ts';
@@ -80,7 +80,7 @@ export function controlHandlers(parts: HttpParts): Control {
 
 async function readRetention({ database, now_ms }: HttpParts, workspace_id: string): Promise<Retention> {
   const row = await database.asWorkspace(workspace_id, (tx) => store.getRetention(tx));
-  const policy = row?.policy ?? KEEP_ALL;
+  const policy = row?.policy ?? DEFAULT_RETENTION;
   const next_run = keepsAll(policy) ? null : nextNight(now_ms()).toISOString();
   return { policy, next_run, last_run: row?.last_run ?? null };
 }

@@ -1,10 +1,15 @@
 /** What handlers are given: the ports of the steps, and what only HTTP needs. */
 import type { Libraries } from '../../libraries.ts';
+import type { MailPorts } from '../../mail/ports.ts';
 import type { Parts } from '../../parts.ts';
+import type { Seals } from '../../sealed.ts';
 import type { IdentifyParts } from '../identify.ts';
+import type { RecordingTokens } from '../recording-token.ts';
 
-export interface HttpParts extends Parts, IdentifyParts {
+export interface HttpParts extends Parts, MailPorts, IdentifyParts {
   readonly libraries: Libraries;
+  readonly seals: Seals;
+  readonly recordings: RecordingTokens;
   readonly version: string;
   /** The sample desk: documents and tickets that a new installation may load. */
   readonly sample_dir: string;

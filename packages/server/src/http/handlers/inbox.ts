@@ -7,6 +7,10 @@ import { replyAsAgent } from '../../flow/reply-as-agent.ts';
 import { takeBackWhisper, whisper } from '../../flow/whisper.ts';
 import * as store from '../../store/index.ts';
 import { toWireDecision, toWireDraft, toWireMessage, toWireSummary } from '../../translate.ts';
+import { toWireFeedback } from '../../translate-feedback.ts';
+import { accountOf } from '../../read-seen.ts';
+import { toWireAccount, toWirePage } from '../../translate-context.ts';
+import { toWireReplyMail } from '../../translate-reply-mail.ts';
 import { toWireWhisper } from '../../translate-whisper.ts';
 import type { MemberPrincipal } from '../principal.ts';
 import { found, ProblemError } from '../problem.ts';
@@ -31,6 +35,8 @@ type Inbox = Pick<
 >;
 
 const MAX_PREVIOUS = 10;
+const MAX_PAGES = 20;
+const MAX_ACCOUNT_EVENTS = 20;
 
 export function inboxHandlers(parts: HttpParts): Inbox {
   const { database } = parts;
@@ -49,8 +55,8 @@ export function inboxHandlers(parts: HttpParts): Inbox {
     getConversation: async ({ params, caller }) =>
       database.asWorkspace(caller.workspace_id, (tx) => readConversation(tx, params.id)),
     postAgentMessage: async ({ params, body, caller }) => {
-      const { client_id, kind, text } = body;
-      const said = { client_id, kind, text, draft: body.draft ?? null, agent: caller };
+      const { client_id, kind, text, attachments } = body;
+      const said = { client_id, kind, text, attachments, draft: body.draft ?? null, agent: caller };
       const { workspace_id } = caller;
       return toWireMessage(await replyAsAgent(parts, { workspace_id, conversation_id: params.id, ...said }));
     },
@@ -98,14 +104,20 @@ async function readConversation(tx: store.Tx, id: string): Promise<Conversation>
   const whispers = await store.listWhispers(tx, id);
   const referred = await referredBy(tx, decisions);
   const draft = decisions.findLast((decision) => decision.draft_state === 'open');
+  const customer = await store.getCustomer(tx, row.customer_id);
   return {
     ...toWireSummary(row),
     messages: messages.map(toWireMessage),
     decisions: decisions.map((decision) => toWireDecision(decision, referred)),
     draft: draft === undefined ? null : toWireDraft(draft),
     stakes_labels: await stakesLabelsOf(tx, decisions),
+    feedback: toWireFeedback(await store.listOutcomes(tx, id)),
     whispers: whispers.map((each) => toWireWhisper(each, row.generation)),
+    mails: (await store.listReplyMails(tx, id)).map(toWireReplyMail),
     context: { ...row.context },
+    pages: (await store.listPageContexts(tx, { conversation_id: id, limit: MAX_PAGES })).map(toWirePage),
+    verified_at: customer?.verified_at?.toISOString() ?? null,
+    account: await accountBeside(tx, customer),
     previous: await previousOf(tx, row),
   };
 }
@@ -139,4 +151,16 @@ async function previousOf(tx: store.Tx, row: store.ConversationRow): Promise<Con
       status,
       updated_at: updated_at.toISOString(),
     }));
+}
+
+/** What the company told of the account, where it is proved to be the customer's. */
+async function accountBeside(
+  tx: store.Tx,
+  customer: store.Customer | undefined,
+): Promise<Conversation['account']> {
+  const account_id = accountOf(customer);
+  if (account_id === null) return null;
+  const [account] = await store.getAccounts(tx, [account_id]);
+  const events = await store.newestAccountEvents(tx, { account_id, limit: MAX_ACCOUNT_EVENTS });
+  return toWireAccount(account_id, account, events);
 }

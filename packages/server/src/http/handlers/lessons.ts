@@ -10,6 +10,7 @@ import { isChange, isOfResolution, isPreviewable } from '../../lesson-kinds.ts';
 import { readChange } from '../../read-change.ts';
 import { readEffect } from '../../lesson-effect.ts';
 import { readGlossaryLesson } from '../../lesson-of-glossary.ts';
+import { readGuideLesson } from '../../lesson-of-guide.ts';
 import { readWorkflowLesson } from '../../lesson-of-workflow.ts';
 import { seedOf } from '../../ids.ts';
 import { idOfReviewer } from '../../settle-review.ts';
@@ -60,6 +61,7 @@ export function lessonHandlers(parts: HttpParts): Lessons {
       const asked = await database.asWorkspace(caller.workspace_id, async (tx) => {
         const row = await store.getLessonRow(tx, params.id);
         if (row?.kind === 'workflow') return readWorkflowLesson(tx, row, seenBy(caller));
+        if (row?.kind === 'guide') return readGuideLesson(tx, row, seenBy(caller));
         return row?.kind === 'glossary' ? readGlossaryLesson(tx, row, seenBy(caller)) : null;
       });
       return asked ?? readDetail(parts, caller, params.id);

@@ -112,6 +112,7 @@ async function updateSettings(
   const changed = await parts.database.asWorkspace(workspace_id, async (tx) => {
     const before = toWireSettings(await store.getWorkspace(tx));
     const after = changedSettings(before, change, known);
+    if (after.identity.required && !before.identity.required) await requireKey(tx);
     const [was, is] = [loggedSettings(before, after), loggedSettings(after, before)];
     note({ detail: { changes: changesBetween(was, is) } });
     const row = await store.updateWorkspace(tx, {
@@ -126,4 +127,11 @@ async function updateSettings(
   });
   await parts.models.catchUp(workspace_id);
   return changed;
+}
+
+/** Without a key nobody could sign, and so nobody could write. */
+async function requireKey(tx: store.Tx): Promise<void> {
+  const keys = await store.listIdentityKeys(tx);
+  if (keys.every(({ retired_at }) => retired_at !== null))
+    throw new ProblemError('conflict', 'Create a signing key first: without one nobody could write.');
 }

@@ -1,4 +1,5 @@
 /** What columns are made of, and the words that some of them hold. */
+import type { AttachmentType } from '@understudy/contract';
 import type { ColumnType, Generated, GeneratedAlways, RawBuilder } from 'kysely';
 
 /** Read as T, written through `json(value)`. */
@@ -31,6 +32,13 @@ export interface Citation {
 export interface Choice {
   readonly resolution_id: string;
   readonly label: string;
+}
+/** What a message shows of a file that goes with it. */
+export interface AttachedFile {
+  readonly id: string;
+  readonly name: string;
+  readonly type: AttachmentType;
+  readonly size: number;
 }
 export interface SourceRef {
   readonly kind: SourceKind;

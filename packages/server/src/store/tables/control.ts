@@ -55,6 +55,8 @@ export type RetentionKindName =
   | 'conversations'
   | 'imported'
   | 'details'
+  | 'page_contexts'
+  | 'attachments'
   | 'captured_lessons'
   | 'access_entries'
   | 'sign_ins'

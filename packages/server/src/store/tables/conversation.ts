@@ -2,6 +2,7 @@
 import type { Generated } from 'kysely';
 import type {
   ActionName,
+  AttachedFile,
   Channel,
   Choice,
   Citation,
@@ -26,6 +27,8 @@ export interface ConversationTable {
   assignee_id: string | null;
   waiting_since: Date | null;
   last_seq: Generated<number>;
+  /** Position of the last message that the customer has read. */
+  read_seq: Generated<number>;
   unread: Generated<boolean>;
   generation: Generated<number>;
   source: string | null;
@@ -47,8 +50,23 @@ export interface MessageTable {
   text: string;
   citations: JsonWithDefault<readonly Citation[]>;
   choices: JsonWithDefault<readonly Choice[]>;
+  attachments: JsonWithDefault<readonly AttachedFile[]>;
   decision_id: string | null;
   client_id: string | null;
+  at: Date;
+}
+export interface AttachmentTable {
+  workspace_id: Workspace;
+  id: string;
+  uploader: 'customer' | 'member';
+  customer_id: string | null;
+  conversation_id: string | null;
+  message_id: string | null;
+  name: string;
+  type: AttachedFile['type'];
+  bytes: Buffer;
+  size: number;
+  sha256: Buffer;
   at: Date;
 }
 export interface DecisionTable {

@@ -57,7 +57,8 @@ export interface LessonTable {
     | 'retirement'
     | 'split'
     | 'workflow'
-    | 'glossary';
+    | 'glossary'
+    | 'guide';
   stage: StageName;
   title: string;
   question: string;

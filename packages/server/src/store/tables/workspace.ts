@@ -1,5 +1,5 @@
 /** Who is here: workspaces, their people, keys and customers; the first set-up. */
-import type { Generated } from 'kysely';
+import type { Generated, GeneratedAlways } from 'kysely';
 import type { Count, Json, JsonOrNull, JsonWithDefault, MemberRole, Workspace } from './columns.ts';
 
 export interface WorkspaceTable {
@@ -42,8 +42,20 @@ export interface CustomerTable {
   name: string | null;
   email: string | null;
   account: string | null;
-  verified: Generated<boolean>;
+  /** When a signed token first named them; the host's own id of their account, and what the newest one said of them. */
+  verified_at: Generated<Date | null>;
+  account_id: Generated<string | null>;
+  traits: JsonWithDefault<IdentityTraits>;
+  verified: GeneratedAlways<boolean>;
   created_at: Generated<Date>;
+}
+export type IdentityTraits = Readonly<Record<string, string | number | boolean | null>>;
+export interface IdentityKeyTable {
+  workspace_id: Workspace;
+  id: string;
+  sealed_secret: Buffer;
+  created_at: Date;
+  retired_at: Date | null;
 }
 export interface IdempotencyKeyTable {
   workspace_id: Workspace;

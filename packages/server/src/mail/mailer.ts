@@ -1,0 +1,103 @@
+/**
+ * Sends e-mail through one SMTP server.
+ *
+ * Connections to other machines must be encrypted, unless the URL says `?requireTLS=false`; certificates are checked.
+ * Neither files nor URLs can be reached from within a mail. Time limit: half a minute for each step.
+ */
+import { createTransport } from 'nodemailer';
+import { redactText } from '../redaction.ts';
+
+const STEP_MS = 30_000;
+const MAX_REASON = 200;
+const THIS_MACHINE = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+export interface Mail {
+  readonly from_name: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** The same mail sent twice has the same one, and is shown once. */
+  readonly message_id: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** `is_final`: trying again would not help. The message holds nothing secret and no address. */
+export class MailError extends Error {
+  readonly is_final: boolean;
+  constructor(reason: string, is_final: boolean) {
+    super(redactText(reason).slice(0, MAX_REASON));
+    this.name = 'MailError';
+    this.is_final = is_final;
+  }
+}
+
+export interface Mailer {
+  /** The address that everything is from. */
+  readonly from: string;
+  /** @throws MailError */
+  send(mail: Mail): Promise<void>;
+}
+
+export interface MailSettings {
+  readonly url: string;
+  readonly from: string;
+}
+
+export function createMailer({ url, from }: MailSettings): Mailer {
+  const transport = createTransport({
+    ...optionsOf(new URL(url)),
+    connectionTimeout: STEP_MS,
+    greetingTimeout: STEP_MS,
+    socketTimeout: STEP_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return {
+    from,
+    async send({ from_name, to, message_id, ...mail }) {
+      if (!ONE_ADDRESS.test(to)) throw new MailError('Expected one address, found something else.', true);
+      try {
+        await transport.sendMail({
+          ...mail,
+          messageId: `<${message_id}@${from.split('@')[1] ?? 'localhost'}>`,
+          from: { name: oneLine(from_name), address: from },
+          to: { name: '', address: to },
+          subject: oneLine(mail.subject),
+          envelope: { from, to: [to] },
+        });
+      } catch (error) {
+        const { message, code, responseCode = 0 } = error as Refusal;
+        // That encryption failed says nothing about this e-mail.
+        throw new MailError(message ?? 'no answer', responseCode >= 500 && code !== 'ETLS');
+      }
+    },
+  };
+}
+
+interface Refusal {
+  readonly message?: string;
+  readonly code?: string;
+  /** Of the SMTP server. */
+  readonly responseCode?: number;
+}
+
+function optionsOf({ protocol, hostname, port, username, password, searchParams }: URL) {
+  const secure = protocol === 'smtps:';
+  const mayBePlain = THIS_MACHINE.has(hostname) || searchParams.get('requireTLS') === 'false';
+  return {
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: port === '' ? (secure ? 465 : 587) : Number(port),
+    secure,
+    requireTLS: !secure && !mayBePlain,
+    ...(username !== '' && {
+      auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) },
+    }),
+  };
+}
+
+/** The library would read several where a comma stands. */
+const ONE_ADDRESS = /^[^\s,;:<>()"\\@]+@[^\s,;:<>()"\\@]+$/;
+
+/** A line break in a header would begin another one. */
+const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').trim();
