@@ -26,8 +26,29 @@ interface Lesson {
   readonly pointed?: string;
 }
 
+/** What was right where the words pointed at one resolution: numbers of resolutions, and how often, in two lists. */
+class Answers {
+  total = 0;
+  readonly right: number[] = [];
+  readonly counts: number[] = [];
+  readonly #places = new Map<number, number>();
+
+  add(right: number): void {
+    this.total += 1;
+    const place = this.#places.get(right);
+    if (place !== undefined) this.counts[place] += 1;
+    else {
+      this.#places.set(right, this.right.length);
+      this.right.push(right);
+      this.counts.push(1);
+    }
+  }
+}
+
 export class Confusions {
-  readonly #answers = new Map<string, { total: number; readonly right: Map<string, number> }>();
+  /** A decision looks at thousands of pairs: by number, they cost next to nothing. */
+  readonly #numbers = new Map<string, number>();
+  readonly #answers = new Map<number, Answers>();
 
   constructor(lessons: readonly Lesson[]) {
     this.hide(lessons, new Set());
@@ -35,6 +56,7 @@ export class Confusions {
 
   /** Only what these lessons showed counts, without those at hidden positions. */
   hide(lessons: readonly Lesson[], hidden: ReadonlySet<number>): void {
+    this.#numbers.clear();
     this.#answers.clear();
     for (const { seq, pointed, resolution_id } of lessons)
       if (pointed !== undefined && !hidden.has(seq)) this.add(pointed, resolution_id);
@@ -42,10 +64,16 @@ export class Confusions {
 
   /** The words pointed at one resolution, and another, or the same, was right. */
   add(pointed: string, right: string): void {
-    const known = this.#answers.get(pointed) ?? { total: 0, right: new Map<string, number>() };
-    this.#answers.set(pointed, known);
-    known.total += 1;
-    known.right.set(right, (known.right.get(right) ?? 0) + 1);
+    const from = this.#numberOf(pointed);
+    const known = this.#answers.get(from) ?? new Answers();
+    this.#answers.set(from, known);
+    known.add(this.#numberOf(right));
+  }
+
+  #numberOf(id: string): number {
+    const number = this.#numbers.get(id) ?? this.#numbers.size;
+    this.#numbers.set(id, number);
+    return number;
   }
 
   /** The same rows with scores in which the words count as far as they can be trusted; likeliest first. */
@@ -54,23 +82,30 @@ export class Confusions {
     const byWords = rows.map((row) => scoreByWords(row, ranker));
     const top = Math.max(...byWords);
     const weights = byWords.map((score) => Math.exp(score - top));
-    const at = new Map(rows.map(({ evidence }, i) => [evidence.resolution_id, i]));
+    const numbers = rows.map(({ evidence }) => this.#numbers.get(evidence.resolution_id) ?? -1);
+    const rowOf = new Int32Array(this.#numbers.size).fill(-1);
+    for (const [i, number] of numbers.entries()) if (number >= 0) rowOf[number] = i;
     const passed = new Float64Array(rows.length);
-    for (const [i, { evidence }] of rows.entries()) {
-      let left = 1;
-      const { total, right } = this.#answers.get(evidence.resolution_id) ?? { total: 0, right: [] };
-      for (const [id, count] of right) {
-        const to = at.get(id);
-        if (to === undefined || to === i || count <= DISCOUNT) continue;
-        const share = (count - DISCOUNT) / (total + OWN_STRENGTH);
-        passed[to] += weights[i] * share;
-        left -= share;
-      }
-      passed[i] += weights[i] * left;
+    for (const [i, number] of numbers.entries()) {
+      const known = this.#answers.get(number);
+      passed[i] += weights[i] * (known === undefined ? 1 : passFrom(i, known));
     }
     return rows
       .map((row, i) => ({ ...row, score: row.score - byWords[i] + top + Math.log(passed[i]) }))
       .sort((a, b) => b.score - a.score || (a.evidence.resolution_id < b.evidence.resolution_id ? -1 : 1));
+
+    /** Answers what is left. */
+    function passFrom(i: number, { right, counts, total }: Answers): number {
+      let left = 1;
+      for (let k = 0; k < right.length; k++) {
+        const to = rowOf[right[k]];
+        if (to < 0 || to === i || counts[k] <= DISCOUNT) continue;
+        const share = (counts[k] - DISCOUNT) / (total + OWN_STRENGTH);
+        passed[to] += weights[i] * share;
+        left -= share;
+      }
+      return left;
+    }
   }
 }
 
