@@ -42,6 +42,7 @@ const idsOf: Partial<Record<EndpointName, string>> = {
   restoreResolution: 'res_000000',
   listExemplars: 'res_000000',
   getWorkflow: 'wfl_000000',
+  getGuide: 'gde_000000',
   getLesson: 'les_000000',
   getRollback: 'rbk_000000',
   exportCustomer: 'cus_000000',
