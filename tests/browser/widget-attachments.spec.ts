@@ -171,8 +171,9 @@ test('what was not uploaded when the page was closed is lost, and said to be', a
   await send();
   await expect(mine().last()).toContainText('Keep this page open');
   // Back in another page of the same browser: the words are there, the file is not.
-  await customer.context().setOffline(false);
+  // No upload gets through in the moment between the two.
   await customer.route(/attachments\?name=/, (route) => route.abort());
+  await customer.context().setOffline(false);
   await customer.goto(`${server.url}/demo`);
   await customer.getByRole('button', { name: 'Open support chat' }).click();
   await expect(mine().last()).toContainText('A file was lost when the page was closed');
