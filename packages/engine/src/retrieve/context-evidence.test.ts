@@ -7,7 +7,7 @@ import { contextEvidence } from './context-evidence.ts';
 function evidence(asked: readonly string[], ...candidates: readonly (readonly (readonly string[])[])[]) {
   const usual = new ContextCounts();
   const counts = candidates.map((contexts) => {
-    const own = new ContextCounts();
+    const own = new ContextCounts(usual);
     for (const context of contexts) {
       own.add(context);
       usual.add(context);

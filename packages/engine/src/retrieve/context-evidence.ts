@@ -36,7 +36,7 @@ type Said = ContextSaid & { readonly odds: number };
 
 const SILENT: ContextOpinion = { odds: 0, said: [] };
 
-/** One opinion a candidate, in their order. */
+/** One opinion a candidate, in their order. They share the names of what is usual. */
 export function contextEvidence(
   context: readonly string[],
   candidates: readonly ContextCounts[],
@@ -120,30 +120,32 @@ function readToken(
   const { key, telling, known } = field;
   const all = usual.field(key).known;
   const steps = backOff(token)
-    .map((part) => ({ part, share: shareOf(part, all, usual) }))
+    .map((part) => usual.numberOf(part))
+    .map((number) => ({ number, share: shareOf(number, all, usual) }))
     .filter(({ share }) => share > 0)
     .toReversed();
+  const itself = usual.numberOf(token);
   const values = new Float64Array(candidates.length);
   const own = new Float64Array(candidates.length);
   // What was seen once may be new rather than somebody else's.
-  const seen = steps.length > 0 ? usual.seen(steps[steps.length - 1].part) : 0;
+  const seen = steps.length > 0 ? usual.seenAt(steps[steps.length - 1].number) : 0;
   const trust = seen / (seen + 1);
   for (let i = 0; i < candidates.length; i++) {
     let [ratio, count] = [1, Infinity];
-    for (const { part, share } of steps) {
+    for (const { number, share } of steps) {
       // Who was never there was not on any part of it.
-      count = count === 0 ? 0 : candidates[i].seen(part);
+      count = count === 0 ? 0 : candidates[i].seenAt(number);
       ratio = (count / share + STRENGTH * ratio) / (known[i] + STRENGTH);
     }
     const value = Math.log1p(telling[i] * (ratio - 1));
     values[i] = value < 0 ? value * trust : value;
-    if (count > 0 && count < Infinity) own[i] = candidates[i].seen(token);
+    if (count > 0 && count < Infinity) own[i] = candidates[i].seenAt(itself);
   }
   return { values, own, of: own.reduce((all, count) => all + count, 0) };
 }
 
 /** Smoothed share of all questions with this; 0 where nobody has seen it. */
-function shareOf(part: string, known: number, usual: ContextCounts): number {
-  const seen = usual.seen(part);
+function shareOf(number: number, known: number, usual: ContextCounts): number {
+  const seen = usual.seenAt(number);
   return seen === 0 ? 0 : (seen + 1) / (known + 2);
 }

@@ -227,7 +227,7 @@ export class ExemplarMemory {
 
   #remake(index: number, slots: readonly number[], exemplar: KeptExemplar): void {
     const before = this.#entries[index];
-    const entry = new ResolutionEntry(before.id);
+    const entry = new ResolutionEntry(before.id, this.#usual);
     for (const slot of slots) entry.add(slot, exemplar(slot));
     entry.titleSlot = before.titleSlot;
     entry.textSlots.push(...before.textSlots);
@@ -236,7 +236,7 @@ export class ExemplarMemory {
 
   #newEntry(resolutionId: string): number {
     const index = this.#entries.length;
-    this.#entries.push(new ResolutionEntry(resolutionId));
+    this.#entries.push(new ResolutionEntry(resolutionId, this.#usual));
     this.#indexOf.set(resolutionId, index);
     return index;
   }

@@ -15,7 +15,7 @@ export class ResolutionEntry {
   readonly textSlots: number[] = [];
   readonly slots: number[] = [];
   readonly accounts = new Set<string>();
-  readonly contexts = new ContextCounts();
+  readonly contexts: ContextCounts;
   /** Sum of the vectors; while there is one, that vector itself, since most resolutions of a desk have one. */
   #sum: Int32Array | Int8Array | null = null;
   /** Squared length of the sum; negative where it has to be counted again. */
@@ -23,8 +23,10 @@ export class ResolutionEntry {
   #fading = 0;
   #fadingAt_ms = 0;
 
-  constructor(id: string) {
+  /** `usual`: the counts that its own are read beside. */
+  constructor(id: string, usual?: ContextCounts) {
     this.id = id;
+    this.contexts = new ContextCounts(usual);
   }
 
   add(

@@ -54,7 +54,7 @@ export class VariedMemory {
   #varyEntry(exemplar: (slot: number) => Prepared): ResolutionEntry {
     const { resolution_id, hidden, added, wording } = this.#change;
     const known = this.#memory.entry(resolution_id);
-    const entry = new ResolutionEntry(resolution_id);
+    const entry = new ResolutionEntry(resolution_id, this.#memory.ground.usual);
     for (const slot of known?.slots ?? []) if (slot !== hidden) entry.add(slot, exemplar(slot));
     if (added !== null) entry.add(this.#memory.exemplars, added.question);
     entry.titleSlot = known?.titleSlot ?? -1;
