@@ -27,7 +27,7 @@ test('first run: owner, sample desk, live stages, then the curve fills', async (
   api.desk.imports = [makeImport('mining')];
   api.emit({ type: 'import', job: makeImport('mining') });
   await expect(page.getByRole('progressbar', { name: 'Mining resolutions' })).toBeVisible();
-  await expect(page.getByText('data-workspace="pk_northwind"')).toBeVisible();
+  await expect(page.getByText('data-workspace="pk_northwind"').first()).toBeVisible();
 
   api.desk.imports = [makeImport('learning')];
   api.desk.learning = makeLearning(6);
