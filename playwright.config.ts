@@ -18,9 +18,9 @@ const quiet = [
 export default defineConfig({
   testDir: 'tests/browser',
   outputDir: process.env['PLAYWRIGHT_OUTPUT'] ?? 'test-results',
-  workers: 1,
-  timeout: 30_000,
-  expect: { timeout: 10_000 },
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env['CI']),
   reporter: json ? [['list'], ['json', { outputFile: json }]] : [['list']],
   use: {

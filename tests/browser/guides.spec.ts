@@ -126,7 +126,8 @@ test('a person records it by clicking through the product, across a page load', 
 
   await expect(recorder(page)).toContainText('What you type is not recorded');
   expect(page.url()).toBe(`${product.url}/reports`);
-  await page.getByRole('button', { name: 'Print' }).click();
+  await page.getByRole('button', { name: 'Share' }).click();
+  await expect(recorder(page).getByRole('textbox')).toHaveValue('Click “Share with”');
   await recorder(page).getByRole('button', { name: 'Undo last' }).click();
   await expect(recorder(page).getByRole('textbox')).toHaveCount(0);
   await page.getByRole('link', { name: 'Exports' }).click();

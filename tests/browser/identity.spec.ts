@@ -35,7 +35,7 @@ test('a key is created, its secret shown once; the old one is retired and taken 
 
   await list.getByRole('button', { name: 'Retire idk_0mwzi8n00aHmOUhl' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Retire' }).click();
-  await expect(list.getByRole('button', { name: 'Use again: idk_0mwzi8n00aHmOUhl' })).toBeVisible();
+  await expect(list.getByRole('button', { name: 'Take back into use: idk_0mwzi8n00aHmOUhl' })).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(list.getByRole('button', { name: 'Retire idk_0mwzi8n00aHmOUhl' })).toBeVisible();
   expect(api.sent('setIdentityKey').map(({ body }) => body)).toEqual([{ retired: true }, { retired: false }]);
@@ -63,9 +63,9 @@ test('a pasted token is judged in plain words, without a click', async ({ page }
   await expect(said).toBeEmpty();
 });
 
-test('serving signed visitors only says what it would have meant, and can be undone', async ({ page }) => {
+test('serving verified visitors only says what it would have meant, and can be undone', async ({ page }) => {
   await expect(page.getByText('301 of 1\u202f204 conversations of the last 30 days (25 %)')).toBeVisible();
-  const choice = page.getByRole('switch', { name: 'Serve signed visitors only' });
+  const choice = page.getByRole('switch', { name: 'Serve verified visitors only' });
   await choice.click();
   await expect(choice).toHaveAttribute('aria-checked', 'true');
   expect(api.desk.settings.identity).toEqual({ required: true });
@@ -83,12 +83,12 @@ test('an agent finds the check and the examples, and nothing that is not theirs'
   await expect(page.getByRole('region', { name: 'the example' })).toContainText('golang-jwt');
 });
 
-test('beside a conversation stands whether its customer was signed', async ({ page }) => {
-  const [signedOne, unsigned] = api.desk.conversations;
-  await page.goto(`${api.url}/inbox/all/${signedOne?.id}`);
+test('beside a conversation stands whether its customer was verified', async ({ page }) => {
+  const [verified, other] = api.desk.conversations;
+  await page.goto(`${api.url}/inbox/all/${verified?.id}`);
   const customer = page.getByRole('complementary', { name: 'Context' });
   await expect(customer.getByText('Verified', { exact: true })).toBeVisible();
-  await page.goto(`${api.url}/inbox/all/${unsigned?.id}`);
+  await page.goto(`${api.url}/inbox/all/${other?.id}`);
   await expect(customer.getByText('Not verified', { exact: true })).toBeVisible();
 });
 

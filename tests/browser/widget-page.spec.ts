@@ -30,18 +30,20 @@ const launcher = (page: Page) => page.getByRole('button', { name: 'Open support 
 const sharing = (page: Page) => page.getByRole('button', { name: /What we share/ });
 const region = (page: Page) => page.getByRole('region', { name: 'What we share' });
 
-/** The observer is there once its part was fetched. */
+/** The observer is there once it stands around `fetch`. */
 async function openPage(page: Page): Promise<void> {
-  const parts = page.waitForResponse(/widget-parts\.js/);
+  await page.addInitScript(() => Object.assign(window, { first_fetch: window.fetch }));
   await page.goto(`${api.origin}/billing`);
-  await parts;
+  await page.waitForFunction(() => window.fetch !== Reflect.get(window, 'first_fetch'));
   await expect(launcher(page)).toBeVisible();
 }
 
 async function ask(page: Page, text: string): Promise<void> {
   const count = api.received.length;
+  const field = page.getByRole('textbox', { name: 'Your message' });
+  await expect(launcher(page).or(field).first()).toBeVisible();
   if (await launcher(page).isVisible()) await launcher(page).click();
-  await page.getByRole('textbox', { name: 'Your message' }).fill(text);
+  await field.fill(text);
   await page.keyboard.press('Enter');
   await expect.poll(() => api.received.length).toBe(count + 1);
 }
@@ -100,6 +102,28 @@ test('the way the visitor came goes with the question, and nothing they typed', 
     expect(sent).not.toContain(secret);
 });
 
+test('what was private or typed when it happened stays untold when the page has gone on', async ({
+  page,
+}) => {
+  await openPage(page);
+  await page.getByRole('textbox', { name: 'Street' }).fill('hunter2');
+  await page.evaluate(() => {
+    const [save] = document.querySelectorAll('form button');
+    if (save) save.textContent = 'Save Zorblat at hunter2';
+  });
+  await page.getByRole('button', { name: 'Save Zorblat' }).click();
+  await page.evaluate(() => {
+    history.pushState(null, '', '/people/zorblat');
+    history.pushState(null, '', '/done');
+    document.querySelector('main')?.replaceChildren('Done');
+  });
+  await ask(page, 'quiet: why?');
+  const told = api.received[0]?.page;
+  expect(told?.route).toBe('/done');
+  expect(told?.events.map(({ kind, name }) => [kind, name])).toContainEqual(['click', 'Save * at *']);
+  expect(JSON.stringify(told)).not.toMatch(/zorblat|hunter2/i);
+});
+
 test('a failed request is told though nobody reads its body; the page’s own requests are as they were', async ({
   page,
 }) => {
@@ -121,8 +145,9 @@ test('a failed request is told though nobody reads its body; the page’s own re
     const cancelled = new AbortController();
     const slow = fetch('/api/slow', { signal: cancelled.signal }).catch((error: Error) => error.name);
     cancelled.abort();
+    const failed = new Promise((resolve) => addEventListener('unhandledrejection', resolve, { once: true }));
     void fetch('/api/gone');
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await failed;
     return {
       statuses: [kept.status, fine.status],
       body: await fine.text(),

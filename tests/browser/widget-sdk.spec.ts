@@ -18,7 +18,7 @@ async function bundle(script: string): Promise<string> {
 }
 
 const BODY =
-  '<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title><body><h1>Shop</h1><div id="app"></div><button id="toggle">Toggle</button>';
+  '<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title><body><h1>Shop</h1><div id="app"></div><button id="toggle">Toggle</button><button id="other">Other</button>';
 const launcher = (page: Page) => page.getByRole('button', { name: 'Open support chat' });
 
 let api: WidgetApi;
@@ -39,8 +39,10 @@ test.beforeEach(async () => {
     import { Understudy } from '@understudy/widget/react';
     function App() {
       const [on, setOn] = useState(true);
+      const [workspace, setWorkspace] = useState('pk_test');
       toggle.onclick = () => setOn(!on);
-      return on && <Understudy base_url={location.origin} workspace="pk_test" context={{ plan: 'pro' }} />;
+      other.onclick = () => setWorkspace('pk_other');
+      return on && <Understudy base_url={location.origin} workspace={workspace} context={{ plan: 'pro' }} />;
     }
     createRoot(app).render(<StrictMode><App /></StrictMode>);`);
   api = await new WidgetApi({
@@ -84,4 +86,20 @@ test('a React app has it as long as the component is there, also in strict mode'
   await expect(launcher(page)).toBeVisible();
   expect(api.visitors.size).toBe(1);
   expect(errors).toEqual([]);
+});
+
+test('a React app that turns to another workspace tells the new widget what it told the old one', async ({
+  page,
+}) => {
+  await page.goto(`${api.origin}/react`);
+  await expect(launcher(page)).toBeVisible();
+  const session = page.waitForRequest(
+    (request) => request.url().endsWith('/sessions') && request.postData()?.includes('pk_other') === true,
+  );
+  await page.locator('#other').click();
+  await session;
+  await launcher(page).click();
+  await page.getByRole('textbox', { name: 'Your message' }).fill('quiet: to the other');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => api.received.map(({ context }) => context)).toEqual([{ plan: 'pro' }]);
 });

@@ -92,6 +92,15 @@ test('a clarifying question is answered by a click, or by none of its choices', 
   await expect(log(page)).toContainText('passed it to the team');
 });
 
+test('who is asked for their plan picks it by its name', async ({ page }) => {
+  await openWidget(page);
+  await ask(page, 'the invitation does nothing');
+  await expect(log(page)).toContainText('Which plan are you on?');
+  await expect(page.locator('.choices').getByRole('button')).toHaveText(['Free', 'Team', 'None of these']);
+  await page.getByRole('button', { name: 'Team', exact: true }).click();
+  await expect(log(page)).toContainText('click the arrow');
+});
+
 test('“No” hands over', async ({ page }) => {
   await openWidget(page);
   await ask(page, 'refund');

@@ -101,4 +101,9 @@ export type GuideRun = z.infer<typeof guideRun>;
 /** A page of the product, opened with the recorder by the address that this answers. */
 export const guideRecording = z.object({ url: z.url(), expires_at: time });
 
-export const recordedGuide = z.strictObject({ token: z.string().max(2_000), steps });
+/** `workspace`: the public key of the widget that recorded it. */
+export const recordedGuide = z.strictObject({
+  workspace: z.string().max(100),
+  token: z.string().max(2_000),
+  steps,
+});

@@ -45,7 +45,7 @@ const page = (body: string, desk: string, workspace: string) => `<!doctype html>
 <body>${body}<script src="/app.js"></script><script async src="${desk}/widget.js" data-workspace="${workspace}"></script></body></html>`;
 
 const REPORTS = `<nav><a href="/reports">Reports</a> <a id="nav-7f31" href="/reports/exports">Exports</a></nav>
-<main><h1>Reports</h1><p>Hours of this month.</p><button>Print</button><button>Share</button></main>`;
+<main><h1>Reports</h1><p>Hours of this month.</p><button>Print</button><button>Share with <b data-private>Zorblat</b></button></main>`;
 
 const exportsPage = (
   hasExport: boolean,

@@ -316,6 +316,11 @@ export class WidgetApi {
         { resolution_id: 'res_000002', label: 'Change the address on it' },
       ];
       this.say({ author: 'ai', kind: 'clarify', text: 'What would you like to do?', choices }, visitor);
+    } else if (/invitation/i.test(text)) {
+      const choices = ['Free', 'Team'].map((label, i) => {
+        return { resolution_id: `res_00000${i}`, label, about: { key: 'plan', value: label.toLowerCase() } };
+      });
+      this.say({ author: 'ai', kind: 'clarify', text: 'Which plan are you on?', choices }, visitor);
     } else if (!/quiet/i.test(text)) this.#handOver(visitor);
   }
 

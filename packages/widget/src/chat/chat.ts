@@ -17,7 +17,7 @@ import { watchReach } from './reach.ts';
 import { keepStanding } from './standing.ts';
 import { createStorage } from './storage.ts';
 import { openTabs, type TabNews } from './tabs.ts';
-import { isReply, lastSeq, mergeMessages } from './timeline.ts';
+import { lastSeq, mergeMessages, newReplies } from './timeline.ts';
 import { keepTyping } from './typing.ts';
 import { createVisit } from './visit.ts';
 
@@ -57,10 +57,7 @@ export function createChat({ base_url, workspace, describe, emit }: ChatOptions)
 
   function take(incoming: readonly Message[], live: boolean): void {
     const mine = incoming.filter((message) => message.conversation_id === conversation_id.value);
-    const known = new Set(messages.value.map((message) => message.id));
-    const fresh = mine.filter(
-      (message) => !known.has(message.id) && message.kind !== 'note' && isReply(message),
-    );
+    const fresh = newReplies(messages.value, mine);
     batch(() => {
       messages.value = mergeMessages(messages.value, mine);
       setOutbox(box.withoutDelivered(outbox.value, messages.value));
@@ -144,10 +141,7 @@ export function createChat({ base_url, workspace, describe, emit }: ChatOptions)
     const came_before = api.isKnown();
     const outcome = await api.startSession();
     if (closed) return;
-    if (!outcome.ok) {
-      if (outcome.failure.kind !== 'refused') reach.fail(outcome.failure);
-      return;
-    }
+    if (!outcome.ok) return outcome.failure.kind === 'refused' ? undefined : reach.fail(outcome.failure);
     reach.succeed();
     session.value = outcome.value;
     enter(outcome.value.conversation_id);
@@ -232,7 +226,9 @@ export function createChat({ base_url, workspace, describe, emit }: ChatOptions)
   function hearTab(news: TabNews): void {
     if (news.kind === 'entered') return enter(news.id);
     if (news.kind === 'read') return void conversations.refresh();
-    changePerson(news.kind);
+    // What that tab removed may still be there for this one.
+    if (news.kind === 'forgotten') api.forget();
+    changePerson(news.kind === 'joined' ? 'joined' : 'left');
     void start();
   }
   document.addEventListener('visibilitychange', line.update);
@@ -268,7 +264,10 @@ export function createChat({ base_url, workspace, describe, emit }: ChatOptions)
       setOutbox(box.mark(outbox.value, client_id, 'queued'));
       reach.resume();
     },
-    discard: (client_id) => setOutbox(box.remove(outbox.value, client_id)),
+    discard(client_id) {
+      files.drop(outbox.value.find((item) => item.client_id === client_id)?.files ?? []);
+      setOutbox(box.remove(outbox.value, client_id));
+    },
     askForPerson,
     turnTo(id) {
       enter(id);
@@ -290,11 +289,11 @@ export function createChat({ base_url, workspace, describe, emit }: ChatOptions)
       files.clear();
       typing.hear(null);
       document.removeEventListener('visibilitychange', line.update);
+      if (forget) {
+        for (const each of [kept, visit, api]) each.forget();
+        tabs.tell({ kind: 'forgotten' });
+      }
       tabs.close();
-      if (!forget) return;
-      kept.forget();
-      visit.forget();
-      api.forget();
     },
   };
 }

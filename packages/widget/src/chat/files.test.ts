@@ -80,6 +80,18 @@ describe('files of a message', () => {
     expect([files.chosen.value, files.problem.value]).toEqual([[], { text, name: 'a.txt' }]);
   });
 
+  it('are spoken of no more once they were taken away, or their owner has left', async () => {
+    const { files } = make(refused(415), refused(415));
+    files.choose([file('a.txt')]);
+    files.remove(files.chosen.value[0]?.key ?? '');
+    await idle();
+    expect(files.problem.value).toBeNull();
+    files.choose([file('b.txt')]);
+    await idle();
+    files.clear();
+    expect(files.problem.value).toBeNull();
+  });
+
   it('are not even sent where that is plain: empty, too large, too many', async () => {
     const { files, sent } = make();
     files.choose([file('empty.txt', '')]);

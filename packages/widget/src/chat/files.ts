@@ -96,6 +96,8 @@ export function createFiles(api: Pick<Api, 'upload' | 'open'>): Files {
 
   /** One that no message has taken yet goes, and the visitor reads why. */
   function refuse(key: string, failure: Failure & { kind: 'refused' }, name: string): void {
+    // Who has taken it away meanwhile, or is gone, need not hear of it.
+    if (!uploads.value.has(key)) return;
     change(key, { failure });
     problem.value = { text: problemOf(failure.status), name };
     if (chosen.value.some((file) => file.key === key)) remove(key);
@@ -183,6 +185,7 @@ export function createFiles(api: Pick<Api, 'upload' | 'open'>): Files {
     clear() {
       drop([...uploads.value.keys()].map((key) => ({ key, name: '', size: 0, id: null })));
       chosen.value = [];
+      problem.value = null;
       for (const loading of loaded.values()) void loading.then((url) => url && URL.revokeObjectURL(url));
       loaded.clear();
     },

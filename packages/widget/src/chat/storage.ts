@@ -13,8 +13,9 @@ export interface Storage {
 
 /** Keys are kept apart per workspace, so two desks on one site do not meet. */
 export function createStorage(workspace: string): Storage {
+  /** Only what could not be stored: what another tab removes must not come back from here. */
   const memory = new Map<string, string>();
-  const name = (key: string) => `understudy:${workspace}:${key}`;
+  const name = (key: string) => prefixOf(workspace) + key;
   const attempt = <T>(stored: () => T, fallback: () => T): T => {
     try {
       return stored();
@@ -24,19 +25,19 @@ export function createStorage(workspace: string): Storage {
   };
   return {
     get: (key) =>
+      memory.get(key) ??
       attempt(
         () => localStorage.getItem(name(key)),
         () => null,
-      ) ??
-      memory.get(key) ??
-      null,
-    set: (key, value) => {
-      memory.set(key, value);
+      ),
+    set: (key, value) =>
       attempt(
-        () => localStorage.setItem(name(key), value),
-        () => undefined,
-      );
-    },
+        () => {
+          localStorage.setItem(name(key), value);
+          memory.delete(key);
+        },
+        () => void memory.set(key, value),
+      ),
     remove: (key) => {
       memory.delete(key);
       attempt(
@@ -46,3 +47,15 @@ export function createStorage(workspace: string): Storage {
     },
   };
 }
+
+/** For a visitor who leaves before the app is there, which else forgets by itself. */
+export function forgetVisitor(workspace: string): void {
+  try {
+    for (const key of Object.keys(localStorage))
+      if (key.startsWith(prefixOf(workspace))) localStorage.removeItem(key);
+  } catch {
+    // Nothing was kept.
+  }
+}
+
+const prefixOf = (workspace: string) => `understudy:${workspace}:`;

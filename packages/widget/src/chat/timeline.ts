@@ -31,3 +31,9 @@ export function openClarification(messages: readonly Message[]): Message | null 
 
 /** Whether a message is somebody's reply that a screen reader should hear and a closed launcher should count. */
 export const isReply = (message: Message): boolean => message.author !== 'customer';
+
+/** Replies among the incoming that were not there yet. */
+export function newReplies(known: readonly Message[], incoming: readonly Message[]): readonly Message[] {
+  const ids = new Set(known.map((message) => message.id));
+  return incoming.filter((message) => !ids.has(message.id) && message.kind !== 'note' && isReply(message));
+}

@@ -13,7 +13,8 @@ import type { Outcome, Running } from './player.ts';
 
 /** What remains of a guide that the page could not show, as text. */
 export interface Rest {
-  readonly guide_id: string;
+  /** In whose answer it stood; null where the page began it. */
+  readonly conversation_id: string | null;
   readonly texts: readonly string[];
 }
 
@@ -79,7 +80,7 @@ export function createGuides({ root, base_url, workspace, api, open, emit }: Gui
   function finish({ guide, conversation_id }: Running, outcome: Outcome, texts: readonly string[]): void {
     stop();
     kept.remove();
-    if (outcome === 'broken') rest.value = { guide_id: guide.id, texts };
+    if (outcome === 'broken') rest.value = { conversation_id, texts };
     if (outcome === 'broken' || (outcome === 'completed' && conversation_id !== null)) open.value = true;
     emit('guide-ended', { id: guide.id, outcome });
   }
@@ -95,7 +96,7 @@ export function createGuides({ root, base_url, workspace, api, open, emit }: Gui
       if (own !== current) return;
       if (read.ok) return play(begin(read.value, conversation_id ?? null));
       open.value = conversation_id !== undefined;
-      rest.value = { guide_id: id, texts: [] };
+      rest.value = { conversation_id: conversation_id ?? null, texts: [] };
       emit('guide-ended', { id, outcome: 'unavailable' });
     },
     async resume() {

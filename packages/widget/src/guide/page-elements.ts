@@ -5,17 +5,20 @@
  * of a page are looked at, labels of 120 letters.
  */
 import type { Fingerprint } from '@understudy/contract';
+import { PRIVATE, visibleText } from '../page/visible-text.ts';
 import { bestMatch, type Traits } from './match-element.ts';
 
 const MOST = 5_000;
 const MOST_LETTERS = 120;
+/** Of the text that a label is made of, spaces included. */
+const MOST_READ = 2_000;
 const TEST_IDS = ['data-testid', 'data-test-id', 'data-test', 'data-cy'];
 const WITH_TEST_ID = TEST_IDS.map((name) => `[${name}]`).join();
 /** What a person can act on. */
 export const ACTIVE =
   'a[href],button,input,select,textarea,summary,[role],[tabindex],[contenteditable],[onclick],label';
 const TYPED = 'input,textarea,select,[contenteditable]:not([contenteditable="false"])';
-export const PRIVATE = '[data-private],[type="password"]';
+const SECRET = `${PRIVATE},[type="password"]`;
 
 const ROLES: Readonly<Record<string, string>> = {
   a: 'link',
@@ -39,7 +42,7 @@ const INPUT_ROLES: Readonly<Record<string, string>> = {
 export const isTyped = (element: Element): boolean =>
   element.matches(TYPED) && INPUT_ROLES[element.getAttribute('type') ?? ''] !== 'button';
 
-export const isPrivate = (element: Element): boolean => element.closest(PRIVATE) !== null;
+export const isPrivate = (element: Element): boolean => element.closest(SECRET) !== null;
 
 /** The one element that is meant and can be seen; null where there is none, or more than one. */
 export function findElement(mark: Fingerprint, page: ParentNode = document): HTMLElement | null {
@@ -69,7 +72,7 @@ function traitsOf(element: Element, is_at_place: boolean): Traits {
   const test_id = TEST_IDS.map((name) => element.getAttribute(name)).find((id) => id) ?? null;
   const kept = { role: roleOf(element), test_id: test_id?.slice(0, MOST_LETTERS) ?? null, is_at_place };
   if (isPrivate(element)) return { ...kept, name: null, text: null };
-  const text = isTyped(element) ? null : label(element.textContent);
+  const text = isTyped(element) ? null : label(visibleText(element, MOST_READ));
   return { ...kept, name: nameOf(element) ?? text, text };
 }
 
@@ -86,14 +89,14 @@ function nameOf(element: Element): string | null {
   const by = element.getAttribute('aria-labelledby');
   const named = by
     ?.split(/\s+/)
-    .map((id) => element.ownerDocument.getElementById(id)?.textContent ?? '')
+    .map((id) => wordsAround(element.ownerDocument.getElementById(id)))
     .join(' ');
   const labels = 'labels' in element ? (element.labels as NodeListOf<HTMLLabelElement> | null) : null;
   const isButton = element.localName === 'input' && !isTyped(element);
   const says = [
     named,
     element.getAttribute('aria-label'),
-    labels?.[0] && ownText(labels[0]),
+    wordsAround(labels?.[0]),
     isButton ? element.getAttribute('value') : null,
     element.getAttribute('alt'),
     element.getAttribute('placeholder'),
@@ -102,15 +105,12 @@ function nameOf(element: Element): string | null {
   return says.map(label).find((words) => words !== null) ?? null;
 }
 
-/** Of a label around a field: without what the field holds. */
-const ownText = (element: Element) =>
-  [...element.childNodes]
-    .filter((node) => !(node instanceof Element && node.matches(TYPED)))
-    .map((node) => node.textContent ?? '')
-    .join(' ');
+/** Of what names a field, also from around it: without what the field holds. */
+const wordsAround = (element: Element | null | undefined): string =>
+  !element || isPrivate(element) ? '' : visibleText(element, MOST_READ);
 
 function label(text: string | null | undefined): string | null {
-  const words = text?.slice(0, 2_000).replace(/\s+/g, ' ').trim().slice(0, MOST_LETTERS) ?? '';
+  const words = text?.slice(0, MOST_READ).replace(/\s+/g, ' ').trim().slice(0, MOST_LETTERS) ?? '';
   return words === '' ? null : words;
 }
 

@@ -107,6 +107,7 @@ export function play({ root, running, t, dir, keep, report, onEnd }: PlayOptions
   }
 
   function tick(): void {
+    if (ended.signal.aborted) return;
     frame = requestAnimationFrame(tick);
     const step = steps[at];
     if (!step) return;

@@ -74,7 +74,7 @@ export function record({ root, base_url, workspace, token, onEnd }: RecordOption
 
   async function handIn(): Promise<void> {
     bar.say('Sending…');
-    const problem = await send(base_url, { token, steps: finished(state.steps) });
+    const problem = await send(base_url, { workspace, token, steps: finished(state.steps) });
     if (problem !== null) return bar.say(problem);
     kept.remove();
     ended.abort();

@@ -110,6 +110,30 @@ describe('shutdown', () => {
   });
 });
 
+describe('a shutdown before the widget is there', () => {
+  const shutDown = (...how: unknown[]) => {
+    const kept = { 'understudy:pk_1:token': 'tok', 'understudy:pk_2:token': 'of another desk', cart: '3' };
+    vi.stubGlobal(
+      'localStorage',
+      Object.defineProperty({ ...kept }, 'removeItem', {
+        value(this: Record<string, string>, key: string) {
+          delete this[key];
+        },
+      }),
+    );
+    commands({ base_url: 'https://desk.example', workspace: 'pk_1' })('shutdown', ...how);
+    return Object.keys(localStorage);
+  };
+
+  it('forgets the visitor all the same, and nothing else', () => {
+    expect(shutDown()).toEqual(['understudy:pk_2:token', 'cart']);
+  });
+
+  it('keeps them where the page says so', () => {
+    expect(shutDown({ keep_visitor: true })).toHaveLength(3);
+  });
+});
+
 describe('what is wrong is said in one line, and never thrown', () => {
   it.each<[string, unknown[], RegExp]>([
     ['an unknown command', ['explode'], /there is no command "explode"; expected one of init, identify/],

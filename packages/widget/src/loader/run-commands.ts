@@ -3,6 +3,7 @@
  * Nothing here ever throws into the page: what is wrong is said in one line of its console.
  */
 import type { Mounted, MountOptions } from '../app.tsx';
+import { forgetVisitor } from '../chat/storage.ts';
 import type { CommandName, EventName, InitOptions, ShutdownOptions } from '../sdk/commands.ts';
 import { problemOfCall } from './check-call.ts';
 import { createListeners } from './listeners.ts';
@@ -87,10 +88,11 @@ export function createCommands({ defaults, load, warn }: CommandParts) {
   }
 
   function shutdown(options: ShutdownOptions): void {
-    const leaving = app;
+    const [leaving, key] = [app, workspace ?? defaults.workspace];
     [app, loading, workspace, waiting] = [null, null, null, []];
     listeners.clear();
-    leaving?.shutdown(options);
+    if (leaving) leaving.shutdown(options);
+    else if (key && !options.keep_visitor) forgetVisitor(key);
   }
 
   function later(call: Call): void {

@@ -1,7 +1,7 @@
 /** From what was seen on the page to what goes with a message. Pure: redaction happens here and in `redact.ts`. */
 import type { PageContext, PageEvent, PageSettings } from '@understudy/contract';
 import type { Facts } from '../sdk/commands.ts';
-import { type HiddenWords, queryOf, redactText, routeOf } from './redact.ts';
+import { type HiddenWords, queryOf, redactText, routeOf, union } from './redact.ts';
 
 /** One thing that happened, as it was seen. */
 export interface SeenEvent {
@@ -47,7 +47,7 @@ export function describePage(seen: SeenPage, settings: PageSettings): PageContex
     .filter((event) => isAllowed(event.pathname, settings.paths) || event.kind === 'request-failed')
     .slice(-MAX_EVENTS)
     .map((event): PageEvent => {
-      const name = event.kind === 'route' ? routeOf(event.name, '', names) : label(event.name, hidden);
+      const name = event.kind === 'route' ? routeOf(event.name, '', names) : redactLabel(event.name, hidden);
       return {
         kind: event.kind,
         name: name.slice(0, MAX_LABEL),
@@ -81,7 +81,7 @@ export function describeFacts(facts: Facts): Record<string, string> {
   return Object.fromEntries(told);
 }
 
-const label = (name: string, hidden: HiddenWords | null): string =>
+export const redactLabel = (name: string, hidden: HiddenWords | null): string =>
   hidden === null ? '*' : redactText(name, MAX_LABEL, hidden) || '*';
 
 /** `*` in a pattern stands for anything. Everything is allowed where nothing is listed. */
@@ -102,8 +102,5 @@ function matches(text: string, [first = '', ...rest]: readonly string[]): boolea
   }
   return text.length - last.length >= at && text.endsWith(last);
 }
-
-const union = (a: HiddenWords | null, b: HiddenWords | null): HiddenWords | null =>
-  a === null || b === null ? null : new Set([...a, ...b]);
 
 const count = (value: number): number => (value > 0 ? Math.min(Math.round(value), 2 ** 31) : 0);

@@ -1,16 +1,12 @@
 /** The name of a clicked element, and the words of the page that must not be told. Reads a bounded part of the page. */
 import type { PageSettings } from '@understudy/contract';
 import { type HiddenWords, wordsOf } from './redact.ts';
+import { FIELDS, NEVER, PRIVATE, readText, visibleText } from './visible-text.ts';
 
-const PRIVATE = '[data-private]';
-const FIELDS =
-  'input:not([type=button],[type=submit],[type=reset]),textarea,select,[contenteditable]:not([contenteditable=false]),[autocomplete^="cc-"]';
-const NEVER = `${PRIVATE},${FIELDS}`;
 const PRESSED =
   'button,a[href],summary,[role=button],[role=link],[role=tab],[role=menuitem],[role=switch],input[type=button],input[type=submit]';
 
 const MAX_LABEL_TEXT = 300;
-const MAX_NODES = 5_000;
 /** More than this is not compared; then no word is told. */
 const MAX_HIDDEN_ELEMENTS = 500;
 const MAX_HIDDEN_TEXT = 20_000;
@@ -34,40 +30,13 @@ export function labelOf(target: Element, selector: string): string | null {
   if (!element || target.closest(NEVER) || element.closest(NEVER)) return null;
   const said = element.getAttribute('data-understudy') || element.getAttribute('aria-label');
   if (said) return said.slice(0, MAX_LABEL_TEXT);
-  return element.matches(PRESSED) ? visibleText(element) || element.localName : element.localName;
+  return element.matches(PRESSED) ? nameOf(element) || element.localName : element.localName;
 }
 
-function visibleText(element: Element): string {
-  if (element.localName === 'input') return element.getAttribute('value')?.slice(0, MAX_LABEL_TEXT) ?? '';
-  return readText(element, MAX_LABEL_TEXT, true).text;
-}
-
-/** Text of an element up to so many characters and nodes; `skips` leaves out what is private within. */
-function readText(root: Node, limit: number, skips: boolean): { text: string; whole: boolean } {
-  const texts: string[] = [];
-  let [length, nodes] = [0, 0];
-  for (let node: Node | null = root; node; nodes++) {
-    if (length > limit || nodes > MAX_NODES) return { text: texts.join(' '), whole: false };
-    if (node.nodeType === 3) {
-      const part = node.nodeValue ?? '';
-      texts.push(part.slice(0, limit));
-      length += part.length;
-    }
-    node = nextNode(node, root, !(skips && isLeftOut(node)));
-  }
-  return { text: texts.join(' '), whole: true };
-}
-
-const isLeftOut = (node: Node): boolean =>
-  node.nodeType === 1 && (node as Element).matches(`${NEVER},script,style`);
-
-/** In the order of the document, within the root. */
-function nextNode(node: Node, root: Node, descends: boolean): Node | null {
-  if (descends && node.firstChild) return node.firstChild;
-  for (let up: Node | null = node; up && up !== root; up = up.parentNode)
-    if (up.nextSibling) return up.nextSibling;
-  return null;
-}
+const nameOf = (element: Element): string =>
+  element.localName === 'input'
+    ? (element.getAttribute('value')?.slice(0, MAX_LABEL_TEXT) ?? '')
+    : visibleText(element, MAX_LABEL_TEXT);
 
 /** Words within `[data-private]`; null where there are too many. */
 export function privateWords(root: ParentNode): HiddenWords | null {

@@ -4,8 +4,9 @@
  * most of a flood is passed over, and an error here never becomes one of the page.
  */
 import type { PageContext, PageSettings } from '@understudy/contract';
-import { describePage, MAX_EVENTS, type SeenEvent } from './describe.ts';
+import { describePage, MAX_EVENTS, redactLabel, type SeenEvent } from './describe.ts';
 import { labelOf, privateWords, selectorOf, typedWords } from './label.ts';
+import { type HiddenWords, union } from './redact.ts';
 import { watchRequests } from './watch-requests.ts';
 
 export interface Observer {
@@ -21,6 +22,8 @@ const BURST = 10;
 const BURST_MS = 100;
 /** The same thing again within this time is one thing. */
 const SAME_MS = 1_000;
+/** With more than these, what happened before is forgotten. */
+const MAX_NAMES = 5_000;
 const ERROR_NAME = /^[A-Z]\w{0,30}(?:Error|Exception)$/u;
 
 /** @param own addresses that begin with this are the widget’s own requests */
@@ -29,8 +32,20 @@ export function observePage(settings: PageSettings, own: string): Observer {
   const selector = selectorOf(settings, document);
   const admits = createBrake();
   const events: SeenEvent[] = [];
+  /** Private words of each route so far: what happened on one is told from another, where they no longer stand. */
+  let names: HiddenWords = new Set();
   let here = place();
   let since_ms = performance.now();
+
+  function readNames(): HiddenWords | null {
+    const present = privateWords(document);
+    names = union(names, present) ?? names;
+    if (names.size > MAX_NAMES) {
+      events.length = 0;
+      names = present ?? new Set();
+    }
+    return present && names;
+  }
 
   function add(event: Pick<SeenEvent, 'kind' | 'name' | 'status'> & Partial<SeenEvent>): void {
     const seen = { ...here, at_ms: performance.now(), ...event };
@@ -44,6 +59,7 @@ export function observePage(settings: PageSettings, own: string): Observer {
   function noticeRoute(): void {
     const now = place();
     if (now.pathname === here.pathname && now.hash === here.hash) return;
+    readNames();
     const name = now.pathname + now.hash.replace(/^#!?/u, '');
     add({ kind: 'route', name, status: null });
     here = now;
@@ -54,7 +70,9 @@ export function observePage(settings: PageSettings, own: string): Observer {
     if (!selector || !admits() || !(event.target instanceof Element)) return;
     noticeRoute();
     const name = labelOf(event.target, selector);
-    if (name !== null) add({ kind, name, status: null });
+    if (name === null) return;
+    // What it names may be gone before it is told: a dialog that closes, a field that is emptied.
+    add({ kind, name: redactLabel(name, union(readNames(), typedWords(document))), status: null });
   }
 
   function fail(error: unknown): void {
@@ -100,7 +118,7 @@ export function observePage(settings: PageSettings, own: string): Observer {
         viewport: { width: innerWidth, height: innerHeight },
         locale,
         release,
-        private_words: privateWords(document),
+        private_words: readNames(),
         typed_words: typedWords(document),
       };
       return describePage(seen, settings);

@@ -9,6 +9,10 @@
 /** Words in lower case that must not be told, because the page says so or somebody typed them. */
 export type HiddenWords = ReadonlySet<string>;
 
+/** Null, too many to compare with, stays so. */
+export const union = (a: HiddenWords | null, b: HiddenWords | null): HiddenWords | null =>
+  a === null || b === null ? null : new Set([...a, ...b]);
+
 const HIDDEN = '*';
 const NONE: HiddenWords = new Set();
 /** Longer texts are cut before they are read. */

@@ -39,12 +39,14 @@ export interface UnderstudyProps extends UnderstudyOptions {
 /** Draws nothing by itself: the widget has its own place on the page. */
 export function Understudy({ identity, context, ...options }: UnderstudyProps): null {
   const understudy = useUnderstudy(options);
+  // Another widget knows nothing of what the last one was told.
+  const widget = [options.base_url, options.workspace];
   useEffect(() => {
     if (identity) understudy.identify(identity);
-  }, [identity]);
+  }, [identity, ...widget]);
   const facts = JSON.stringify(context);
   useEffect(() => {
     if (facts) understudy.context(JSON.parse(facts) as Facts);
-  }, [facts]);
+  }, [facts, ...widget]);
   return null;
 }

@@ -63,6 +63,11 @@ describe('a text', () => {
     expect(direction()).toBe('ltr');
   });
 
+  it('is of the language that was chosen last, whichever table comes first', async () => {
+    await Promise.all([speak('de'), speak('en')]);
+    expect(language()).toBe('en');
+  });
+
   it('keeps what a name brings along as it is', () => {
     expect(t('with_person', { name: '{n} $& Ines' })).toBe('You are talking with {n} $& Ines');
   });

@@ -21,10 +21,15 @@ export const language = (): Language => spoken.value.language;
 
 export const direction = (): 'ltr' | 'rtl' => LANGUAGES[language()];
 
+/** What was asked for last: a table that comes later than the next wish is not spoken. */
+let wanted: Language = 'en';
+
 /** Speaks this language from when its table is there; stays as it is where it cannot be fetched. */
 export async function speak(next: Language): Promise<void> {
+  wanted = next;
   try {
-    spoken.value = { language: next, strings: await TABLES[next]() };
+    const strings = await TABLES[next]();
+    if (wanted === next) spoken.value = { language: next, strings };
   } catch {
     // Words in another language are better than none.
   }

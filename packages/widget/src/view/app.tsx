@@ -51,7 +51,13 @@ export function App({ chat, open, page }: AppProps) {
     return () => clearTimeout(timer);
   }, []);
 
-  const label = open.value ? t('launcher_close') : t('launcher_open');
+  const is_shown = open.value && Panel !== null;
+  const toggle = () => {
+    open.value = !is_shown;
+    // One that could not be fetched before is fetched now.
+    if (open.value) void fetchPanel();
+  };
+  const label = is_shown ? t('launcher_close') : t('launcher_open');
   return (
     <>
       <button
@@ -60,14 +66,14 @@ export function App({ chat, open, page }: AppProps) {
         class="launcher"
         aria-label={unread ? `${label} (${t('unread', { n: unread })})` : label}
         aria-haspopup="dialog"
-        aria-expanded={open.value}
-        aria-controls={open.value ? 'panel' : undefined}
-        onClick={() => (open.value = !open.value)}
+        aria-expanded={is_shown}
+        aria-controls={is_shown ? 'panel' : undefined}
+        onClick={toggle}
       >
-        <Icon name={open.value ? 'down' : 'chat'} size={26} />
+        <Icon name={is_shown ? 'down' : 'chat'} size={26} />
         {unread > 0 && <span class="badge">{number(Math.min(unread, 99))}</span>}
       </button>
-      {open.value && Panel && <Panel chat={chat} page={page} onClose={() => (open.value = false)} />}
+      {is_shown && <Panel chat={chat} page={page} onClose={() => (open.value = false)} />}
       <div class="hidden" aria-live="polite" role="status">
         {replies.map((reply) => `${reply.author_name ?? ''} ${reply.text}\n`)}
       </div>

@@ -56,7 +56,7 @@ export function Log({ chat }: { readonly chat: Chat }) {
           <PendingFiles files={chat.files} of={item.files ?? []} waits={item.state === 'queued'} />
         </PendingView>
       ))}
-      <RestOfGuide />
+      <RestOfGuide shown_in={chat.conversation_id.value} />
       {typing && <Typing />}
       {outbox.length === 0 && <Question chat={chat} />}
       {chat.action_failed.value && (

@@ -17,9 +17,9 @@ export function ShowMe({ message: { guide_id, conversation_id } }: { readonly me
   );
 }
 
-export function RestOfGuide() {
+export function RestOfGuide({ shown_in }: { readonly shown_in: string | null }) {
   const rest = useContext(GuidesContext)?.rest.value;
-  if (!rest) return null;
+  if (!rest || (rest.conversation_id !== null && rest.conversation_id !== shown_in)) return null;
   const { texts } = rest;
   return (
     <Bubble side="ai" author={t('assistant')}>
