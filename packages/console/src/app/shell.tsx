@@ -1,11 +1,12 @@
 /** Everything that a signed-in person sees: navigation, the page, toasts, palette, and the stream of events. */
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import type { Me } from '@understudy/contract';
+import type { Me, Role } from '@understudy/contract';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { ApiError, call } from '../api/client.ts';
 import { listen } from '../api/events.ts';
 import { meQuery, queryClient } from '../api/queries.ts';
+import { sectionsFor } from '../settings/sections.ts';
 import { Failed, Skeleton } from '../ui/states.tsx';
 import { type Command, useCommands, useShortcuts } from './commands.ts';
 import { KILL_SWITCH } from './kill-switch.ts';
@@ -36,7 +37,7 @@ export function Shell() {
 function SignedIn({ me }: { me: Me }) {
   const [open, setOpen] = useState<'palette' | 'sheet' | null>(null);
   useEffect(() => listen(queryClient, me.id), [me.id]);
-  useCommands(useGeneralCommands(setOpen));
+  useCommands(useGeneralCommands(me.role, setOpen));
   useCommands(me.role === 'agent' ? NO_COMMANDS : LEAD_COMMANDS);
   useShortcuts(open === null);
   const close = () => setOpen(null);
@@ -58,7 +59,7 @@ function SignedIn({ me }: { me: Me }) {
   );
 }
 
-function useGeneralCommands(setOpen: (what: 'palette' | 'sheet') => void): readonly Command[] {
+function useGeneralCommands(role: Role, setOpen: (what: 'palette' | 'sheet') => void): readonly Command[] {
   const navigate = useNavigate();
   return useMemo(
     () => [
@@ -143,6 +144,15 @@ function useGeneralCommands(setOpen: (what: 'palette' | 'sheet') => void): reado
         run: () => void navigate({ to: '/knowledge/context' }),
       },
       { id: 'settings', title: 'Settings', group: 'Go to', run: () => void navigate({ to: '/settings' }) },
+      ...sectionsFor(role).map(
+        ({ id, title }): Command => ({
+          id: `settings-${id}`,
+          title: `Settings: ${title}`,
+          group: 'Go to',
+          run: () =>
+            void navigate(id === 'identity' ? { to: '/settings/identity' } : { to: '/settings', hash: id }),
+        }),
+      ),
       {
         id: 'import',
         title: 'Import past conversations',
@@ -159,7 +169,7 @@ function useGeneralCommands(setOpen: (what: 'palette' | 'sheet') => void): reado
       ),
       { id: 'sign-out', title: 'Sign out', group: 'General', run: () => void signOut() },
     ],
-    [navigate, setOpen],
+    [navigate, role, setOpen],
   );
 }
 

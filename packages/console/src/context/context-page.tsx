@@ -24,7 +24,7 @@ export function ContextPage() {
       <KnowledgeTabs />
       <Section
         title="Account facts"
-        lead="As they came; types are inferred. Facts count only for customers whom your server has signed in."
+        lead="As they came; types are inferred. A switch says whether the AI agent learns from a field. Facts count only for verified customers."
       >
         {fields.isPending && <Skeleton rows={4} className="h-12" />}
         {fields.isError && (
@@ -46,7 +46,7 @@ export function ContextPage() {
         />
         <p className="mt-2 text-sm text-muted">
           The key needs the scope <code className="font-mono text-xs">context:write</code> (
-          <Link to="/settings" className="text-accent underline underline-offset-2">
+          <Link to="/settings" hash="api-keys" className="text-accent underline underline-offset-2">
             Settings, API keys
           </Link>
           ). Many at once: up to 1,000 as <code className="font-mono text-xs">{'{"items": […]}'}</code>, or

@@ -2,7 +2,7 @@ import type { FactField } from '@understudy/contract';
 import { Badge } from '../ui/badge.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { switchField } from './use-fields.ts';
-import { maySwitch, seenWords, whyUnused } from './words.ts';
+import { maySwitch, seenWords, TYPE, whyUnused } from './words.ts';
 
 interface FieldListProps {
   readonly fields: readonly FactField[];
@@ -18,7 +18,7 @@ export function FieldList({ fields, mayChange }: FieldListProps) {
           <div className="min-w-0 flex-1">
             <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
               <span className="font-semibold break-all">{field.name}</span>
-              <Badge>{field.type === 'string' ? 'text' : field.type}</Badge>
+              <Badge>{TYPE[field.type]}</Badge>
             </p>
             <p className="figures mt-0.5 line-clamp-2 text-sm break-words text-muted">{seenWords(field)}</p>
             {field.unused_why && <p className="mt-0.5 text-xs text-muted">{whyUnused(field.unused_why)}</p>}

@@ -10,6 +10,13 @@ const WHY: Readonly<Record<UnusedWhy, string>> = {
   date: 'A day is never the same again: shown to people, and nothing to learn from.',
 };
 
+export const TYPE: Readonly<Record<FactField['type'], string>> = {
+  boolean: 'yes or no',
+  number: 'number',
+  string: 'text',
+  date: 'day',
+};
+
 export const whyUnused = (why: UnusedWhy): string => WHY[why];
 
 /** Whether a switch changes anything: of days and of texts without end nothing can be learned. */

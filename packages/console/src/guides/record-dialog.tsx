@@ -14,7 +14,13 @@ interface RecordDialogProps {
 export function RecordDialog({ resolution_id, onClose }: RecordDialogProps) {
   const [page, setPage] = useState('');
   const [ready, setReady] = useState<string | null>(null);
+  const [isAsking, setAsking] = useState(false);
   const first = useRef<HTMLInputElement>(null);
+  const ask = async () => {
+    setAsking(true);
+    setReady(await startRecording(resolution_id, page.trim()));
+    setAsking(false);
+  };
   return (
     <Dialog title="Record a guide" onClose={onClose} first={first}>
       {ready === null ? (
@@ -22,7 +28,7 @@ export function RecordDialog({ resolution_id, onClose }: RecordDialogProps) {
           className="flex flex-col gap-4 p-4"
           onSubmit={(event) => {
             event.preventDefault();
-            void startRecording(resolution_id, page.trim()).then(setReady);
+            void ask();
           }}
         >
           <p className="text-sm text-muted">
@@ -39,7 +45,7 @@ export function RecordDialog({ resolution_id, onClose }: RecordDialogProps) {
             ref={first}
             onChange={(event) => setPage(event.target.value)}
           />
-          <FormButtons onCancel={onClose} disabled={page.trim() === ''}>
+          <FormButtons onCancel={onClose} disabled={page.trim() === '' || isAsking}>
             Go on
           </FormButtons>
         </form>
@@ -51,6 +57,7 @@ export function RecordDialog({ resolution_id, onClose }: RecordDialogProps) {
           </p>
           {/* A link, not a window that opens by itself: browsers would hold that back. */}
           <a
+            ref={(link) => link?.focus()}
             href={ready}
             target="_blank"
             rel="noopener noreferrer"

@@ -22,7 +22,7 @@ export function SigningKeys({ keys, owner }: { keys: readonly IdentityKey[]; own
       title="Signing keys"
       lead="To rotate: create a second key, sign with it everywhere, then retire the first. Nobody notices."
     >
-      {keys.length === 0 && <p className="mb-3 text-sm text-muted">No key yet: nobody can be signed.</p>}
+      {keys.length === 0 && <p className="mb-3 text-sm text-muted">No key yet: nobody can be verified.</p>}
       <ul className="divide-y divide-line">
         {keys.map((key) => (
           <li key={key.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2.5 first:pt-0">
@@ -114,13 +114,17 @@ const useSetRetired = () =>
 
 function TakeBack({ keyId }: { keyId: string }) {
   const set = useSetRetired();
+  const takeBack = () =>
+    set.mutate(
+      { id: keyId, retired: false },
+      {
+        onSuccess: () =>
+          toast('The key is in use again', { undo: () => set.mutate({ id: keyId, retired: true }) }),
+      },
+    );
   return (
-    <Button
-      aria-label={`Use again: ${keyId}`}
-      disabled={set.isPending}
-      onClick={() => set.mutate({ id: keyId, retired: false })}
-    >
-      Use again
+    <Button aria-label={`Take back into use: ${keyId}`} disabled={set.isPending} onClick={takeBack}>
+      Take back into use
     </Button>
   );
 }
@@ -145,7 +149,7 @@ function RetireKey({ keyId, isOnly, onClose }: { keyId: string; isOnly: boolean;
           token would have ended, within the hour. You can take it back into use.
         </p>
         {isOnly && (
-          <p className="text-sm text-warn">It is the only key in use: nobody can be signed without it.</p>
+          <p className="text-sm text-warn">It is the only key in use: nobody can be verified without it.</p>
         )}
         <div className="flex justify-end gap-2">
           <Button size="medium" onClick={onClose}>

@@ -2,15 +2,15 @@
 import type { IdentityOverview } from '@understudy/contract';
 import { count, percent, plural } from '../ui/format.ts';
 
-/** What requiring a signature would have meant, or means. */
+/** What serving only verified visitors would have meant, or means. */
 export function unsignedWords({ required, conversations, unsigned }: IdentityOverview): string {
   if (conversations === 0) return 'Nobody began a conversation in the widget in the last 30 days.';
   const began = `${plural(conversations, 'conversation')} of the last 30 days`;
-  if (unsigned === 0) return `All ${began} were begun by signed visitors: nobody would have noticed.`;
+  if (unsigned === 0) return `All ${began} were begun by verified visitors: nobody would have noticed.`;
   const share = `${count(unsigned)} of ${began} (${percent(unsigned / conversations)})`;
   return required
-    ? `${share} were begun by visitors whom nobody had signed.`
-    : `${share} were begun by visitors whom nobody had signed: these would have been refused.`;
+    ? `${share} were begun by visitors who were not verified.`
+    : `${share} were begun by visitors who were not verified: these would have been refused.`;
 }
 
 /** A claim in one line, as the check shows it. */

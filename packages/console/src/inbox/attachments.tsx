@@ -24,15 +24,15 @@ export function Attachments({ attachments }: { attachments: readonly Attachment[
         ))}
       </ul>
       {shown && (
-        <Dialog title={shown.name} onClose={() => setShown(null)}>
-          <div className="min-h-0 overflow-y-auto bg-sunken p-3">
+        <Dialog title={shown.name} onClose={() => setShown(null)} wide>
+          <div className="min-h-0 overflow-auto bg-sunken p-3">
             <img
               src={attachmentUrl(shown.id)}
               alt={shown.name}
-              className="mx-auto max-h-[56vh] max-w-full rounded-lg object-contain"
+              className="mx-auto max-h-[74vh] max-w-full rounded-lg object-contain"
             />
           </div>
-          <div className="flex justify-end border-t border-line px-4 py-3">
+          <div className="flex justify-end gap-2 border-t border-line px-4 py-3">
             <a href={attachmentUrl(shown.id)} download={shown.name} className={buttonClass()}>
               <Download className="size-3.5" aria-hidden />
               Save
@@ -57,7 +57,8 @@ function Thumbnail({ attachment, onShow }: { attachment: Attachment; onShow: () 
         src={attachmentUrl(attachment.id)}
         alt={`Show ${attachment.name}`}
         onError={() => setGone(true)}
-        className="max-h-40 min-h-16 max-w-full min-w-16 object-contain"
+        // As high before it is there as afterwards, so that the newest message stays in sight.
+        className="h-36 max-w-full min-w-16 object-scale-down"
       />
     </button>
   );

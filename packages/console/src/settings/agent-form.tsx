@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import type { Settings } from '@understudy/contract';
 import { useId, useState } from 'react';
-import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 import { percent } from '../ui/format.ts';
 import { Section } from '../ui/page.tsx';
+import { SaveButton } from './save-button.tsx';
 import { useSave } from './use-save.ts';
 
 /** What is not a question of autonomy: that has a page of its own. */
@@ -12,9 +12,11 @@ export function AgentForm({ settings }: { settings: Settings }) {
   const [auditRate, setAuditRate] = useState(settings.audit_rate);
   const [draftFloor, setDraftFloor] = useState(settings.draft_floor);
   const [languages, setLanguages] = useState(settings.languages.join(', '));
-  const save = useSave();
+  const draft = { audit_rate: auditRate, draft_floor: draftFloor, languages: codesOf(languages) };
+  const save = useSave(draft);
   return (
     <Section
+      id="ai-agent"
       title="AI agent"
       lead={
         <>
@@ -30,11 +32,7 @@ export function AgentForm({ settings }: { settings: Settings }) {
         className="flex flex-col gap-6"
         onSubmit={(event) => {
           event.preventDefault();
-          save.mutate({
-            audit_rate: auditRate,
-            draft_floor: draftFloor,
-            languages: codesOf(languages),
-          });
+          save.send(draft);
         }}
       >
         <Slider
@@ -65,9 +63,7 @@ export function AgentForm({ settings }: { settings: Settings }) {
           />
         </div>
         <div>
-          <Button type="submit" kind="primary" size="medium" disabled={save.isPending}>
-            Save
-          </Button>
+          <SaveButton save={save} />
         </div>
       </form>
     </Section>

@@ -32,7 +32,7 @@ export function ApiKeys() {
   const [revoking, setRevoking] = useState<Key | null>(null);
   const list = useQuery(apiKeysQuery);
   return (
-    <Section title="API keys" lead="For the API and the command line.">
+    <Section id="api-keys" title="API keys" lead="For the API and the command line.">
       {list.isPending && <Skeleton rows={2} className="h-10" />}
       {list.isError && <Failed error={list.error} what="API keys" onRetry={() => void list.refetch()} />}
       {list.data?.items.length === 0 && <p className="mb-3 text-sm text-muted">No keys yet.</p>}

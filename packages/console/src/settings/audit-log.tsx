@@ -19,6 +19,7 @@ export function AuditLog() {
   const [shown, setShown] = useState(false);
   return (
     <Section
+      id="audit-log"
       title="Audit log"
       lead="Who did what. Each entry carries a hash of all before it, so that none can be changed or taken away unnoticed."
     >

@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { Choice } from '../ui/field.tsx';
 import { Section } from '../ui/page.tsx';
 import { Failed, Skeleton } from '../ui/states.tsx';
+import { SaveButton } from './save-button.tsx';
 import { useSave } from './use-save.ts';
 
 const DELAYS_MIN = [1, 2, 5, 10, 15, 30, 60, 120, 240, 1_440];
@@ -17,6 +18,7 @@ export function MailForm({ settings }: { settings: Settings }) {
   const setup = useQuery(mailQuery);
   return (
     <Section
+      id="mail"
       title="E-mail"
       lead="Customers who leave may ask for the replies by e-mail: what they have not seen in the widget is sent to them."
     >
@@ -38,7 +40,7 @@ export function MailForm({ settings }: { settings: Settings }) {
 
 function Delay({ settings, from }: { settings: Settings; from: string }) {
   const [delay, setDelay] = useState(settings.mail.delay_minutes);
-  const save = useSave();
+  const save = useSave(delay);
   const test = useMutation({
     mutationFn: () => call('sendTestMail', {}),
     onSuccess: ({ sent_to }) => toast(`Sent to ${sent_to}`),
@@ -50,7 +52,7 @@ function Delay({ settings, from }: { settings: Settings; from: string }) {
       className="flex flex-wrap items-end gap-3"
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate({ mail: { delay_minutes: delay } });
+        save.send({ mail: { delay_minutes: delay } });
       }}
     >
       <div className="w-full max-w-xs">
@@ -66,14 +68,7 @@ function Delay({ settings, from }: { settings: Settings; from: string }) {
           ))}
         </Choice>
       </div>
-      <Button
-        type="submit"
-        kind="primary"
-        size="medium"
-        disabled={save.isPending || delay === settings.mail.delay_minutes}
-      >
-        Save
-      </Button>
+      <SaveButton save={save} />
       <Button size="medium" disabled={test.isPending} onClick={() => test.mutate()}>
         Send me a test e-mail
       </Button>

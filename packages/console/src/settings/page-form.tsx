@@ -1,10 +1,10 @@
 import type { Settings } from '@understudy/contract';
 import { type ReactNode, useState } from 'react';
-import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
 import { Section } from '../ui/page.tsx';
 import { parseOrigins } from './origins.ts';
 import { parseLines } from './page-lines.ts';
+import { SaveButton } from './save-button.tsx';
 import { useSave } from './use-save.ts';
 
 const LEAD =
@@ -19,7 +19,7 @@ export function PageForm({ settings }: { settings: Settings }) {
   const [keyText, setKeyText] = useState(kept.query_keys.join('\n'));
   const [selectorText, setSelectorText] = useState(kept.selectors.join('\n'));
   const [originText, setOriginText] = useState(kept.origins.join('\n'));
-  const save = useSave();
+  const save = useSave([enabled, buttons, pathText, keyText, selectorText, originText]);
   const paths = parseLines('paths', pathText);
   const keys = parseLines('query_keys', keyText);
   const selectors = parseLines('selectors', selectorText);
@@ -34,12 +34,12 @@ export function PageForm({ settings }: { settings: Settings }) {
     origins: [...origins],
   };
   return (
-    <Section title="What the widget sees of the page" lead={LEAD}>
+    <Section id="page" title="What the widget sees of the page" lead={LEAD}>
       <form
         className="flex max-w-lg flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          save.mutate({ widget: { ...settings.widget, page } });
+          save.send({ widget: { ...settings.widget, page } });
         }}
       >
         <Tick checked={enabled} onChange={setEnabled}>
@@ -87,9 +87,7 @@ export function PageForm({ settings }: { settings: Settings }) {
           </>
         )}
         <div>
-          <Button type="submit" kind="primary" size="medium" disabled={save.isPending || isWrong}>
-            Save
-          </Button>
+          <SaveButton save={save} isWrong={isWrong} />
         </div>
       </form>
     </Section>

@@ -27,7 +27,7 @@ export function People({ owner }: { owner: boolean }) {
   const me = useQuery(meQuery).data;
   const members = useQuery(membersQuery);
   return (
-    <Section title="People">
+    <Section id="people" title="People">
       {members.isPending && <Skeleton rows={2} className="h-10" />}
       {members.isError && (
         <Failed error={members.error} what="People" onRetry={() => void members.refetch()} />

@@ -9,12 +9,15 @@ import { clock, day, plural } from '../ui/format.ts';
 import { Section } from '../ui/page.tsx';
 import { Failed, Skeleton } from '../ui/states.tsx';
 import { choicesFor, daysWords, goneWords, KINDS, keepsAll } from './retention-words.ts';
+import { SaveButton } from './save-button.tsx';
+import { useUnsaved } from './unsaved.ts';
 
 /** How long each kind of data is kept. */
 export function RetentionForm() {
   const retention = useQuery(retentionQuery);
   return (
     <Section
+      id="retention"
       title="Retention"
       lead="How long each kind of data is kept after it last changed. What is older is deleted at night."
     >
@@ -29,6 +32,8 @@ export function RetentionForm() {
 
 function Form({ retention }: { retention: Retention }) {
   const [policy, setPolicy] = useState(retention.policy);
+  const isDirty = KINDS.some(({ kind }) => policy[kind] !== retention.policy[kind]);
+  useUnsaved(isDirty);
   const preview = useMutation({
     mutationFn: (asked: RetentionPolicy) => call('previewRetention', { body: asked }),
     onError: (error) => toast(error.message, { tone: 'bad' }),
@@ -76,9 +81,7 @@ function Form({ retention }: { retention: Retention }) {
           : standing(retention)}
       </p>
       <div className="flex flex-wrap gap-2">
-        <Button type="submit" kind="primary" size="medium" disabled={save.isPending}>
-          Save
-        </Button>
+        <SaveButton save={{ isDirty, isPending: save.isPending }} />
         <Button
           size="medium"
           disabled={preview.isPending || keepsAll(policy)}

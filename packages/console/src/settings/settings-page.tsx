@@ -11,10 +11,12 @@ import { AgentForm } from './agent-form.tsx';
 import { ApiKeys } from './api-keys.tsx';
 import { AuditLog } from './audit-log.tsx';
 import { EmbedSnippet } from './embed-snippet.tsx';
+import { LeaveGuard } from './leave-guard.tsx';
 import { MailForm } from './mail-form.tsx';
 import { PageForm } from './page-form.tsx';
 import { People } from './people.tsx';
 import { RetentionForm } from './retention-form.tsx';
+import { SectionLinks, useSectionOfAddress } from './section-links.tsx';
 import { StakesForm } from './stakes-form.tsx';
 import { WidgetForm } from './widget-form.tsx';
 import { WorkspaceForm } from './workspace-form.tsx';
@@ -24,8 +26,11 @@ export function SettingsPage() {
   const me = useQuery(meQuery).data;
   const settings = useQuery(settingsQuery);
   const mayLead = me?.role === 'owner' || me?.role === 'lead';
+  useSectionOfAddress(me !== undefined && settings.data !== undefined);
   return (
     <Page title="Settings">
+      <LeaveGuard />
+      {me && <SectionLinks role={me.role} />}
       {settings.isPending && <Skeleton rows={3} className="h-40" />}
       {settings.isError && (
         <Failed error={settings.error} what="Settings" onRetry={() => void settings.refetch()} />
@@ -36,24 +41,24 @@ export function SettingsPage() {
           <AgentForm settings={settings.data} />
           <StakesForm settings={settings.data} />
           <WidgetForm settings={settings.data} />
-          <MailForm settings={settings.data} />
           <PageForm settings={settings.data} />
         </>
       )}
-      <Section title="Embed the widget">
+      <Section id="embed" title="Embed the widget">
         <EmbedSnippet />
       </Section>
-      <Section title="Identity" lead="Who a visitor is, signed by your server.">
+      <Section id="identity" title="Identity" lead="Who a visitor is, signed by your server.">
         <Link to="/settings/identity" className={buttonClass('plain', 'medium')}>
           Keys, enforcement and a check
         </Link>
       </Section>
+      {settings.data && mayLead && <MailForm settings={settings.data} />}
       <People owner={me?.role === 'owner'} />
       {me?.role === 'owner' && <ApiKeys />}
       {me?.role === 'owner' && <RetentionForm />}
       {me?.role === 'owner' && <AuditLog />}
       {me && (
-        <Section title="You" lead={`${me.name} · ${me.email} · ${me.role}`}>
+        <Section id="you" title="You" lead={`${me.name} · ${me.email} · ${me.role}`}>
           <div className="flex flex-wrap items-end justify-between gap-3">
             <ThemeChoice />
             <Button size="medium" onClick={() => void signOut()}>

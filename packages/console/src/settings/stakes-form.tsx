@@ -1,8 +1,8 @@
 import type { Settings, StakesClass, StakesRule } from '@understudy/contract';
 import { useId, useState } from 'react';
-import { Button } from '../ui/button.tsx';
 import { Section } from '../ui/page.tsx';
 import { parsePhrases } from './phrases.ts';
+import { SaveButton } from './save-button.tsx';
 import { STAKES_WORDS } from './stakes-words.ts';
 import { TryStakes } from './try-stakes.tsx';
 import { useSave } from './use-save.ts';
@@ -14,7 +14,7 @@ export function StakesForm({ settings }: { settings: Settings }) {
   const [drafts, setDrafts] = useState<readonly Draft[]>(() =>
     settings.high_stakes.map(({ phrases, ...rule }) => ({ ...rule, written: phrases.join('\n') })),
   );
-  const save = useSave();
+  const save = useSave(drafts);
   const set = (name: StakesClass, part: Partial<Draft>) =>
     setDrafts(drafts.map((draft) => (draft.class === name ? { ...draft, ...part } : draft)));
   const rules = drafts.map(({ written, ...rule }) => ({
@@ -24,6 +24,7 @@ export function StakesForm({ settings }: { settings: Settings }) {
   const isWrong = drafts.some(({ written }) => parsePhrases(written).problem !== null);
   return (
     <Section
+      id="stakes"
       title="Always a person"
       lead="What the AI agent never answers alone, however sure it is. These rules only ever hold back."
     >
@@ -31,7 +32,7 @@ export function StakesForm({ settings }: { settings: Settings }) {
         className="flex flex-col gap-5"
         onSubmit={(event) => {
           event.preventDefault();
-          save.mutate({ high_stakes: rules });
+          save.send({ high_stakes: rules });
         }}
       >
         <ul className="divide-y divide-line">
@@ -41,9 +42,7 @@ export function StakesForm({ settings }: { settings: Settings }) {
         </ul>
         <TryStakes rules={rules} labelOf={(name) => STAKES_WORDS[name].label} disabled={isWrong} />
         <div>
-          <Button type="submit" kind="primary" size="medium" disabled={save.isPending || isWrong}>
-            Save
-          </Button>
+          <SaveButton save={save} isWrong={isWrong} />
         </div>
       </form>
     </Section>

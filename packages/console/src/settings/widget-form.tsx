@@ -1,12 +1,12 @@
 import type { Settings } from '@understudy/contract';
 import { useId, useState } from 'react';
-import { Button } from '../ui/button.tsx';
 import { Choice, Field, TextField } from '../ui/field.tsx';
 import { Section } from '../ui/page.tsx';
 import { contrast } from './contrast.ts';
 import { OfficeHoursFields } from './office-hours-fields.tsx';
 import { readHours, typeHours } from './office-hours.ts';
 import { parseOrigins } from './origins.ts';
+import { SaveButton } from './save-button.tsx';
 import { parseQuestions } from './suggested-questions.ts';
 import { useSave } from './use-save.ts';
 
@@ -19,14 +19,14 @@ export function WidgetForm({ settings }: { settings: Settings }) {
   const [questionText, setQuestionText] = useState(settings.widget.suggested_questions.join('\n'));
   const [tellsHours, setTellsHours] = useState(settings.widget.hours !== null);
   const [typed, setTyped] = useState(() => typeHours(settings.widget.hours, OWN_ZONE));
-  const save = useSave();
+  const save = useSave([widget, originText, questionText, tellsHours && typed]);
   const { questions, problem } = parseQuestions(questionText);
   const read = readHours(typed);
   const isWrong = problem !== null || (tellsHours && read.hours === null);
   const { origins, wrong } = parseOrigins(originText);
   const set = (part: Partial<Settings['widget']>) => setWidget({ ...widget, ...part });
   return (
-    <Section title="Widget" lead="What visitors see on your pages.">
+    <Section id="widget" title="Widget" lead="What visitors see on your pages.">
       <form
         className="flex max-w-lg flex-col gap-4"
         onSubmit={(event) => {
@@ -35,7 +35,7 @@ export function WidgetForm({ settings }: { settings: Settings }) {
           // What other forms change of it stays as it is by now.
           const { page } = settings.widget;
           const changed = { origins: [...origins], suggested_questions: [...questions], hours, page };
-          save.mutate({ widget: { ...widget, ...changed } });
+          save.send({ widget: { ...widget, ...changed } });
         }}
       >
         <Field
@@ -101,14 +101,7 @@ export function WidgetForm({ settings }: { settings: Settings }) {
           }
         />
         <div>
-          <Button
-            type="submit"
-            kind="primary"
-            size="medium"
-            disabled={save.isPending || isWrong || wrong.length > 0}
-          >
-            Save
-          </Button>
+          <SaveButton save={save} isWrong={isWrong || wrong.length > 0} />
         </div>
       </form>
     </Section>

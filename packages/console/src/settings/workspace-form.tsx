@@ -1,24 +1,20 @@
 import type { Settings } from '@understudy/contract';
 import { useState } from 'react';
-import { keys, queryClient } from '../api/queries.ts';
-import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 import { Section } from '../ui/page.tsx';
+import { SaveButton } from './save-button.tsx';
 import { useSave } from './use-save.ts';
 
 export function WorkspaceForm({ settings }: { settings: Settings }) {
   const [name, setName] = useState(settings.workspace_name);
-  const save = useSave();
+  const save = useSave(name);
   return (
-    <Section title="Workspace">
+    <Section id="workspace" title="Workspace">
       <form
         className="flex max-w-lg items-end gap-3"
         onSubmit={(event) => {
           event.preventDefault();
-          save.mutate(
-            { workspace_name: name.trim() },
-            { onSuccess: () => void queryClient.invalidateQueries({ queryKey: keys.me }) },
-          );
+          save.send({ workspace_name: name.trim() });
         }}
       >
         <div className="flex-1">
@@ -30,15 +26,9 @@ export function WorkspaceForm({ settings }: { settings: Settings }) {
             onChange={(event) => setName(event.target.value)}
           />
         </div>
-        <Button
-          type="submit"
-          kind="primary"
-          size="medium"
-          className="mb-1"
-          disabled={save.isPending || name.trim() === '' || name === settings.workspace_name}
-        >
-          Save
-        </Button>
+        <div className="mb-1">
+          <SaveButton save={save} isWrong={name.trim() === ''} />
+        </div>
       </form>
     </Section>
   );

@@ -1,5 +1,5 @@
 import { Check, Copy } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button } from './button.tsx';
 
 interface CopyCodeProps {
@@ -11,11 +11,18 @@ interface CopyCodeProps {
 
 /** Code with a copy button. */
 export function CopyCode({ code, label, lines = false }: CopyCodeProps) {
-  const [copied, setCopied] = useState(false);
+  const [done, setDone] = useState<'Copied' | 'Press Ctrl C' | null>(null);
+  const shown = useRef<HTMLElement>(null);
   const copy = async () => {
-    await navigator.clipboard.writeText(code);
-    setCopied(true);
-    setTimeout(() => setCopied(false), 2_000);
+    try {
+      await navigator.clipboard.writeText(code);
+      setDone('Copied');
+    } catch {
+      // Browsers have no clipboard for pages without https: what can be selected can be copied by hand.
+      if (shown.current) getSelection()?.selectAllChildren(shown.current);
+      setDone('Press Ctrl C');
+    }
+    setTimeout(() => setDone(null), 2_000);
   };
   return (
     <div
@@ -28,14 +35,22 @@ export function CopyCode({ code, label, lines = false }: CopyCodeProps) {
           role="region"
           className="max-w-full min-w-0 flex-1 overflow-x-auto px-1 py-1"
         >
-          <code className="font-mono text-xs leading-5">{code}</code>
+          <code ref={shown} className="font-mono text-xs leading-5">
+            {code}
+          </code>
         </pre>
       ) : (
-        <code className="min-w-0 flex-1 px-1 py-1 font-mono text-xs leading-5 break-all">{code}</code>
+        <code ref={shown} className="min-w-0 flex-1 px-1 py-1 font-mono text-xs leading-5 break-all">
+          {code}
+        </code>
       )}
       <Button onClick={() => void copy()} aria-label={`Copy ${label}`}>
-        {copied ? <Check className="size-3.5" aria-hidden /> : <Copy className="size-3.5" aria-hidden />}
-        <span aria-live="polite">{copied ? 'Copied' : 'Copy'}</span>
+        {done === 'Copied' ? (
+          <Check className="size-3.5" aria-hidden />
+        ) : (
+          <Copy className="size-3.5" aria-hidden />
+        )}
+        <span aria-live="polite">{done ?? 'Copy'}</span>
       </Button>
     </div>
   );

@@ -8,19 +8,24 @@ export interface DialogProps {
   readonly children: ReactNode;
   /** The title is for screen readers only (command palette). */
   readonly bare?: boolean;
+  /** As large as the window allows, for what has to be seen rather than read. */
+  readonly wide?: boolean;
   /** What gets the focus; otherwise what comes first. */
   readonly first?: RefObject<HTMLElement | null>;
 }
 
+const READABLE = 'top-[12vh] left-1/2 max-h-[76vh] w-[min(560px,calc(100vw-24px))] -translate-x-1/2';
+const WIDE = 'inset-x-3 top-[4vh] mx-auto max-h-[92vh] w-fit min-w-[min(360px,100%)]';
+
 /** A modal dialog that is open as long as it is rendered; focus goes in, stays in, and comes back. */
-export function Dialog({ title, onClose, children, bare = false, first }: DialogProps) {
+export function Dialog({ title, onClose, children, bare = false, wide = false, first }: DialogProps) {
   return (
     <Base.Root open onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-black/40" />
         <Base.Popup
           initialFocus={first}
-          className="rise fixed top-[12vh] left-1/2 z-50 flex max-h-[76vh] w-[min(560px,calc(100vw-24px))] -translate-x-1/2 flex-col overflow-hidden rounded-xl border border-line bg-raised shadow-pop outline-none"
+          className={`rise fixed z-50 flex flex-col overflow-hidden rounded-xl border border-line bg-raised shadow-pop outline-none ${wide ? WIDE : READABLE}`}
         >
           <div
             className={bare ? 'sr-only' : 'flex items-center justify-between border-b border-line px-4 py-3'}

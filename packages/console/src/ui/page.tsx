@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTitle } from './use-title.ts';
 
-/** A scrolling page with a heading, for everything but the inbox. */
+/** A scrolling page with a heading, for everything but the inbox; a toast finds room below its end. */
 export function Page({
   title,
   lead,
@@ -15,8 +15,8 @@ export function Page({
 }) {
   useTitle(title);
   return (
-    <main className="min-h-0 flex-1 overflow-y-auto">
-      <div className="mx-auto flex max-w-5xl flex-col gap-6 px-4 py-6 md:px-8 md:py-8">
+    <main className="min-h-0 flex-1 scroll-pb-20 overflow-y-auto">
+      <div className="mx-auto flex max-w-5xl flex-col gap-6 px-4 pt-6 pb-20 md:px-8 md:pt-8">
         <header className="flex flex-wrap items-end justify-between gap-3">
           <div>
             <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
@@ -30,9 +30,21 @@ export function Page({
   );
 }
 
-export function Section({ title, lead, children }: { title: string; lead?: ReactNode; children: ReactNode }) {
+interface SectionProps {
+  /** Makes it a place that an address can name. */
+  readonly id?: string;
+  readonly title: string;
+  readonly lead?: ReactNode;
+  readonly children: ReactNode;
+}
+
+export function Section({ id, title, lead, children }: SectionProps) {
   return (
-    <section className="card p-4 md:p-5">
+    <section
+      id={id}
+      tabIndex={id === undefined ? undefined : -1}
+      className="card scroll-mt-4 p-4 focus-visible:rounded-xl md:p-5"
+    >
       <h2 className="font-semibold">{title}</h2>
       {lead && <p className="mt-0.5 text-sm text-muted">{lead}</p>}
       <div className="mt-4">{children}</div>
