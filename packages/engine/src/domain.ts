@@ -31,6 +31,8 @@ export interface Situation {
   readonly answered: readonly string[];
   /** Resolutions that it has offered as choices. */
   readonly offered: readonly string[];
+  /** Keys of the context that it does not ask for: asked for before, or not to be learned from. */
+  readonly not_to_ask?: readonly string[];
 }
 
 /** An answer of the AI agent: the question that it was sent for, and whether the customer said that it did not help. */
@@ -220,6 +222,8 @@ export interface Reason {
 export interface ClarifyOption {
   readonly resolution_id: string;
   readonly label: string;
+  /** What the click says of the context, where that is what was asked. */
+  readonly about?: { readonly key: string; readonly value: string };
 }
 
 /** What the engine would do, with everything needed to explain and to replay it. */

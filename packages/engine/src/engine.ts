@@ -213,6 +213,8 @@ export class Engine {
       open_conditions: (id) => openConditions(model.limits.conditionsOf(id), question.context),
       alerts: situation ? this.#alerts(question, situation, best?.id ?? null) : [],
       seen: situation ? [...situation.answered, ...situation.offered] : [],
+      not_to_ask: situation?.not_to_ask ?? [],
+      exemplars: (id) => model.limits.exemplarsOf(id).map((exemplar) => exemplar.question),
       resolution: (id) => model.resolution(id),
       topic_autonomy: (id) => model.insights.autonomyOf(id, settings.topics ?? []),
       settings,

@@ -20,6 +20,7 @@ export { conditionsInWords } from './conditions.ts';
 export { CONFIDENCE_FEATURE_NAMES } from './confidence/confidence-features.ts';
 export { promisesTheSame } from './certification.ts';
 export type { ContextSplit } from './context-splits.ts';
+export { wordingOf } from './decide/ask-for.ts';
 export { DEFAULT_SETTINGS, type EngineConfig, MAX_TOPIC_SWITCHES, type Mechanism } from './config.ts';
 export * from './domain.ts';
 export { Engine } from './engine.ts';

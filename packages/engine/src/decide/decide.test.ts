@@ -41,6 +41,8 @@ function findings(change: Partial<Findings> = {}, known: readonly Resolution[] =
     left_out: [],
     open_conditions: () => '',
     seen: [],
+    not_to_ask: [],
+    exemplars: () => [],
     resolution: (id) => resolutions.get(id) ?? null,
     topic_autonomy: () => 'auto',
     settings: DEFAULT_SETTINGS,

@@ -18,6 +18,7 @@ import type {
   Reason,
   Resolution,
 } from '../domain.ts';
+import { type AskFor, contextOptions } from './ask-for.ts';
 import { type AuditPlan, auditProbability } from './audit-policy.ts';
 import { clarifyOptions } from './clarify.ts';
 import { passGates } from './gates.ts';
@@ -47,6 +48,10 @@ export interface Findings {
   readonly open_conditions: (id: string) => string;
   /** Resolutions that the customer was offered as choices, or sent, before. */
   readonly seen: readonly string[];
+  /** Keys of the context that the customer is not asked for. */
+  readonly not_to_ask: AskFor['not_to_ask'];
+  /** Questions that a resolution has solved. */
+  readonly exemplars: AskFor['exemplars'];
   readonly resolution: (id: string) => Resolution | null;
   /** What the lead allows about a resolution's topic: `auto` where nothing of its own was set. */
   readonly topic_autonomy: (resolution_id: string) => Autonomy;
@@ -141,10 +146,20 @@ function preferClarify(
   const plain = { action: passed.allowed, clarify: [], reasons: passed.reasons };
   const onlyUnsure = passed.reasons.every((reason) => reason.code === 'below-threshold');
   if (passed.allowed !== 'draft' || !onlyUnsure) return plain;
-  const clarify = clarifyOptions(findings.candidates, (id) => offerable(findings, id));
+  const { candidates, question, not_to_ask, exemplars, seen } = findings;
+  const allowed = (id: string) => offerable(findings, id);
+  const byContext = contextOptions({ candidates, context: question.context, not_to_ask, allowed, exemplars });
+  const clarify = byContext.length > 0 ? byContext : clarifyOptions(candidates, allowed);
   // Asking the same again would be a loop.
-  const isNew = clarify.some(({ resolution_id }) => !findings.seen.includes(resolution_id));
+  const isNew = clarify.some(({ resolution_id }) => !seen.includes(resolution_id));
   if (clarify.length === 0 || !isNew) return plain;
-  const text = `Two answers are nearly equally likely: “${clarify[0].label}” and “${clarify[1].label}”.`;
-  return { action: 'clarify', clarify, reasons: [{ code: 'ambiguous', text }, ...passed.reasons] };
+  const reason: Reason = { code: 'ambiguous', text: whyAsked(clarify) };
+  return { action: 'clarify', clarify, reasons: [reason, ...passed.reasons] };
+}
+
+function whyAsked(options: readonly ClarifyOption[]): string {
+  const labels = options.map(({ label }) => `“${label}”`);
+  const { about } = options[0];
+  if (about === undefined) return `Two answers are nearly equally likely: ${labels.join(' and ')}.`;
+  return `Which of ${options.length} answers is right depends on the ${about.key}, which nothing tells: ${labels.join(', ')}.`;
 }
