@@ -251,6 +251,11 @@ describe.each(engines.filter(({ missing }) => !missing))('attachments on $name',
     for (const id of [shown, inside, unsent])
       statuses.push((await get(`/v1/widget/attachments/${id}`, someone)).status);
     expect(statuses).toEqual([200, 404, 404]);
+    const told = await desk.tx(async (tx) => {
+      const conversation = await store.getConversation(tx, conversation_id);
+      return store.exportSubject(tx, conversation?.customer_id ?? '');
+    });
+    expect(told['attachments']?.map(({ id }) => id)).toEqual([shown]);
     // A visitor cannot send what the team has uploaded.
     expect((await say(someone, 'that', [unsent], conversation_id)).problem.code).toBe('not-found');
   });

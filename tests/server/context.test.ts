@@ -313,8 +313,20 @@ describe.each(engines.filter((engine) => !engine.missing))('context on $name', (
   });
 
   it('who only claims an account gets none of its facts, nor may a page say what the company tells', async () => {
-    await tell({ account_id: 'acme', facts: { plan: 'free', invoice: 'open' }, at: hoursAgo(1) });
-    const claims = { account_id: 'acme', account: 'acme', plan: 'enterprise', section: 'help' };
+    await tell({
+      account_id: 'acme',
+      facts: { plan: 'free', invoice: 'open', Tier: 'gold' },
+      at: hoursAgo(1),
+    });
+    const claims = {
+      account_id: 'acme',
+      account: 'acme',
+      plan: 'enterprise',
+      tier: 'gold',
+      recent: 'upgraded',
+      'recent:paid': 'twice',
+      section: 'help',
+    };
     const { tokens, conversation_id } = await ask(
       await visitorOf('acme', { signed: false }),
       'What is my plan?',
@@ -322,7 +334,7 @@ describe.each(engines.filter((engine) => !engine.missing))('context on $name', (
         context: claims,
       },
     );
-    expect(tokens.filter((token) => /^(plan|invoice|sso|users|recent):/.test(token))).toEqual([]);
+    expect(tokens.filter((token) => /^(plan|invoice|sso|users|tier|recent):/.test(token))).toEqual([]);
     expect(tokens).toContain('section:help');
     expect((await read(conversation_id)).account).toBeNull();
   });

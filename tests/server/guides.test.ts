@@ -209,10 +209,10 @@ describe('a recording', () => {
       'startGuideRecording',
       owned({ params: { id: desk.resolution_id }, body: { page_url } }),
     );
-  const finish = (token: string, origin = 'https://app.example') =>
+  const finish = (token: string, origin = 'https://app.example', workspace = desk.workspace.public_key) =>
     call(desk.server.url, 'finishGuideRecording', {
       headers: { origin },
-      body: { token, steps: [...STEPS] },
+      body: { workspace, token, steps: [...STEPS] },
     });
   const tokenOf = (url: string) => new URL(url).hash.replace('#understudy-record=', '');
 
@@ -237,6 +237,11 @@ describe('a recording', () => {
     const token = tokenOf(value.url);
     expect((await finish(token, 'https://elsewhere.example')).problem?.code).toBe('forbidden');
     expect((await finish(`${token}x`)).problem?.code).toBe('conflict');
+    const elsewhere = await finish(token, 'https://app.example', 'pk_of_another_desk');
+    expect(elsewhere.problem).toMatchObject({
+      code: 'forbidden',
+      detail: expect.stringContaining('another'),
+    });
     expect((await finish(token)).value).toEqual({ ok: true });
     expect((await finish(token)).problem?.detail).toContain('handed in already');
     const [lesson] = await lessons();

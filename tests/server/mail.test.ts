@@ -111,6 +111,23 @@ describe('an e-mail', () => {
     await smtp.stop();
   });
 
+  it('is one of 20 a day at most to one address, whichever way that is written', async () => {
+    const smtp = await SmtpDouble.start();
+    let now_ms = Date.UTC(2026, 5, 1);
+    const mailer = createMailer({ url: `smtp://127.0.0.1:${smtp.port}`, from: FROM }, () => now_ms);
+    const ways = ['jane@example.com', 'Jane@Example.com', 'jane+1@example.com'];
+    const send = (i: number) => mailer.send({ ...mail, to: ways[i % ways.length] ?? '' });
+    for (let i = 0; i < 20; i++) await send(i);
+    for (const i of ways.keys())
+      await expect(send(i)).rejects.toMatchObject({ is_final: true, message: expect.stringContaining('20') });
+    await mailer.send({ ...mail, to: 'joan@example.com' });
+    expect(smtp.received).toHaveLength(21);
+    now_ms += 86_400_000;
+    await send(0);
+    expect(smtp.received.at(-1)?.to).toEqual(['jane@example.com']);
+    await smtp.stop();
+  });
+
   it.each(['en', 'de', 'ar'] as const)('is words and tags of ours around the reply, in %s', (language) => {
     const text = 'Click <script>alert(1)</script> & "go"\nthen wait';
     const written = writeReplyMail({
@@ -377,6 +394,29 @@ describe('replies by e-mail', () => {
     ).not.toContainEqual({
       address: 'grace.hopper@example.com',
     });
+  });
+
+  it('say whose an address is where somebody asks to be erased by it, but for who has another one', async () => {
+    const { id } = await ask({ email: 'hedy.lamarr@example.com' });
+    const { customer } = (await call(server.url, 'getConversation', { ...owner, ...params(id) })).value;
+    const other = await ask({ email: 'hedy.lamarr@example.com' });
+    await tx((handle) =>
+      sql`update customers set email = 'joan@example.com' where id = (
+        select customer_id from conversations where id = ${other.id})`.execute(handle),
+    );
+    const body = { person: 'Hedy.Lamarr@example.com', dry_run: false };
+    const { value } = await call(server.url, 'erasePerson', { ...owner, body });
+    expect(value.report).toMatchObject({ customers: 1, conversations: 1, found: 0 });
+    expect((await call(server.url, 'getConversation', { ...owner, ...params(id) })).problem.code).toBe(
+      'not-found',
+    );
+    expect(
+      (await call(server.url, 'exportCustomer', { ...owner, ...params(customer.id) })).problem.code,
+    ).toBe('not-found');
+    expect((await call(server.url, 'getConversation', { ...owner, ...params(other.id) })).value.id).toBe(
+      other.id,
+    );
+    expect(await tx((handle) => store.getReplyAddress(handle, other.id))).toBeUndefined();
   });
 
   it('never carry what another workspace says', async () => {

@@ -30,6 +30,8 @@ export interface Said {
   readonly answer: string;
   readonly author: string;
   readonly title?: string;
+  /** Tokens of what was known around it. */
+  readonly context?: readonly string[];
   readonly before?: readonly PendingEvent[];
 }
 
@@ -74,12 +76,12 @@ export class TaughtDesk {
   }
 
   async #keep(library: ResolutionLibrary, tx: store.Tx, said: Said): Promise<void> {
-    const { name, question: text, answer, author, title = name, before = [] } = said;
+    const { name, question: text, answer, author, title = name, context = [], before = [] } = said;
     this.now_ms += 60_000;
     const question: EncodedQuestion = {
       id: `msg_${name}`,
       text,
-      context: [],
+      context,
       language: 'en',
       account: `account of ${name}`,
       at_ms: this.now_ms,

@@ -1,7 +1,14 @@
 /** What the company's own systems tell: facts and events of an account, and releases of the product. */
 import { z } from 'zod';
 
-const time = z.iso.datetime({ offset: true });
+const EARLIEST_MS = Date.parse('0001-01-01T00:00:00Z');
+const LATEST_MS = Date.parse('9999-12-31T23:59:59.999Z');
+
+/** Also in UTC of a year with four digits: another one is written in a way that no database reads. */
+const time = z.iso.datetime({ offset: true }).refine((text) => {
+  const at_ms = Date.parse(text);
+  return at_ms >= EARLIEST_MS && at_ms <= LATEST_MS;
+}, 'expected a time in the years 1 to 9999');
 
 export const MAX_CONTEXT_ITEMS = 1_000;
 const MAX_FACTS = 50;

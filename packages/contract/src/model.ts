@@ -48,7 +48,11 @@ export type ConversationStatus = z.infer<typeof conversationStatus>;
 
 export const citation = z.object({ title: z.string(), url: z.url().nullable() });
 
-export const clarifyChoice = z.object({ resolution_id: resolutionId, label: z.string() });
+export const clarifyChoice = z.object({
+  resolution_id: resolutionId,
+  label: z.string(),
+  about: z.object({ key: z.string(), value: z.string() }).optional(),
+});
 
 export const message = z.object({
   id: messageId,
@@ -61,7 +65,7 @@ export const message = z.object({
   kind: z.enum(['message', 'note', 'clarify', 'hand-off', 'event']),
   text: z.string(),
   citations: z.array(citation),
-  /** Choices to click, where `kind` is `clarify`. */
+  /** Choices to click, where `kind` is `clarify`; `about`: what a click says of the context, where that was asked. */
   choices: z.array(clarifyChoice),
   attachments: z.array(attachment),
   decision_id: decisionId.nullable(),
@@ -201,10 +205,7 @@ export const stakesRule = z.object({
   on: z.boolean(),
   /** `human`: handed over without a draft; `draft`: never sent alone. */
   handling: z.enum(['human', 'draft']),
-  /**
-   * Plain words, `*` within a word for any letters and alone for up to three words; of the account and the context where
-   * the class is `vip` (`plan:enterprise`, `account:cus_1`).
-   */
+  /** Plain words; `*` in a word: any letters, alone: up to three words. Of `vip`: tokens such as `plan:enterprise`. */
   phrases: z
     .array(
       z

@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest';
 import { editDistance } from './edit-distance.ts';
-import { hasWords, questionOf, turnOf } from './question.ts';
+import { chosenIn, hasWords, NONE_OF_THEM, questionOf, turnOf } from './question.ts';
 import type { Message } from './store/index.ts';
 import { wantsHuman } from './wants-human.ts';
 
+const said = (author: Message['author'], text: string, kind: Message['kind'] = 'message') =>
+  ({ author, text, kind, choices: [] as Message['choices'] }) as Message;
+
 it('takes what the customer said since the last answer as the turn; notes do not end it', () => {
-  const said = (author: Message['author'], text: string, kind: Message['kind'] = 'message') =>
-    ({ author, text, kind }) as Message;
   const thread = [
     said('customer', 'a'),
     said('ai', 'b'),
@@ -16,6 +17,28 @@ it('takes what the customer said since the last answer as the turn; notes do not
   ];
   expect(turnOf(thread).map((message) => message.text)).toEqual(['c', 'd']);
   expect(turnOf(thread.slice(0, 2))).toEqual([]);
+});
+
+it('reads on where one thing around the question was asked for, and a click as that, not as words', () => {
+  const plans = ['free', 'team'].map((value) => {
+    return { resolution_id: `res_${value}`, label: value.toUpperCase(), about: { key: 'plan', value } };
+  });
+  const asks = { ...said('ai', 'Which plan?', 'clarify'), choices: plans };
+  const before = [said('customer', 'old'), said('ai', 'b'), said('customer', 'stuck'), asks];
+  const textsOf = (thread: Message[]) => turnOf(thread).map(({ text }) => text);
+  const clicked = [...before, said('customer', 'TEAM')];
+  expect([textsOf(clicked), chosenIn(clicked)]).toEqual([['stuck', ''], { plan: 'team' }]);
+  expect([textsOf(before), chosenIn(before)]).toEqual([[], {}]);
+  const typed = [...before, said('customer', 'the old one')];
+  expect([textsOf(typed), chosenIn(typed)]).toEqual([['stuck', 'the old one'], {}]);
+  const none = [...before, said('customer', NONE_OF_THEM), said('customer', 'TEAM')];
+  expect([textsOf(none), chosenIn(none)]).toEqual([['stuck', '', 'TEAM'], {}]);
+  // Answered since: another question.
+  const later = [...clicked, said('ai', 'c'), said('customer', 'and now?')];
+  expect([textsOf(later), chosenIn(later)]).toEqual([['and now?'], {}]);
+  const titles = { ...asks, choices: plans.map(({ resolution_id, label }) => ({ resolution_id, label })) };
+  const title = [said('customer', 'stuck'), titles, said('customer', 'TEAM')];
+  expect([textsOf(title), chosenIn(title)]).toEqual([['TEAM'], {}]);
 });
 
 it.each([

@@ -4,9 +4,9 @@ import type { Question, Situation } from '@understudy/engine';
 import { announceTyping } from './announce.ts';
 import type { JobTable } from './jobs/jobs.ts';
 import type { Parts } from './parts.ts';
-import { hasWords, questionOf, turnOf } from './question.ts';
+import { chosenIn, hasWords, questionOf, turnOf } from './question.ts';
 import { acknowledgementId } from './ids.ts';
-import { readSeen } from './read-seen.ts';
+import { readSeen, unusedKeys } from './read-seen.ts';
 import { situationOf } from './situation.ts';
 import * as store from './store/index.ts';
 
@@ -44,10 +44,12 @@ async function read(tx: store.Tx, job: JobTable['decide-reply']): Promise<Turn |
   const messages = await store.listMessages(tx, { conversation_id: conversation.id });
   const turn = turnOf(messages);
   if (turn.at(-1)?.id !== job.message_id) return null;
-  const question = questionOf(turn, conversation, await readSeen(tx, { turn, conversation }));
+  const seen = await readSeen(tx, { turn, conversation, chosen: chosenIn(messages) });
+  const question = questionOf(turn, conversation, seen);
   const decisions = await store.listDecisions(tx, conversation.id);
   const outcomes = await store.listOutcomes(tx, conversation.id);
-  const seq = turn[0]?.seq ?? 0;
+  const situation = situationOf(turn[0]?.seq ?? 0, { messages, decisions, outcomes });
+  const not_to_ask = [...(situation.not_to_ask ?? []), ...(await unusedKeys(tx))];
   if (conversation.status === 'ai') {
     const { id: conversation_id, customer_id } = conversation;
     await announceTyping(tx, { customer_id, conversation_id, on: true });
@@ -55,8 +57,8 @@ async function read(tx: store.Tx, job: JobTable['decide-reply']): Promise<Turn |
   return {
     conversation,
     question,
-    situation: situationOf(seq, { messages, decisions, outcomes }),
-    answer: answerBefore(seq, messages, decisions),
+    situation: { ...situation, not_to_ask },
+    answer: answerBefore(turn[0]?.seq ?? 0, messages, decisions),
     asked_for_words: decisions.some((row) => row.state === 'sent' && !hasWords(textOf(row))),
   };
 }

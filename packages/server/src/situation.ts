@@ -25,13 +25,16 @@ export function situationOf(seq: number, past: Past): Situation {
   const recent = before.filter((message) => message.seq > since);
   const sent = past.decisions.filter((row) => row.state === 'sent');
   const answers = sent.filter((row) => row.action === 'answer' && row.resolution_id !== null);
+  const offered = sent
+    .filter((row) => row.action === 'clarify')
+    .flatMap((row) => (row.decision as Decision).clarify);
+  const not_to_ask = new Set(offered.flatMap(({ about }) => about?.key ?? []));
   return {
     earlier: turnsOf(recent).slice(-MAX_EARLIER),
     tries: answers.flatMap((row) => tryOf(row, { ...past, recent }) ?? []).slice(-MAX_TRIES),
     answered: answers.flatMap((row) => row.resolution_id ?? []),
-    offered: sent
-      .filter((row) => row.action === 'clarify')
-      .flatMap((row) => (row.decision as Decision).clarify.map((option) => option.resolution_id)),
+    offered: offered.map(({ resolution_id }) => resolution_id),
+    ...(not_to_ask.size > 0 && { not_to_ask: [...not_to_ask] }),
   };
 }
 

@@ -141,6 +141,20 @@ describe('what is refused, and why', () => {
       /follows/,
     ],
     ['a JPEG cut off', 'a.jpg', makeJpeg().subarray(0, -2), 'unsupported-media-type', /JPEG.*too early/],
+    [
+      'a JPEG whose frame says no size',
+      'a.jpg',
+      Buffer.from('ffd8ffc00002ffd9', 'hex'),
+      'unsupported-media-type',
+      /JPEG.*too early/,
+    ],
+    [
+      'a PNG of its end only',
+      'a.png',
+      Buffer.from('89504e470d0a1a0a0000000049454e44ae426082', 'hex'),
+      'unsupported-media-type',
+      /PNG.*too early|not taken/,
+    ],
     ['a PDF cut off', 'a.pdf', makePdf().subarray(0, -8), 'unsupported-media-type', /PDF.*too early/],
     [
       'a PDF with more behind',

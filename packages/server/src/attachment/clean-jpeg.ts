@@ -15,6 +15,8 @@ const APP1 = 0xe1;
 const APP2 = 0xe2;
 const APP14 = 0xee;
 const APP15 = 0xef;
+/** Of a frame's header: marker, length, depth, height, width. */
+const FRAME_BYTES = 9;
 const EXIF = 'Exif\0\0';
 const COLOURS = 'ICC_PROFILE\0';
 
@@ -36,6 +38,7 @@ export function cleanJpeg(file: Buffer): Image {
     const next = marker === SOS ? afterScan(file, end) : end;
     if (next > file.length) throw cutOff('JPEG');
     const segment = file.subarray(at, next);
+    if (isFrame(marker) && segment.length < FRAME_BYTES) throw cutOff('JPEG');
     if (marker === APP1) side_up = sideUpIn(segment) ?? side_up;
     if (isFrame(marker)) size = { height: segment.readUInt16BE(5), width: segment.readUInt16BE(7) };
     if (isPicture(marker, segment)) kept.push(segment);

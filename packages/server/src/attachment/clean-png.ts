@@ -8,6 +8,8 @@ import { cutOff, goesOn, type Image } from './image.ts';
 const SIGNATURE_BYTES = 8;
 /** Length, kind and checksum around the data of a chunk. */
 const FRAME_BYTES = 12;
+/** Behind width and height. */
+const HEADER_END = 24;
 const REMARKS = new Set(['tEXt', 'zTXt', 'iTXt', 'tIME', 'eXIf']);
 
 /** @throws FlowError `unsupported-media-type` where the file ends too early, or goes on after its end */
@@ -23,6 +25,7 @@ export function cleanPng(file: Buffer): Image {
     at = end;
   }
   if (at < file.length) throw goesOn('PNG');
-  // The first chunk is always the header.
+  // The first chunk is always the header; shorter than that, there is none.
+  if (file.length < HEADER_END) throw cutOff('PNG');
   return { bytes: Buffer.concat(kept), width: file.readUInt32BE(16), height: file.readUInt32BE(20) };
 }

@@ -149,7 +149,7 @@ export async function recordChoice(parts: Ports, choice: Choice): Promise<{ read
       decision_id: message.decision_id,
       kind: 'choice',
       source_event: message.id,
-      detail: { resolution_id: choice.resolution_id },
+      detail: { resolution_id: choice.resolution_id, ...(chosen?.about && { about: chosen.about }) },
       at,
     });
     return { label: chosen?.label ?? null };

@@ -4,7 +4,7 @@
  * Stays silent where a person took the word since the decision, or the customer wrote more (that turn has a
  * decision of its own). Done at least once: a decision is settled once, so an answer is sent once.
  */
-import type { Decision } from '@understudy/engine';
+import { type Decision, wordingOf } from '@understudy/engine';
 import { announceAudits, announceConversation } from '../announce.ts';
 import { promiseShown } from '../answer-signals.ts';
 import { newId } from '../ids.ts';
@@ -68,8 +68,10 @@ async function compose(parts: Parts, workspace_id: string, row: store.DecisionRo
   const decision = row.decision as Decision;
   const question = row.question as { text: string };
   if (decision.action === 'clarify') {
-    const choices = decision.clarify.map(({ resolution_id, label }) => ({ resolution_id, label }));
-    return { isAnswer: false, said: { kind: 'clarify', text: CLARIFY_TEXT, citations: [], choices } };
+    const { clarify: choices } = decision;
+    const about = choices[0]?.about;
+    const text = about === undefined ? CLARIFY_TEXT : wordingOf(about.key);
+    return { isAnswer: false, said: { kind: 'clarify', text, citations: [], choices } };
   }
   const { resolution_id } = row;
   const resolution =

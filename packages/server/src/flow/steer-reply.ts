@@ -21,7 +21,7 @@ import type { JobTable } from '../jobs/jobs.ts';
 import { encodeQuestion } from '../keep-lesson.ts';
 import { mailLater } from '../mail-later.ts';
 import type { Parts } from '../parts.ts';
-import { questionOf, turnOf } from '../question.ts';
+import { chosenIn, questionOf, turnOf } from '../question.ts';
 import { readSeen } from '../read-seen.ts';
 import { situationOf } from '../situation.ts';
 import * as store from '../store/index.ts';
@@ -65,13 +65,14 @@ async function read(tx: store.Tx, conversation_id: string): Promise<Steered | nu
   if (whisper === undefined) return null;
   const messages = await store.listMessages(tx, { conversation_id });
   // That the team will reply is no answer: what was handed back still waits for one.
-  const turn = turnOf(messages.filter((message) => message.author !== 'system'));
+  const spoken = messages.filter((message) => message.author !== 'system');
+  const turn = turnOf(spoken);
   if (turn.length === 0) return null;
   const decisions = await store.listDecisions(tx, conversation_id);
   const outcomes = await store.listOutcomes(tx, conversation_id);
   const note = messages.find((message) => message.id === whisper.message_id);
   const said = await saidBy(tx, whisper, note?.text ?? '');
-  const seen = await readSeen(tx, { turn, conversation });
+  const seen = await readSeen(tx, { turn, conversation, chosen: chosenIn(spoken) });
   return { conversation, whisper, turn, seen, past: { messages, decisions, outcomes }, said };
 }
 

@@ -92,7 +92,7 @@ async function* limited(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Ar
   for await (const chunk of body) {
     bytes += chunk.length;
     if (bytes > MAX_STREAM_BYTES)
-      throw new FlowError('payload-too-large', 'Expected 256 MB at most; the lines before that were taken.');
+      throw new FlowError('payload-too-large', 'Expected 256 MB at most: send it in parts.');
     yield chunk;
   }
 }

@@ -13,6 +13,7 @@ import Fastify, {
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from '../log.ts';
 import { ProblemError, sendProblem, toProblem } from './problem.ts';
+import { refuseUnkeepable } from './unkeepable-text.ts';
 
 /** Room for the longest message (20 000 characters of 4 bytes) with its context, and no more. */
 const BODY_LIMIT_BYTES = 256 * 1024;
@@ -72,7 +73,11 @@ function answerWithProblems(app: FastifyInstance): void {
 /** A body that comes as a stream is checked line by line where it is read. */
 const exceptStreams: typeof validatorCompiler = (route) => {
   const validate = validatorCompiler(route);
-  return (data: unknown) => (data instanceof Readable ? { value: data } : validate(data));
+  return (data: unknown) => {
+    if (data instanceof Readable) return { value: data };
+    const refused = refuseUnkeepable(data);
+    return refused === null ? validate(data) : { error: refused };
+  };
 };
 
 /** One caller: a token, key or session where one came, else the address. */

@@ -82,7 +82,10 @@ function registerOne<N extends EndpointName>(
       response: { 200: endpoint.response },
     },
     ...(name === 'tellContext' && { bodyLimit: BULK_BODY_BYTES }),
-    config: { endpoint: name, rateLimit: RATE_LIMITS[name] ?? {} },
+    config: {
+      endpoint: name,
+      rateLimit: { ...RATE_LIMITS[name], ...(access.kind === 'public' && { keyGenerator: byAddress }) },
+    },
     // Before the body is parsed: a stranger learns nothing about its form, and costs no memory.
     onRequest: async (request) => {
       request.principal = access.kind === 'public' ? null : await identify(request);
@@ -140,6 +143,9 @@ const RATE_LIMITS: Partial<Record<EndpointName, { max: number; timeWindow: numbe
   setReplyAddress: { max: 10, timeWindow: 60_000 },
   sendTestMail: { max: 5, timeWindow: 60_000 },
 };
+
+/** Where nobody is known, a header that anybody can make up makes no other caller. */
+const byAddress = (request: FastifyRequest): string => request.ip;
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -1,4 +1,4 @@
-/** Where the workspace serves signed visitors only, an unsigned one writes nothing: also not with a token from before. */
+/** Where the workspace serves verified visitors only, an unsigned one writes nothing: also not with a token from before. */
 import { type Database, isIdentityRequired } from '../store/index.ts';
 import type { Principal } from './principal.ts';
 import { ProblemError } from './problem.ts';

@@ -2,13 +2,16 @@
  * Sends e-mail through one SMTP server.
  *
  * Connections to other machines must be encrypted, unless the URL says `?requireTLS=false`; certificates are checked.
- * Neither files nor URLs can be reached from within a mail. Time limit: half a minute for each step.
+ * Neither files nor URLs can be reached from within a mail. Time limit: half a minute for each step. One address is sent 20
+ * e-mails a day by this process: nobody proves that an address is theirs, so a stranger's may be named again and again.
  */
 import { createTransport } from 'nodemailer';
 import { redactText } from '../redaction.ts';
+import { DailyLimit } from './daily-limit.ts';
 
 const STEP_MS = 30_000;
 const MAX_REASON = 200;
+const MOST_A_DAY = 20;
 const THIS_MACHINE = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 export interface Mail {
@@ -44,7 +47,8 @@ export interface MailSettings {
   readonly from: string;
 }
 
-export function createMailer({ url, from }: MailSettings): Mailer {
+export function createMailer({ url, from }: MailSettings, now_ms: () => number = Date.now): Mailer {
+  const sent = new DailyLimit(MOST_A_DAY);
   const transport = createTransport({
     ...optionsOf(new URL(url)),
     connectionTimeout: STEP_MS,
@@ -57,6 +61,9 @@ export function createMailer({ url, from }: MailSettings): Mailer {
     from,
     async send({ from_name, to, message_id, ...mail }) {
       if (!ONE_ADDRESS.test(to)) throw new MailError('Expected one address, found something else.', true);
+      const mailbox = mailboxOf(to);
+      if (sent.isReached(mailbox, now_ms()))
+        throw new MailError(`This address was sent ${MOST_A_DAY} e-mails within a day.`, true);
       try {
         await transport.sendMail({
           ...mail,
@@ -71,6 +78,7 @@ export function createMailer({ url, from }: MailSettings): Mailer {
         // That encryption failed says nothing about this e-mail.
         throw new MailError(message ?? 'no answer', responseCode >= 500 && code !== 'ETLS');
       }
+      sent.count(mailbox, now_ms());
     },
   };
 }
@@ -98,6 +106,9 @@ function optionsOf({ protocol, hostname, port, username, password, searchParams 
 
 /** The library would read several where a comma stands. */
 const ONE_ADDRESS = /^[^\s,;:<>()"\\@]+@[^\s,;:<>()"\\@]+$/;
+
+/** `ann+shop@…` is read by ann, too. */
+const mailboxOf = (address: string): string => address.toLowerCase().replace(/\+[^@]*@/, '@');
 
 /** A line break in a header would begin another one. */
 const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').trim();

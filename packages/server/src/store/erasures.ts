@@ -161,16 +161,10 @@ async function deleteRows(
   await sql`select set_config('app.erasing', 'on', true)`.execute(tx);
   await remove('outcomes', ofConversation);
   await sql`select set_config('app.erasing', '', true)`.execute(tx);
+  // Also where somebody else has named their address.
+  await remove('reply_addresses', sql`${ofConversation} or ${holdsTrace(sql`address`, traces)}`);
   await remove('attachments', sql`${ofConversation} or customer_id in ${inside(customers)}`);
-  for (const table of [
-    'audits',
-    'whispers',
-    'page_contexts',
-    'reply_mails',
-    'reply_addresses',
-    'decisions',
-    'messages',
-  ])
+  for (const table of ['audits', 'whispers', 'page_contexts', 'reply_mails', 'decisions', 'messages'])
     await remove(table, ofConversation);
   await remove('conversations', sql`id in ${inside(conversations)}`);
   await remove('customers', sql`id in ${inside(customers)}`);

@@ -19,7 +19,8 @@ export async function exportSubject(
     messages: sql`select id, conversation_id, seq, author, author_name, kind, text, citations, choices, attachments, at from messages
       where kind <> 'note' and conversation_id in ${conversations} order by at desc limit ${MOST}`,
     attachments: sql`select id, conversation_id, message_id, uploader, name, type, size, encode(sha256, 'hex') as sha256, at
-      from attachments where customer_id = ${customer_id} or conversation_id in ${conversations}
+      from attachments where customer_id = ${customer_id}
+        or message_id in (select id from messages where kind <> 'note' and conversation_id in ${conversations})
       order by at desc limit ${MOST}`,
     reply_addresses: sql`select conversation_id, address, language, page, at from reply_addresses
       where conversation_id in ${conversations}`,

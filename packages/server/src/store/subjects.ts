@@ -23,11 +23,23 @@ export interface Person {
   readonly email: string | null;
 }
 
-/** By our id, by the host's, or by e-mail; held until the transaction ends, so that nothing new comes in meanwhile. */
+/**
+ * By our id, by the host's, or by e-mail; held until the transaction ends, so that nothing new comes in meanwhile. Who has no
+ * e-mail is meant by the address that they want replies at, too: nobody has proved it, so it is theirs only where it is named.
+ */
 export async function findPeople(tx: Tx, workspace_id: string, person: string): Promise<Person[]> {
   const { rows } = await sql<Person>`
-    select id, external_id, name, email from customers where workspace_id = ${workspace_id}
-      and (id = ${person} or external_id in (${person}, ${`${VERIFIED_PREFIX}${person}`}) or lower(email) = lower(${person})) for update
+    with reached as (
+      select v.customer_id from reply_addresses a
+      join conversations v on v.workspace_id = a.workspace_id and v.id = a.conversation_id
+      where a.workspace_id = ${workspace_id} and lower(a.address) = lower(${person})
+    )
+    select id, external_id, name,
+      coalesce(email, case when id in (select customer_id from reached) then ${person} end) as email
+    from customers where workspace_id = ${workspace_id}
+      and (id = ${person} or external_id in (${person}, ${`${VERIFIED_PREFIX}${person}`})
+        or lower(email) = lower(${person}) or email is null and id in (select customer_id from reached))
+    for update of customers
   `.execute(tx);
   return rows;
 }

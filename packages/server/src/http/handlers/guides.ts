@@ -79,6 +79,9 @@ export function guideHandlers(parts: HttpParts): Guides {
       const claims = await parts.recordings.verify(body.token, parts.now_ms());
       if (claims === null) throw new ProblemError('conflict', 'This recording has run out: start it anew.');
       const workspace = await database.asWorkspace(claims.workspace_id, (tx) => store.getWorkspace(tx));
+      // An address with the token of another desk must not bring them what people see on this one's pages.
+      if (workspace.public_key !== body.workspace)
+        throw new ProblemError('forbidden', 'This recording was started for another workspace.');
       checkWidgetOrigin(request, toWireSettings(workspace).widget.origins, parts.public_url);
       await finishRecording(parts, { ...claims, steps: body.steps });
       return done;

@@ -3,6 +3,7 @@ import { handOff } from '../../flow/hand-off.ts';
 import { receiveMessage } from '../../flow/receive-message.ts';
 import { whatPageSaid } from '../../keep-page.ts';
 import { recordChoice, recordFeedback, recordRating, recordThumb } from '../../flow/record-outcome.ts';
+import { NONE_OF_THEM } from '../../question.ts';
 import * as store from '../../store/index.ts';
 import { toWireMessage, toWireSettings } from '../../translate.ts';
 import { withGuides } from '../../translate-guide.ts';
@@ -26,8 +27,6 @@ type Widget = Pick<
   | 'chooseClarification'
   | 'rateConversation'
 >;
-
-const NONE_OF_THEM = 'None of these.';
 
 export function widgetHandlers(parts: HttpParts): Widget {
   const { database } = parts;

@@ -32,6 +32,8 @@ export interface Citation {
 export interface Choice {
   readonly resolution_id: string;
   readonly label: string;
+  /** What a click on it says of the context. */
+  readonly about?: { readonly key: string; readonly value: string };
 }
 /** What a message shows of a file that goes with it. */
 export interface AttachedFile {

@@ -1,0 +1,83 @@
+/** What only somebody with bad intent, or a broken program, sends: it is refused in words, and nobody else feels it. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { endpoints } from '@understudy/contract';
+import * as store from '../../packages/server/src/store/index.ts';
+import { pgliteTemplate } from '../database/pglite-template.ts';
+import { client_id } from './answered-desk.ts';
+import {
+  call,
+  type Caller,
+  OWNER,
+  setUp,
+  startTestServer,
+  startVisitor,
+  type TestServer,
+} from './harness.ts';
+
+let server: TestServer;
+let owner: Caller;
+let visitor: Caller;
+beforeAll(async () => {
+  server = await startTestServer(
+    await store.openDatabase({ memory: true, template: await pgliteTemplate() }),
+  );
+  const done = await setUp(server);
+  owner = done.owner;
+  visitor = await startVisitor(server.url, done.me.workspace.public_key);
+}, 120_000);
+afterAll(async () => {
+  await server?.close();
+  await server?.database.close();
+});
+
+it('text that no database keeps is refused, wherever it stands', async () => {
+  const said = { client_id: client_id(), text: 'Where is my invoice?' };
+  const { value } = await call(server.url, 'postVisitorMessage', { ...visitor, body: said });
+  const params = { id: value.message.conversation_id };
+  const refused = { code: 'invalid-request', detail: expect.stringContaining('U+0000') };
+  const at = '2026-11-20T09:31:00Z';
+  const answers = [
+    await call(server.url, 'postVisitorMessage', { ...visitor, body: { ...said, text: 'a\0b' } }),
+    await call(server.url, 'postVisitorMessage', {
+      ...visitor,
+      body: { ...said, client_id: client_id(), context: { 'pl\0an': 'free' } },
+    }),
+    await call(server.url, 'rateConversation', { ...visitor, params, body: { score: 1, comment: 'a\0b' } }),
+    await call(server.url, 'tellRelease', { ...owner, body: { name: '4.2', at, notes: 'a\0b' } }),
+    await call(server.url, 'listConversations', { ...owner, query: { q: 'a\0b' } as never }),
+  ];
+  for (const { problem } of answers) expect(problem).toMatchObject(refused);
+  const deep = `{"score":1,"comment":${'['.repeat(100_000)}"\\u0000"${']'.repeat(100_000)}}`;
+  const response = await fetch(`${server.url}/v1/widget/conversations/${params.id}/rating`, {
+    method: 'POST',
+    headers: { ...visitor.headers, 'content-type': 'application/json' },
+    body: deep,
+  });
+  expect([response.status, await response.json()]).toMatchObject([400, refused]);
+}, 120_000);
+
+it('a time that no database reads is refused, and in a stream the lines beside it are taken', async () => {
+  const item = (account_id: string, at: string) => ({ account_id, facts: { plan: 'free' }, events: [], at });
+  const times = ['0000-01-01T00:00:00Z', '0001-01-01T00:00:00+14:00', '9999-12-31T23:59:59-12:00'];
+  for (const at of times)
+    expect(
+      (await call(server.url, 'tellRelease', { ...owner, body: { name: '4.2', at } as never })).problem.code,
+    ).toBe('invalid-request');
+  const lines = [...times, '2026-11-20T09:31:00Z'].map((at, n) => JSON.stringify(item(`a${n}`, at)));
+  const response = await fetch(`${server.url}${endpoints.tellContext.path}`, {
+    method: 'POST',
+    headers: { ...owner.headers, 'content-type': 'application/x-ndjson' },
+    body: lines.join('\n'),
+  });
+  expect([response.status, await response.json()]).toMatchObject([200, { accepted: 1, rejected: 3 }]);
+}, 120_000);
+
+it('passwords are guessed ten times a minute from one address, whatever the requests say they are', async () => {
+  const statuses: number[] = [];
+  for (let i = 0; i < 12; i++) {
+    const headers = { authorization: `Bearer somebody-else-${i}-${'x'.repeat(30)}${i}` };
+    const body = { email: OWNER.email, password: `not this one ${i}` };
+    statuses.push((await call(server.url, 'signIn', { headers, body })).status);
+  }
+  expect(statuses).toEqual([...Array<number>(10).fill(401), 429, 429]);
+}, 120_000);
