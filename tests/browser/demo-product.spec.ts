@@ -57,9 +57,12 @@ async function visit(path: string, state: Readonly<Record<string, string>>): Pro
   if (!browser) throw new Error('the browser is gone');
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
   page.on('pageerror', (error) => faults.push(error.message));
+  await page.addInitScript(() => Object.assign(window, { first_fetch: window.fetch }));
   await page.goto(demo.url + path);
   await page.evaluate((kept) => sessionStorage.setItem('larkfold-state', JSON.stringify(kept)), state);
   await page.goto(demo.url + path);
+  // Watched from here on: the part that looks at the page comes last, and stands around `fetch`.
+  await page.waitForFunction(() => window.fetch !== Reflect.get(window, 'first_fetch'));
   return page;
 }
 

@@ -93,9 +93,10 @@ test('beside a conversation stands whether its customer was verified', async ({ 
 });
 
 test('keys that do not load can be asked for again', async ({ page }) => {
-  api.fail('getIdentity', 1, false);
+  api.fail('getIdentity', 100, false);
   await page.reload();
   await expect(page.getByText('Signing keys could not be loaded')).toBeVisible();
+  api.fail('getIdentity', 0);
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('heading', { name: 'Signing keys' })).toBeVisible();
 });
