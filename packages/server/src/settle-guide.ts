@@ -7,7 +7,8 @@
 import type { LessonReview } from '@understudy/contract';
 import { FlowError } from './flow-error.ts';
 import { redactText } from './redaction.ts';
-import { REJECTED, type Reviewing, setReview } from './settle-review.ts';
+import { settleProcedure } from './settle-procedure.ts';
+import type { Reviewing } from './settle-review.ts';
 import * as store from './store/index.ts';
 
 const MOST_LETTERS = 300;
@@ -27,20 +28,8 @@ export function withWords(
   return steps.map((step, i) => ({ ...step, text: redactText(texts[i] ?? step.text) }));
 }
 
-export async function settleGuide(reviewing: Reviewing, review: LessonReview): Promise<void> {
-  if (review.verdict === 'merge')
-    throw new FlowError('conflict', 'A guide is no answer: there is nothing to merge it into.');
-  if (review.verdict === 'reject') return setReview(reviewing, { ...REJECTED, reason: review.reason });
-  if (review.edit !== undefined) await edit(reviewing, review.edit);
-  const { resolution_id, title } = reviewing.lesson;
-  await setReview(reviewing, {
-    status: 'approved',
-    stage: 'suggest',
-    why: 'a person approved it',
-    reason: review.override?.reason ?? null,
-    resolution: { id: resolution_id, title: review.edit?.title ?? title },
-  });
-}
+export const settleGuide = (reviewing: Reviewing, review: LessonReview): Promise<void> =>
+  settleProcedure({ name: 'guide', edit }, reviewing, review);
 
 /** As it stood; what the reviewer made of the words goes. */
 export async function unsettleGuide({ tx, lesson }: Reviewing, before: store.BeforeReview): Promise<void> {

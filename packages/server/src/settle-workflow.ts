@@ -5,23 +5,12 @@
 import type { LessonReview } from '@understudy/contract';
 import { readWorkflow } from '@understudy/engine';
 import { FlowError } from './flow-error.ts';
-import { REJECTED, type Reviewing, setReview } from './settle-review.ts';
+import { settleProcedure } from './settle-procedure.ts';
+import type { Reviewing } from './settle-review.ts';
 import * as store from './store/index.ts';
 
-export async function settleWorkflow(reviewing: Reviewing, review: LessonReview): Promise<void> {
-  if (review.verdict === 'merge')
-    throw new FlowError('conflict', 'A workflow is no answer: there is nothing to merge it into.');
-  if (review.verdict === 'reject') return setReview(reviewing, { ...REJECTED, reason: review.reason });
-  if (review.edit !== undefined) await edit(reviewing, review.edit);
-  const { resolution_id, title } = reviewing.lesson;
-  await setReview(reviewing, {
-    status: 'approved',
-    stage: 'suggest',
-    why: 'a person approved it',
-    reason: review.override?.reason ?? null,
-    resolution: { id: resolution_id, title: review.edit?.title ?? title },
-  });
-}
+export const settleWorkflow = (reviewing: Reviewing, review: LessonReview): Promise<void> =>
+  settleProcedure({ name: 'workflow', edit }, reviewing, review);
 
 /** As it stood; what the reviewer made of the text goes. */
 export async function unsettleWorkflow({ tx, lesson }: Reviewing, before: store.BeforeReview): Promise<void> {
