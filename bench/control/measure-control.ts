@@ -18,7 +18,9 @@ import { openJobs } from '../../packages/server/src/jobs/pg-boss-jobs.ts';
 import { Libraries } from '../../packages/server/src/libraries.ts';
 import { createLog } from '../../packages/server/src/log.ts';
 import { ModelHost } from '../../packages/server/src/models/model-host.ts';
+import { createSeals } from '../../packages/server/src/sealed.ts';
 import * as store from '../../packages/server/src/store/index.ts';
+import { createWebhookPoster } from '../../packages/server/src/webhook/post-webhook.ts';
 import { workJobs } from '../../packages/server/src/work-jobs.ts';
 import { templateWriter } from '../../packages/server/src/writer/template-writer.ts';
 import { readParts } from '../growth/invented-questions.ts';
@@ -66,7 +68,12 @@ async function measureControl(exemplars: number): Promise<Measured> {
     const libraries = new Libraries(database);
     const ports = { database, jobs, models, encoder, libraries, log, writer: templateWriter };
     const times = { turn_window_ms: 0, audit_undo_ms: 0, now_ms: Date.now };
-    const running: Running = { ...ports, ...times, data_dir: folder, mail: null };
+    const outside = {
+      mail: null,
+      seals: createSeals('bench'),
+      postWebhook: createWebhookPoster({ allows_private: false }),
+    };
+    const running: Running = { ...ports, ...times, ...outside, data_dir: folder };
     await jobs.start();
     const rolled_back = Math.min(ROLLED_BACK, exemplars >> 2);
     const size = { exemplars, rolled_back, decided: Math.min(DECIDED, exemplars >> 1) };

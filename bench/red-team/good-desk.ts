@@ -149,8 +149,10 @@ export class LessonMemory {
       hosts: teamHosts(resolutions.values()),
       candidates,
       held_because: this.#influence.heldBecause({ resolution_id, account, text: question, at_ms }),
-      is_suspect: this.#suspects.isImplausible(candidates, resolution_id),
-      taught: this.#taught.get(resolution_id) ?? 0,
+      is_suspect: this.#suspects.isImplausible(candidates, {
+        said: resolution_id,
+        taught: this.#taught.get(resolution_id) ?? 0,
+      }),
       lessons_by_author,
     };
   }

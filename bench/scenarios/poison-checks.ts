@@ -1,6 +1,7 @@
 /**
  * Poison against the product's checks of lessons: 10 % of human resolutions wrong, 5 % poisoned tickets, floods by one
- * account, each alone (with the checks) and all together, on Banking77 with late issues and in the generated world.
+ * account, all together on Banking77 with late issues and in the generated world, and each alone (with the checks) on the
+ * beginning of them.
  *
  * `checks`: what is doubted or blocked waits, and nobody ever reviews it. `reviewed`: a person who tells good from bad
  * does, at once. `unchecked`: every lesson is learned as it comes. Beside them kNN that appends. Judged by the truth,
@@ -25,6 +26,8 @@ const THREATS: Readonly<Record<string, Shares>> = {
   floods: { mistakes: 0, texts: 0, floods: 0.1 },
   all: { mistakes: 0.1, texts: 0.05, floods: 0.1 },
 };
+/** Messages of a stream under one threat alone. */
+const ALONE = 2_500;
 const STREAMS = { banking77: bankingDesk, world: worldDesk } as const;
 type Stream = keyof typeof STREAMS;
 type Arm = 'checks' | 'reviewed' | 'unchecked';
@@ -60,7 +63,7 @@ export const poisonChecks: Scenario = {
           .map(([name, figures]) => [name, { ...figures, world: world.all[name] }]),
       ),
       streams,
-      config: { ...SETTINGS, ...DESK_SETTINGS, threats: THREATS },
+      config: { ...SETTINGS, ...DESK_SETTINGS, threats: THREATS, messages_alone: ALONE },
       versions: versions(),
       command: options.command,
     };
@@ -85,7 +88,8 @@ async function measureStream(
     const arms: readonly Arm[] = isAll ? ['checks', 'reviewed', 'unchecked'] : ['checks'];
     const runs: Record<string, Partial<CheckFigures>>[] = [];
     for (const seed of isAll ? seeds : seeds.slice(0, 1)) {
-      const under = await attack(stream, { seed, limit: options.limit }, shares, options);
+      const limit = isAll ? options.limit : Math.min(ALONE, options.limit ?? ALONE);
+      const under = await attack(stream, { seed, limit }, shares, options);
       const own: Record<string, Partial<CheckFigures>> = {};
       for (const arm of arms) own[arm] = measure(under, arm, `${stream}, ${threat}, ${arm}, seed ${seed}`);
       runs.push(isAll ? { ...own, append_knn: await appendKnn(under) } : own);
@@ -145,7 +149,7 @@ function measure(under: UnderAttack, arm: Arm, phase: string): CheckFigures {
   const { desk, tickets, questions, config, seed, onProgress } = under;
   const { answers } = desk;
   const how = { config, seed, settings: SETTINGS, answers, phase, onProgress, ...ARMS[arm] };
-  return checkFigures(replayChecked(questions, how), tickets);
+  return checkFigures(replayChecked(questions, how), tickets, SETTINGS.max_error);
 }
 
 /** In its favour, its threshold is tuned on the truth; attackers' tickets teach it, and are not scored. */

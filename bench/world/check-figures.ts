@@ -3,10 +3,13 @@ import { type CheckName, type Metrics, summarise } from '@understudy/engine';
 import type { Harm } from './attacked-desk.ts';
 import { type DeskTicket, isAttack } from './attacked-desk.ts';
 import type { CheckedStep } from './checked-replay.ts';
+import { coverageAtRisk } from './coverage-at-risk.ts';
 
 const SHOWN = ['tickets', 'coverage', 'risk', 'risk_upper90', 'harm_per_1000', 'hit_at_1', 'ece'] as const;
 
 export interface CheckFigures extends Pick<Metrics, (typeof SHOWN)[number]> {
+  /** Share of the tickets that could be answered alone with as many wrong ones as are accepted; found with hindsight. */
+  readonly coverage_at_accepted: number;
   readonly poisoned: number;
   /** Share of bad lessons that never left shadow; null without any. */
   readonly poisoned_in_shadow: number | null;
@@ -28,7 +31,11 @@ export interface HarmFigures {
 type Caught = Readonly<Partial<Record<CheckName, number>>>;
 type Taught = { readonly harm: Harm | null; readonly lesson: NonNullable<CheckedStep['lesson']> };
 
-export function checkFigures(steps: readonly CheckedStep[], tickets: readonly DeskTicket[]): CheckFigures {
+export function checkFigures(
+  steps: readonly CheckedStep[],
+  tickets: readonly DeskTicket[],
+  accepted: number,
+): CheckFigures {
   const genuine = steps.filter((_, i) => !isAttack(tickets[i])).map(({ record }) => record);
   const all = summarise(genuine, { rss_mib: null, timed: false });
   const taught = steps.flatMap(({ lesson }, i): Taught[] =>
@@ -39,6 +46,7 @@ export function checkFigures(steps: readonly CheckedStep[], tickets: readonly De
   const kinds = [...new Set(bad.map(({ harm }) => harm as Harm))].toSorted();
   return {
     ...(Object.fromEntries(SHOWN.map((name) => [name, all[name]])) as Pick<Metrics, (typeof SHOWN)[number]>),
+    coverage_at_accepted: coverageAtRisk({ own: genuine }).find(({ risk }) => risk === accepted)?.own ?? 0,
     poisoned: bad.length,
     poisoned_in_shadow: heldOf(bad),
     good: good.length,

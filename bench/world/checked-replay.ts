@@ -119,7 +119,7 @@ function judge(drawn: Drawn & { readonly candidates: Decision['candidates'] }): 
     stakes: options.answers.get(reply.resolution_id)?.stakes ?? 'read-only',
     at_ms: question.at_ms,
   };
-  return { result: checkLesson(lesson, memory.before(lesson, candidates)), is_new };
+  return { result: checkLesson(lesson, memory.before(lesson, question, candidates)), is_new };
 }
 
 /** What the model is taught; null where the lesson waits outside it. */
@@ -129,9 +129,18 @@ function settle({ ticket, reply, question, judged, memory, options }: Drawn & { 
   const isRejected = options.reviews === 'approves-good' && ticket.harm !== null;
   const stage = result === null || isApproved ? 'suggest' : result.stage;
   const waits = stage === 'captured' || (stage === 'shadow' && (!is_new || isRejected));
-  if (waits) return null;
+  if (waits) {
+    if (!isRejected && isOnlyImplausible(result)) memory.holdBack(ticket, reply, question);
+    return null;
+  }
   return memory.learn({ ticket, reply, stage: is_new || isApproved ? stage : null, question });
 }
+
+/** Nothing else speaks against it. */
+const isOnlyImplausible = (result: CheckedResult | null): boolean =>
+  result?.findings.every(
+    ({ check, verdict }) => verdict === 'pass' || check === 'label-noise' || check === 'stakes',
+  ) === true;
 
 function recordOf(given: {
   readonly ticket: DeskTicket;

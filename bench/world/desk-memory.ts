@@ -9,6 +9,7 @@ import {
   teamHosts,
 } from '@understudy/engine';
 import { Influence } from '../../packages/engine/src/learn/influence.ts';
+import { type ClaimedQuestion, isCorroborated } from '../../packages/engine/src/learn/corroboration.ts';
 import { SuspectLabels } from '../../packages/engine/src/learn/suspect-labels.ts';
 import { plainResolution } from '../data/to-ticket.ts';
 import { type DeskReply, type DeskTicket, POISONED } from './attacked-desk.ts';
@@ -23,6 +24,8 @@ export class DeskMemory {
   readonly #influence = new Influence();
   readonly #labels = new SuspectLabels();
   readonly #seen = new Map<string, number>();
+  readonly #vectors = new Map<string, Float32Array>();
+  readonly #waiting = new Map<string, ClaimedQuestion[]>();
   #week: { readonly author: string; readonly at_ms: number }[] = [];
 
   knows(resolution_id: string): boolean {
@@ -38,7 +41,7 @@ export class DeskMemory {
     return this.#spoiled.has(resolution_id);
   }
 
-  before(lesson: CheckedLesson, candidates: Decision['candidates']): KnownBefore {
+  before(lesson: CheckedLesson, question: EncodedQuestion, candidates: Decision['candidates']): KnownBefore {
     const { resolution_id, account, question: text, at_ms } = lesson;
     const nearest = candidates.slice(0, NEAREST).flatMap(({ resolution_id: id, probability }) => {
       const resolution = this.#inForce.get(id);
@@ -53,10 +56,26 @@ export class DeskMemory {
       hosts: new Set([...this.#hosts].flatMap(([id, hosts]) => (id === resolution_id ? [] : [...hosts]))),
       candidates,
       held_because: this.#influence.heldBecause({ resolution_id, account, text, at_ms }),
-      is_suspect: this.#labels.isImplausible(candidates, resolution_id),
-      taught: this.seen(resolution_id),
+      is_suspect: this.#isSuspect(lesson, question, candidates),
       lessons_by_author,
     };
+  }
+
+  #isSuspect(
+    { resolution_id: said, account, author }: CheckedLesson,
+    { vector }: EncodedQuestion,
+    candidates: Decision['candidates'],
+  ): boolean {
+    if (!this.#labels.isImplausible(candidates, { said, taught: this.seen(said) })) return false;
+    const waiting = this.#waiting.get(said) ?? [];
+    const loudest = this.#vectors.get(candidates[0]?.exemplar_id ?? '') ?? null;
+    return !isCorroborated({ vector, account, author }, { waiting, loudest });
+  }
+
+  /** It was doubted, and is kept outside the model. */
+  holdBack({ account }: DeskTicket, { resolution_id, author }: DeskReply, { vector }: EncodedQuestion): void {
+    const others = this.#waiting.get(resolution_id) ?? [];
+    this.#waiting.set(resolution_id, [...others, { vector, account, author }]);
   }
 
   /** Also what waits counts among the labels, as in the product. */
@@ -90,7 +109,9 @@ export class DeskMemory {
       text: question.text,
       at_ms: question.at_ms,
     });
-    this.#seen.set(id, (this.#seen.get(id) ?? 0) + 1);
+    this.#seen.set(id, this.seen(id) + 1);
+    // As `Replay` names what it teaches.
+    if (question.vector !== null) this.#vectors.set(`${question.id}/${id}`, question.vector);
     // Labels carry no words: their names would give the answer away.
     return { ...stands, title: '', text: '', links: [] };
   }

@@ -4,16 +4,16 @@
  * A family of m resolutions shares one false-alarm budget, so each is watched at level A · m.
  */
 import {
-  type DemotionState,
-  demotionEvidence,
+  type CusumState,
+  cusumEvidence,
   observeAnswer,
-  startDemotion,
-} from '../../packages/engine/src/certify/index.ts';
+  startCusum,
+} from '../../packages/engine/src/math/e-cusum.ts';
 
 export class WatchedAnswers {
   readonly #accepted: number;
   readonly #level: number;
-  readonly #states = new Map<string, DemotionState>();
+  readonly #states = new Map<string, CusumState>();
   readonly #alarmed = new Set<string>();
 
   constructor(given: { readonly accepted: number; readonly level: number }) {
@@ -23,10 +23,10 @@ export class WatchedAnswers {
 
   /** One audited answer; true at the first alarm of its resolution. */
   observe(resolutionId: string, wrong: boolean): boolean {
-    const before = this.#states.get(resolutionId) ?? startDemotion(this.#accepted);
+    const before = this.#states.get(resolutionId) ?? startCusum(this.#accepted);
     const state = observeAnswer(before, wrong);
     this.#states.set(resolutionId, state);
-    if (this.#alarmed.has(resolutionId) || demotionEvidence(state) < this.#level) return false;
+    if (this.#alarmed.has(resolutionId) || cusumEvidence(state) < this.#level) return false;
     this.#alarmed.add(resolutionId);
     return true;
   }

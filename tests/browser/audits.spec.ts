@@ -9,6 +9,8 @@ import { type RealServer, startRealServer } from './real-server.ts';
 
 const OWNER = { name: 'Ada Byron', email: 'ada@example.com', password: 'correct horse battery' };
 const WANTED = 6;
+/** By people, until a new answer goes out alone. */
+const MOST_RESOLUTIONS = 5;
 const LOOK = process.env['SCREENSHOTS'];
 
 test.describe.configure({ mode: 'serial' });
@@ -201,3 +203,86 @@ test('the palette leads here, shortcuts are listed, and the end of the queue say
   await expectAccessible();
   expect(faults).toEqual([]);
 });
+
+test('what became wrong is held, told from the overview on, replaced by what people say, and settled', async () => {
+  test.setTimeout(300_000);
+  const judged = (await queue('judged')).items.filter((item) => item.judged?.verdict === 'right');
+  const question = judged[0]?.question ?? '';
+  for (const n of [1, 2]) await askAs(`drift-${n}`, question);
+  await expect.poll(async () => (await queue()).counts.open, { timeout: 60_000 }).toBe(2);
+  await open();
+  await desk.keyboard.press('2');
+  await expect(progress()).toHaveText('2 of 2');
+  await desk.keyboard.press('2');
+  await expect.poll(async () => (await queue()).counts.open).toBe(0);
+
+  // Held by itself, and told: from the first page down to the lesson that a person decides about.
+  const alarms = async () => (await api<Result<'listAlarms'>>('GET', '/v1/alarms?limit=20')).items;
+  const harm = async () => (await alarms()).find(({ kind }) => kind === 'harm');
+  await expect.poll(harm, { timeout: 60_000 }).toMatchObject({ severity: 'acts', settled: null });
+  await desk.goto(`${server.url}/overview`);
+  const needs = desk.getByRole('region', { name: 'What needs you?' });
+  await expect(needs).toContainText('1 open alarm');
+  await look('drift-overview');
+  await needs.getByRole('link', { name: /alarm/ }).click();
+  const alarm = desk.getByRole('listitem', { name: /^Held: / });
+  await expect(alarm).toContainText('audits found it wrong twice');
+  await look('drift-alarm');
+
+  // The next customers come to people, who answer otherwise; a few resolutions later the new answer goes out alone.
+  const renewed =
+    'That page is gone: everything of the kind now stands in the finance portal, under Finance, Yearly.';
+  const read = (id: string) => api<Result<'getConversation'>>('GET', `/v1/conversations/${id}`);
+  let isAnswered = false;
+  for (let n = 0; n <= MOST_RESOLUTIONS && !isAnswered; n += 1) {
+    const id = await askAs(`again-${n}`, question);
+    const reply = async () => {
+      const { messages, status } = await read(id);
+      return messages.find(({ author }) => author === 'ai')?.text ?? (status === 'waiting' ? 'none' : '');
+    };
+    await expect.poll(reply, { timeout: 30_000 }).not.toBe('');
+    isAnswered = (await reply()).includes('finance portal');
+    if (isAnswered) break;
+    expect(await reply(), 'what is held is not sent').toBe('none');
+    const lessons = (await api<Result<'learning'>>('GET', '/v1/learning')).totals.lessons;
+    const body = { client_id: `renewed-${n}`, kind: 'message', text: renewed };
+    await api('POST', `/v1/conversations/${id}/messages`, body);
+    await api('POST', `/v1/conversations/${id}/resolve`, {});
+    const taught = async () => (await api<Result<'learning'>>('GET', '/v1/learning')).totals.lessons;
+    await expect.poll(taught, { timeout: 30_000 }).toBeGreaterThan(lessons);
+  }
+  expect(isAnswered).toBe(true);
+  await expect.poll(async () => (await queue()).counts.open, { timeout: 30_000 }).toBe(1);
+  await open();
+  await desk.keyboard.press('1');
+  await expect.poll(async () => (await harm())?.settled, { timeout: 60_000 }).not.toBeNull();
+  await desk.goto(`${server.url}/alarms`);
+  await expect(alarm).toContainText(/Settled by itself on .*goes out in its place/);
+  await look('drift-settled');
+
+  // A figure opens down to the conversations behind it.
+  await expect(async () => {
+    await desk.goto(`${server.url}/quality`);
+    await desk
+      .getByRole('button', { name: /audited wrong/i })
+      .first()
+      .click({ timeout: 5_000 });
+    const behind = desk.getByRole('dialog');
+    await expect(behind.getByRole('link').first()).toBeVisible();
+    await look('drift-behind');
+  }).toPass({ timeout: 60_000 });
+  expect(faults).toEqual([]);
+});
+
+const look = async (name: string) => {
+  if (LOOK) await desk.screenshot({ path: join(LOOK, `${name}.png`) });
+};
+
+async function askAs(client_id: string, text: string): Promise<string> {
+  const { workspace } = await api<Result<'me'>>('GET', '/v1/me');
+  const session = { workspace: workspace.public_key };
+  const { token } = await api<Result<'startVisitorSession'>>('POST', '/v1/widget/sessions', session);
+  const sent = { client_id: `${client_id}-audits`, text };
+  const { message } = await api<Result<'postVisitorMessage'>>('POST', '/v1/widget/messages', sent, token);
+  return message.conversation_id;
+}

@@ -17,7 +17,7 @@ async function openFirst(page: Page): Promise<void> {
 }
 
 test('a day at the keyboard: move, open, write a note, reply, resolve, undo', async ({ page }) => {
-  await page.goto(api.url);
+  await page.goto(`${api.url}/inbox/waiting`);
   await expect(page.getByRole('link', { name: /Mia Chen/ }).first()).toBeVisible();
   await page.keyboard.press('j');
   await page.keyboard.press('j');

@@ -1,8 +1,9 @@
-/** Topics, glossary and the estimated risk, as the team reads them and puts them right. */
+/** The glossary and the estimated risk, as the team reads them and puts them right. */
 import { expect, test } from '@playwright/test';
 import { type Double, startDouble } from './console-double/double.ts';
 import { EMPTY_LEARNING } from './console-double/fixtures.ts';
 import { NO_INSIGHTS } from './console-double/insights.ts';
+import { enter } from './enter.ts';
 import { EVERY_LOOK, expectFit } from './fit.ts';
 
 let api: Double;
@@ -10,27 +11,6 @@ test.beforeEach(async () => {
   api = await startDouble();
 });
 test.afterEach(() => api.close());
-
-test('topics open to their question, resolutions and the way that people walk', async ({ page }) => {
-  await page.goto(`${api.url}/knowledge`);
-  await page.getByRole('link', { name: 'Topics' }).click();
-  const topic = page.getByRole('button', { name: /invoice address/ });
-  await expect(topic).toHaveAttribute('aria-expanded', 'false');
-  await topic.focus();
-  await page.keyboard.press('Enter');
-  await expect(page.getByText('Our last invoice still shows')).toBeVisible();
-  await expect(page.getByRole('link', { name: 'Have an invoice issued again' })).toBeVisible();
-  const ways = page.getByRole('list', { name: /Ways in which it was done/ });
-  await expect(ways.getByRole('listitem').first()).toContainText(
-    /31 ×.*look up account.*change address.*issue invoice/,
-  );
-  await page.getByText('What follows what').click();
-  await expect(page.getByText(/change address → issue invoice · 31/)).toBeVisible();
-  await expectFit(page, 'topics', EVERY_LOOK);
-  await page.getByRole('button', { name: /blank page/ }).click();
-  await expect(page.getByText('It was erased.')).toBeVisible();
-  await expect(page.getByText('No steps were recorded for these tickets.')).toBeVisible();
-});
 
 test('words are accepted, switched, changed and taken back', async ({ page }) => {
   await page.goto(`${api.url}/knowledge/glossary`);
@@ -89,15 +69,14 @@ test('agents read the glossary and change nothing', async ({ page }) => {
   await expect(page.getByRole('button', { name: /Accept/ })).toHaveCount(0);
 });
 
-test('empty and failed pages say so', async ({ page }) => {
+test('an empty and a failed glossary say so', async ({ page }) => {
   api.desk.insights = { ...NO_INSIGHTS };
-  api.fail('listTopics', 100, false);
-  await page.goto(`${api.url}/knowledge/topics`);
-  await expect(page.getByText('Topics could not be loaded')).toBeVisible();
-  api.fail('listTopics', 0);
-  await page.getByRole('button', { name: 'Try again' }).click();
-  await expect(page.getByText('No topics yet')).toBeVisible();
+  await enter(page, `${api.url}/knowledge/context`);
+  api.fail('getGlossary', 100, false);
   await page.getByRole('link', { name: 'Glossary' }).click();
+  await expect(page.getByText('The glossary could not be loaded')).toBeVisible();
+  api.fail('getGlossary', 0);
+  await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByText('Nothing is proposed now.')).toBeVisible();
   await expect(page.getByText('No words yet.')).toBeVisible();
 });

@@ -84,7 +84,7 @@ it('decides under the settings that hold when the decision is committed, not whe
   await poll.toMatchObject({ status: 'waiting', decisions: [{}] });
   const { value } = await call(server.url, 'listConversations', {
     ...owner,
-    query: { view: 'waiting', limit: 1 },
+    query: { view: 'all', limit: 1 },
   });
   const params = { id: value.items[0]?.id ?? '' };
   const { decisions } = (await call(server.url, 'getConversation', { ...owner, params })).value;

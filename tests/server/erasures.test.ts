@@ -117,6 +117,22 @@ describe.each(engines)('an erasure on $name', ({ open, missing }) => {
         answer: PARCEL,
         author: 'Ada',
       });
+      // Both followed a guide outside of a conversation.
+      await desk.tx(async (tx) => {
+        const at = new Date(desk.now_ms);
+        await sql`insert into guides (id, resolution_id, created_at)
+          select 'gde', min(id), ${at} from resolutions`.execute(tx);
+        const run = {
+          guide_id: 'gde',
+          version: 1,
+          conversation_id: null,
+          state: 'left',
+          step: 0,
+          at,
+        } as const;
+        for (const n of ['grace', 'alan'])
+          await store.reportGuideRun(tx, { ...run, run_id: `run-${n}`, customer_id: `cus_person${n}` });
+      });
       // A colleague names her elsewhere.
       await desk.tx((tx) =>
         store.appendMessage(tx, {
@@ -143,6 +159,7 @@ describe.each(engines)('an erasure on $name', ({ open, missing }) => {
       expect(report.tables).toMatchObject({
         customers: { deleted: 1 },
         conversations: { deleted: 1 },
+        guide_runs: { deleted: 1 },
         messages: { deleted: 1, changed: 1 },
         decisions: { deleted: 1 },
         outcomes: { deleted: 1 },

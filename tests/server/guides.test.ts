@@ -50,9 +50,9 @@ const approveNewest = async () => {
 const read = async (id: string) => (await call(desk.server.url, 'getGuide', owned({ params: { id } }))).value;
 const show = (id: string, who = customer) =>
   call(desk.server.url, 'getVisitorGuide', { ...who, params: { id } });
-const tell = (id: string, run_id: string, state: string, step: number, more: object = {}) =>
+const tell = (id: string, run_id: string, state: string, step: number, more: object = {}, who = customer) =>
   call(desk.server.url, 'recordGuideRun', {
-    ...customer,
+    ...who,
     params: { id },
     body: { run_id, version: 1, state, step, ...more } as never,
   });
@@ -155,25 +155,37 @@ describe('a guide', () => {
 
   it('is broken where three did not find their way, offered to nobody, and works again once a person says so', async () => {
     const answered = await desk.answered();
-    for (const run of ['well-0001', 'well-0002', 'well-0003', 'well-0004']) await tell(id, run, 'started', 0);
-    for (const run of ['broken-001', 'broken-002']) await tell(id, run, 'broken', 1);
+    const visitor = () => startVisitor(desk.server.url, desk.workspace.public_key);
+    for (const run of ['well-0001', 'well-0002', 'well-0003', 'well-0004', 'well-0005', 'well-0006'])
+      await tell(id, run, 'started', 0, {}, await visitor());
+    // One visitor whose page is odd breaks nothing, however often.
+    for (const run of ['broken-001', 'broken-002', 'broken-003']) await tell(id, run, 'broken', 1);
     await tell(id, 'broken-001', 'broken', 2);
-    expect(await read(id)).toMatchObject({ state: 'in-force', runs: { broken: 2 } });
-    await tell(id, 'broken-003', 'broken', 1);
-    await tell(id, 'broken-003', 'left', 1);
-    expect(await read(id)).toMatchObject({ state: 'broken', runs: { broken: 3 } });
-    expect((await read(id)).runs.steps[1]).toEqual({ left: 3, broken: 3 });
+    await tell(id, 'broken-004', 'broken', 1, {}, await visitor());
+    expect(await read(id)).toMatchObject({ state: 'in-force', runs: { broken: 4 } });
+    const third = await visitor();
+    await tell(id, 'broken-005', 'broken', 1, {}, third);
+    await tell(id, 'broken-005', 'left', 1, {}, third);
+    expect(await read(id)).toMatchObject({ state: 'broken', runs: { broken: 5 } });
+    expect((await read(id)).runs.steps[1]).toEqual({ left: 5, broken: 5 });
     expect((await show(id)).problem?.code).toBe('not-found');
     expect(await offered(answered)).toBeUndefined();
     const listed = await call(desk.server.url, 'listGuides', owned({ query: { state: 'broken' } as never }));
     expect(listed.value).toMatchObject({ broken: 1, items: [{ id, state: 'broken' }] });
+    const alarms = async (state: 'open' | 'settled') =>
+      (await call(desk.server.url, 'listAlarms', owned({ query: { state } as never }))).value.items;
+    expect(await alarms('open')).toMatchObject([{ kind: 'broken-guide', link: '/knowledge/guides' }]);
     const words = { title: 'T', texts: ['a', 'b', 'c'] };
     const edited = await call(desk.server.url, 'editGuide', owned({ params: { id }, body: words }));
     expect(edited.problem?.code).toBe('conflict');
     await call(desk.server.url, 'dismissBreaks', owned({ params: { id } }));
+    expect([await alarms('open'), await alarms('settled')]).toMatchObject([
+      [],
+      [{ settled: { by: null, note: 'A person says that the guide works.' } }],
+    ]);
     expect(await offered(answered)).toBe(id);
     // What was dismissed does not count again.
-    await tell(id, 'broken-004', 'broken', 1);
+    await tell(id, 'broken-006', 'broken', 1);
     expect((await read(id)).state).toBe('in-force');
   });
 

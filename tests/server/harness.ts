@@ -27,7 +27,7 @@ export interface TestServer {
 export async function startTestServer(
   database: Database,
   settings: Readonly<Record<string, string>> = {},
-  timing: Pick<StartOptions, 'audit_undo_ms'> = {},
+  timing: Pick<StartOptions, 'audit_undo_ms' | 'count_every_ms'> = {},
 ): Promise<TestServer> {
   const data_dir = mkdtempSync(join(tmpdir(), 'understudy-test-'));
   const env = readEnv({

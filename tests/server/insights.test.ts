@@ -83,6 +83,19 @@ describe('topics', () => {
     expect(days).toBe(11);
   });
 
+  it('come one alone, and the lessons of its resolutions alone', async () => {
+    const parcel = await topicOf('parcel');
+    expect(await topics({ id: parcel.id })).toEqual({ items: [parcel], next_cursor: null });
+    const lessonsOf = async (topic_id: string) =>
+      (await call(desk.server.url, 'listLessons', { ...desk.owner, query: { topic_id, limit: 100 } })).value
+        .items;
+    const of = parcel.resolutions.map(({ id }) => id);
+    const lessons = await lessonsOf(parcel.id);
+    expect(lessons.length).toBeGreaterThan(0);
+    expect(lessons.every(({ resolution_id }) => of.includes(resolution_id ?? ''))).toBe(true);
+    expect(await lessonsOf('topic-none')).toEqual([]);
+  });
+
   it('come page by page, each once', async () => {
     const all = (await topics()).items.map(({ id }) => id);
     const seen: string[] = [];

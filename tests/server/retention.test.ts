@@ -274,9 +274,26 @@ describe.each(engines)('retention on $name', ({ open, missing }) => {
           const row = { message_id: rows[0]?.id ?? '', conversation_id: `cnv_${name}`, page, at };
           await store.insertPageContext(tx, row);
           await store.addAccountEvents(tx, [{ account_id: 'acme', name, at }]);
+          // A guide that was followed outside of a conversation, and in one.
+          await sql`insert into guides (id, resolution_id, created_at)
+            select 'gde', min(id), ${at} from resolutions on conflict do nothing`.execute(tx);
+          const run = {
+            guide_id: 'gde',
+            version: 1,
+            customer_id: `cus_${name}`,
+            state: 'left',
+            step: 0,
+            at,
+          } as const;
+          await store.reportGuideRun(tx, { ...run, run_id: `alone-${name}`, conversation_id: null });
+          await store.reportGuideRun(tx, { ...run, run_id: `asked-${name}`, conversation_id: `cnv_${name}` });
         }
       });
-      expect(await night()).toMatchObject({ gone: { page_contexts: 2, conversations: 0 } });
+      expect(await night()).toMatchObject({ gone: { page_contexts: 3, conversations: 0 } });
+      const runs = await desk.tx((tx) =>
+        sql<{ run_id: string }>`select run_id from guide_runs order by 1`.execute(tx),
+      );
+      expect(runs.rows.map(({ run_id }) => run_id)).toEqual(['alone-alan', 'asked-alan', 'asked-grace']);
       const left = await desk.tx(async (tx) => [
         (await store.listPageContexts(tx, { conversation_id: 'cnv_grace', limit: 9 })).length,
         (await store.listPageContexts(tx, { conversation_id: 'cnv_alan', limit: 9 })).length,

@@ -20,142 +20,179 @@ import {
   type TestServer,
 } from './harness.ts';
 
-/** `+` may, `-` may not. The last eight are API keys with this scope alone. `signOut` is last: it ends sessions. */
+/** `+` may, `-` may not. The last nine are API keys with this scope alone. `signOut` is last: it ends sessions. */
 const MATRIX = `
-                       stranger visitor agent lead owner  c:read c:write k:read k:write import export admin ctx
-version                +        +       +     +    +      +      +       +      +       +      +      +      +
-checkSetup             +        +       +     +    +      +      +       +      +       +      +      +      +
-setup                  +        +       +     +    +      +      +       +      +       +      +      +      +
-signIn                 +        +       +     +    +      +      +       +      +       +      +      +      +
-me                     -        -       +     +    +      -      -       -      -       -      -      -      -
+                       stranger visitor agent lead owner  c:read c:write k:read k:write import export admin ctx metrics
+version                +        +       +     +    +      +      +       +      +       +      +      +      +   +
+checkSetup             +        +       +     +    +      +      +       +      +       +      +      +      +   +
+setup                  +        +       +     +    +      +      +       +      +       +      +      +      +   +
+signIn                 +        +       +     +    +      +      +       +      +       +      +      +      +   +
+me                     -        -       +     +    +      -      -       -      -       -      -      -      -   -
 
-startVisitorSession    +        +       +     +    +      +      +       +      +       +      +      +      +
-postVisitorMessage     -        +       -     -    -      -      -       -      -       -      -      -      -
-postVisitorAttachment  -        +       -     -    -      -      -       -      -       -      -      -      -
-visitorAttachment      -        +       -     -    -      -      -       -      -       -      -      -      -
-getVisitorConversation -        +       -     -    -      -      -       -      -       -      -      -      -
-listVisitorConversations -        +       -     -    -      -      -       -      -       -      -      -      -
-readConversation       -        +       -     -    -      -      -       -      -       -      -      -      -
-requestHuman           -        +       -     -    -      -      -       -      -       -      -      -      -
-rateAnswer             -        +       -     -    -      -      -       -      -       -      -      -      -
-thumbAnswer            -        +       -     -    -      -      -       -      -       -      -      -      -
-chooseClarification    -        +       -     -    -      -      -       -      -       -      -      -      -
-rateConversation       -        +       -     -    -      -      -       -      -       -      -      -      -
-setReplyAddress        -        +       -     -    -      -      -       -      -       -      -      -      -
-getVisitorGuide        -        +       -     -    -      -      -       -      -       -      -      -      -
-recordGuideRun         -        +       -     -    -      -      -       -      -       -      -      -      -
-finishGuideRecording   +        +       +     +    +      +      +       +      +       +      +      +      +
-widgetEvents           -        +       -     -    -      -      -       -      -       -      -      -      -
+startVisitorSession    +        +       +     +    +      +      +       +      +       +      +      +      +   +
+postVisitorMessage     -        +       -     -    -      -      -       -      -       -      -      -      -   -
+postVisitorAttachment  -        +       -     -    -      -      -       -      -       -      -      -      -   -
+visitorAttachment      -        +       -     -    -      -      -       -      -       -      -      -      -   -
+getVisitorConversation -        +       -     -    -      -      -       -      -       -      -      -      -   -
+listVisitorConversations -        +       -     -    -      -      -       -      -       -      -      -      -   -
+readConversation       -        +       -     -    -      -      -       -      -       -      -      -      -   -
+requestHuman           -        +       -     -    -      -      -       -      -       -      -      -      -   -
+rateAnswer             -        +       -     -    -      -      -       -      -       -      -      -      -   -
+thumbAnswer            -        +       -     -    -      -      -       -      -       -      -      -      -   -
+chooseClarification    -        +       -     -    -      -      -       -      -       -      -      -      -   -
+rateConversation       -        +       -     -    -      -      -       -      -       -      -      -      -   -
+setReplyAddress        -        +       -     -    -      -      -       -      -       -      -      -      -   -
+getVisitorGuide        -        +       -     -    -      -      -       -      -       -      -      -      -   -
+recordGuideRun         -        +       -     -    -      -      -       -      -       -      -      -      -   -
+finishGuideRecording   +        +       +     +    +      +      +       +      +       +      +      +      +   +
+widgetEvents           -        +       -     -    -      -      -       -      -       -      -      -      -   -
 
-listConversations      -        -       +     +    +      +      -       -      -       -      -      -      -
-getConversation        -        -       +     +    +      +      -       -      -       -      -      -      -
-attachment             -        -       +     +    +      +      -       -      -       -      -      -      -
-getNextStep            -        -       +     +    +      +      -       -      -       -      -      -      -
-postAgentMessage       -        -       +     +    +      -      +       -      -       -      -      -      -
-postAgentAttachment    -        -       +     +    +      -      +       -      -       -      -      -      -
-discardDraft           -        -       +     +    +      -      +       -      -       -      -      -      -
-whisper                -        -       +     +    +      -      +       -      -       -      -      -      -
-takeBackWhisper        -        -       +     +    +      -      +       -      -       -      -      -      -
-takeOver               -        -       +     +    +      -      +       -      -       -      -      -      -
-handBack               -        -       +     +    +      -      +       -      -       -      -      -      -
-putBack                -        -       +     +    +      -      +       -      -       -      -      -      -
-resolveConversation    -        -       +     +    +      -      +       -      -       -      -      -      -
-reopenConversation     -        -       +     +    +      -      +       -      -       -      -      -      -
-events                 -        -       +     +    +      +      -       -      -       -      -      -      -
-reportAccountLeft      -        -       -     +    +      -      +       -      -       -      -      -      -
+listConversations      -        -       +     +    +      +      -       -      -       -      -      -      -   -
+getConversation        -        -       +     +    +      +      -       -      -       -      -      -      -   -
+attachment             -        -       +     +    +      +      -       -      -       -      -      -      -   -
+getNextStep            -        -       +     +    +      +      -       -      -       -      -      -      -   -
+postAgentMessage       -        -       +     +    +      -      +       -      -       -      -      -      -   -
+postAgentAttachment    -        -       +     +    +      -      +       -      -       -      -      -      -   -
+discardDraft           -        -       +     +    +      -      +       -      -       -      -      -      -   -
+whisper                -        -       +     +    +      -      +       -      -       -      -      -      -   -
+takeBackWhisper        -        -       +     +    +      -      +       -      -       -      -      -      -   -
+takeOver               -        -       +     +    +      -      +       -      -       -      -      -      -   -
+handBack               -        -       +     +    +      -      +       -      -       -      -      -      -   -
+putBack                -        -       +     +    +      -      +       -      -       -      -      -      -   -
+resolveConversation    -        -       +     +    +      -      +       -      -       -      -      -      -   -
+reopenConversation     -        -       +     +    +      -      +       -      -       -      -      -      -   -
+events                 -        -       +     +    +      +      -       -      -       -      -      -      -   -
+reportAccountLeft      -        -       -     +    +      -      +       -      -       -      -      -      -   -
 
-listAudits             -        -       +     +    +      +      -       -      -       -      -      -      -
-getAudit               -        -       +     +    +      +      -       -      -       -      -      -      -
-judgeAudit             -        -       +     +    +      -      +       -      -       -      -      -      -
-undoVerdict            -        -       +     +    +      -      +       -      -       -      -      -      -
-correctAnswer          -        -       +     +    +      -      +       -      -       -      -      -      -
-labelStakes            -        -       +     +    +      -      +       -      -       -      -      -      -
+listAudits             -        -       +     +    +      +      -       -      -       -      -      -      -   -
+getAudit               -        -       +     +    +      +      -       -      -       -      -      -      -   -
+judgeAudit             -        -       +     +    +      -      +       -      -       -      -      -      -   -
+undoVerdict            -        -       +     +    +      -      +       -      -       -      -      -      -   -
+correctAnswer          -        -       +     +    +      -      +       -      -       -      -      -      -   -
+labelStakes            -        -       +     +    +      -      +       -      -       -      -      -      -   -
 
-tellContext            -        -       -     +    +      -      -       -      -       -      -      -      +
-eraseAccountContext    -        -       -     +    +      -      -       -      -       -      -      -      +
-listFactFields         -        -       +     +    +      -      -       +      -       -      -      -      -
-switchFactField        -        -       -     +    +      -      -       -      +       -      -      -      -
-tellRelease            -        -       -     +    +      -      -       -      -       -      -      -      +
-listReleases           -        -       +     +    +      -      -       +      -       -      -      -      -
+tellContext            -        -       -     +    +      -      -       -      -       -      -      -      +   -
+eraseAccountContext    -        -       -     +    +      -      -       -      -       -      -      -      +   -
+listFactFields         -        -       +     +    +      -      -       +      -       -      -      -      -   -
+switchFactField        -        -       -     +    +      -      -       -      +       -      -      -      -   -
+tellRelease            -        -       -     +    +      -      -       -      -       -      -      -      +   -
+listReleases           -        -       +     +    +      -      -       +      -       -      -      -      -   -
 
-learning               -        -       +     +    +      -      -       +      -       -      -      -      -
-listLessons            -        -       +     +    +      -      -       +      -       -      -      -      -
-getLesson              -        -       +     +    +      -      -       +      -       -      -      -      -
-previewLesson          -        -       +     +    +      -      -       +      -       -      -      -      -
-lockLesson             -        -       -     +    +      -      -       -      +       -      -      -      -
-reviewLesson           -        -       -     +    +      -      -       -      +       -      -      -      -
-undoReview             -        -       -     +    +      -      -       -      +       -      -      -      -
-approveLessons         -        -       -     +    +      -      -       -      +       -      -      -      -
-setLessonStage         -        -       -     +    +      -      -       -      +       -      -      -      -
-retireResolution       -        -       -     +    +      -      -       -      +       -      -      -      -
-restoreResolution      -        -       -     +    +      -      -       -      +       -      -      -      -
-setValidity            -        -       -     +    +      -      -       -      +       -      -      -      -
-listExemplars          -        -       +     +    +      -      -       +      -       -      -      -      -
-setConditions          -        -       -     +    +      -      -       -      +       -      -      -      -
-mergeResolution        -        -       -     +    +      -      -       -      +       -      -      -      -
-splitResolution        -        -       -     +    +      -      -       -      +       -      -      -      -
-startRollback          -        -       -     +    +      -      -       -      +       -      -      -      -
-listRollbacks          -        -       +     +    +      -      -       +      -       -      -      -      -
-getRollback            -        -       +     +    +      -      -       +      -       -      -      -      -
-undoRollback           -        -       -     +    +      -      -       -      +       -      -      -      -
-listResolutions        -        -       +     +    +      -      -       +      -       -      -      -      -
-getResolution          -        -       +     +    +      -      -       +      -       -      -      -      -
-listTopics             -        -       +     +    +      -      -       +      -       -      -      -      -
-getTopicPath           -        -       +     +    +      -      -       +      -       -      -      -      -
-listWorkflows          -        -       +     +    +      -      -       +      -       -      -      -      -
-getWorkflow            -        -       +     +    +      -      -       +      -       -      -      -      -
-writeWorkflow          -        -       -     +    +      -      -       -      +       -      -      -      -
-editWorkflow           -        -       -     +    +      -      -       -      +       -      -      -      -
-retireWorkflow         -        -       -     +    +      -      -       -      +       -      -      -      -
-restoreWorkflow        -        -       -     +    +      -      -       -      +       -      -      -      -
-listGuides             -        -       +     +    +      -      -       +      -       -      -      -      -
-getGuide               -        -       +     +    +      -      -       +      -       -      -      -      -
-proposeGuide           -        -       +     +    +      -      -       -      +       -      -      -      -
-editGuide              -        -       -     +    +      -      -       -      +       -      -      -      -
-retireGuide            -        -       -     +    +      -      -       -      +       -      -      -      -
-restoreGuide           -        -       -     +    +      -      -       -      +       -      -      -      -
-dismissBreaks          -        -       -     +    +      -      -       -      +       -      -      -      -
-startGuideRecording    -        -       +     +    +      -      -       -      +       -      -      -      -
-getGlossary            -        -       +     +    +      -      -       +      -       -      -      -      -
-changeGlossary         -        -       -     +    +      -      -       -      -       -      -      +      -
+learning               -        -       +     +    +      -      -       +      -       -      -      -      -   -
+listLessons            -        -       +     +    +      -      -       +      -       -      -      -      -   -
+getLesson              -        -       +     +    +      -      -       +      -       -      -      -      -   -
+previewLesson          -        -       +     +    +      -      -       +      -       -      -      -      -   -
+lockLesson             -        -       -     +    +      -      -       -      +       -      -      -      -   -
+reviewLesson           -        -       -     +    +      -      -       -      +       -      -      -      -   -
+undoReview             -        -       -     +    +      -      -       -      +       -      -      -      -   -
+approveLessons         -        -       -     +    +      -      -       -      +       -      -      -      -   -
+setLessonStage         -        -       -     +    +      -      -       -      +       -      -      -      -   -
+retireResolution       -        -       -     +    +      -      -       -      +       -      -      -      -   -
+restoreResolution      -        -       -     +    +      -      -       -      +       -      -      -      -   -
+setValidity            -        -       -     +    +      -      -       -      +       -      -      -      -   -
+listExemplars          -        -       +     +    +      -      -       +      -       -      -      -      -   -
+setConditions          -        -       -     +    +      -      -       -      +       -      -      -      -   -
+mergeResolution        -        -       -     +    +      -      -       -      +       -      -      -      -   -
+splitResolution        -        -       -     +    +      -      -       -      +       -      -      -      -   -
+startRollback          -        -       -     +    +      -      -       -      +       -      -      -      -   -
+listRollbacks          -        -       +     +    +      -      -       +      -       -      -      -      -   -
+getRollback            -        -       +     +    +      -      -       +      -       -      -      -      -   -
+undoRollback           -        -       -     +    +      -      -       -      +       -      -      -      -   -
+listResolutions        -        -       +     +    +      -      -       +      -       -      -      -      -   -
+getResolution          -        -       +     +    +      -      -       +      -       -      -      -      -   -
+listTopics             -        -       +     +    +      -      -       +      -       -      -      -      -   -
+getTopicPath           -        -       +     +    +      -      -       +      -       -      -      -      -   -
+listWorkflows          -        -       +     +    +      -      -       +      -       -      -      -      -   -
+getWorkflow            -        -       +     +    +      -      -       +      -       -      -      -      -   -
+writeWorkflow          -        -       -     +    +      -      -       -      +       -      -      -      -   -
+editWorkflow           -        -       -     +    +      -      -       -      +       -      -      -      -   -
+retireWorkflow         -        -       -     +    +      -      -       -      +       -      -      -      -   -
+restoreWorkflow        -        -       -     +    +      -      -       -      +       -      -      -      -   -
+listGuides             -        -       +     +    +      -      -       +      -       -      -      -      -   -
+getGuide               -        -       +     +    +      -      -       +      -       -      -      -      -   -
+proposeGuide           -        -       +     +    +      -      -       -      +       -      -      -      -   -
+editGuide              -        -       -     +    +      -      -       -      +       -      -      -      -   -
+retireGuide            -        -       -     +    +      -      -       -      +       -      -      -      -   -
+restoreGuide           -        -       -     +    +      -      -       -      +       -      -      -      -   -
+dismissBreaks          -        -       -     +    +      -      -       -      +       -      -      -      -   -
+startGuideRecording    -        -       +     +    +      -      -       -      +       -      -      -      -   -
+getGlossary            -        -       +     +    +      -      -       +      -       -      -      -      -   -
+changeGlossary         -        -       -     +    +      -      -       -      -       -      -      +      -   -
 
-startImport            -        -       -     +    +      -      -       -      -       +      -      -      -
-startSampleImport      -        -       -     +    +      -      -       -      -       +      -      -      -
-getImport              -        -       +     +    +      -      -       -      -       +      -      -      -
-cancelImport           -        -       -     +    +      -      -       -      -       +      -      -      -
-listRejectedRows       -        -       -     +    +      -      -       -      -       +      -      -      -
-latestImport           -        -       +     +    +      -      -       -      -       +      -      -      -
-export                 -        -       -     +    +      -      -       -      -       -      +      -      -
+startImport            -        -       -     +    +      -      -       -      -       +      -      -      -   -
+startSampleImport      -        -       -     +    +      -      -       -      -       +      -      -      -   -
+getImport              -        -       +     +    +      -      -       -      -       +      -      -      -   -
+cancelImport           -        -       -     +    +      -      -       -      -       +      -      -      -   -
+listRejectedRows       -        -       -     +    +      -      -       -      -       +      -      -      -   -
+latestImport           -        -       +     +    +      -      -       -      -       +      -      -      -   -
+export                 -        -       -     +    +      -      -       -      -       -      +      -      -   -
 
-getSettings            -        -       +     +    +      +      -       -      -       -      -      -      -
-updateSettings         -        -       -     +    +      -      -       -      -       -      -      +      -
-tryHighStakes          -        -       -     +    +      -      -       -      -       -      -      +      -
-getMailSetup           -        -       -     +    +      -      -       -      -       -      -      +      -
-sendTestMail           -        -       -     +    +      -      -       -      -       -      -      +      -
-getAutonomy            -        -       +     +    +      -      -       +      -       -      -      -      -
-previewAutonomy        -        -       -     +    +      -      -       -      -       -      -      +      -
-listMembers            -        -       +     +    +      +      -       -      -       -      -      -      -
-addMember              -        -       -     -    +      -      -       -      -       -      -      +      -
-suspendMember          -        -       -     -    +      -      -       -      -       -      -      +      -
-listApiKeys            -        -       -     -    +      -      -       -      -       -      -      +      -
-createApiKey           -        -       -     -    +      -      -       -      -       -      -      +      -
-revokeApiKey           -        -       -     -    +      -      -       -      -       -      -      +      -
-getIdentity            -        -       -     +    +      -      -       -      -       -      -      +      -
-createIdentityKey      -        -       -     -    +      -      -       -      -       -      -      +      -
-setIdentityKey         -        -       -     -    +      -      -       -      -       -      -      +      -
-checkIdentity          -        -       +     +    +      +      -       -      -       -      -      -      -
-listAuditLog           -        -       -     -    +      -      -       -      -       -      -      +      -
-verifyAuditLog         -        -       -     -    +      -      -       -      -       -      -      +      -
-exportAuditLog         -        -       -     -    +      -      -       -      -       -      -      +      -
+getSettings            -        -       +     +    +      +      -       -      -       -      -      -      -   -
+updateSettings         -        -       -     +    +      -      -       -      -       -      -      +      -   -
+tryHighStakes          -        -       -     +    +      -      -       -      -       -      -      +      -   -
+getMailSetup           -        -       -     +    +      -      -       -      -       -      -      +      -   -
+sendTestMail           -        -       -     +    +      -      -       -      -       -      -      +      -   -
+getAutonomy            -        -       +     +    +      -      -       +      -       -      -      -      -   -
+previewAutonomy        -        -       -     +    +      -      -       -      -       -      -      +      -   -
+listMembers            -        -       +     +    +      +      -       -      -       -      -      -      -   -
+addMember              -        -       -     -    +      -      -       -      -       -      -      +      -   -
+suspendMember          -        -       -     -    +      -      -       -      -       -      -      +      -   -
+listApiKeys            -        -       -     -    +      -      -       -      -       -      -      +      -   -
+createApiKey           -        -       -     -    +      -      -       -      -       -      -      +      -   -
+revokeApiKey           -        -       -     -    +      -      -       -      -       -      -      +      -   -
+getIdentity            -        -       -     +    +      -      -       -      -       -      -      +      -   -
+createIdentityKey      -        -       -     -    +      -      -       -      -       -      -      +      -   -
+setIdentityKey         -        -       -     -    +      -      -       -      -       -      -      +      -   -
+checkIdentity          -        -       +     +    +      +      -       -      -       -      -      -      -   -
+listAuditLog           -        -       -     -    +      -      -       -      -       -      -      +      -   -
+verifyAuditLog         -        -       -     -    +      -      -       -      -       -      -      +      -   -
+exportAuditLog         -        -       -     -    +      -      -       -      -       -      -      +      -   -
 
-erasePerson            -        -       -     -    +      -      -       -      -       -      -      +      -
-listErasures           -        -       -     -    +      -      -       -      -       -      -      +      -
-getRetention           -        -       -     -    +      -      -       -      -       -      -      +      -
-setRetention           -        -       -     -    +      -      -       -      -       -      -      +      -
-previewRetention       -        -       -     -    +      -      -       -      -       -      -      +      -
-exportCustomer         -        -       -     -    +      -      -       -      -       -      +      -      -
+erasePerson            -        -       -     -    +      -      -       -      -       -      -      +      -   -
+listErasures           -        -       -     -    +      -      -       -      -       -      -      +      -   -
+getRetention           -        -       -     -    +      -      -       -      -       -      -      +      -   -
+setRetention           -        -       -     -    +      -      -       -      -       -      -      +      -   -
+previewRetention       -        -       -     -    +      -      -       -      -       -      -      +      -   -
+exportCustomer         -        -       -     -    +      -      -       -      -       -      +      -      -   -
 
-signOut                -        -       +     +    +      +      -       -      -       -      -      -      -
+getOverview            -        -       -     +    +     -      -       +      -       -      -      -     -   -
+getQuality             -        -       -     +    +     -      -       +      -       -      -      -     -   -
+getTwin                -        -       -     +    +     -      -       +      -       -      -      -     -   -
+getForecast            -        -       -     +    +     -      -       +      -       -      -      -     -   -
+listTopicFigures       -        -       -     +    +     -      -       +      -       -      -      -     -   -
+listFigureRows         -        -       -     +    +     -      -       +      -       -      -      -     -   -
+getRecomputation       -        -       -     +    +     -      -       +      -       -      -      -     -   -
+listSavedViews         -        -       -     +    +     -      -       +      -       -      -      -     -   -
+getDrift               -        -       -     +    +     -      -       +      -       -      -      -     -   -
+listIncidents          -        -       -     +    +     -      -       +      -       -      -      -     -   -
+getIncident            -        -       -     +    +     -      -       +      -       -      -      -     -   -
+getInsights            -        -       -     +    +     -      -       +      -       -      -      -     -   -
+listAccountHealth      -        -       -     +    +     -      -       +      -       -      -      -     -   -
+listAlarms             -        -       -     +    +     -      -       +      -       -      -      -     -   -
+getNotices             -        -       -     +    +     -      -       +      -       -      -      -     -   -
+getWorth               -        -       -     +    +     -      -       +      -       -      -      -     -   -
+recomputeFigures       -        -       -     +    +     -      -       -      +       -      -      -     -   -
+saveView               -        -       -     +    +     -      -       -      +       -      -      -     -   -
+deleteView             -        -       -     +    +     -      -       -      +       -      -      -     -   -
+changeIncident         -        -       -     +    +     -      -       -      +       -      -      -     -   -
+changeInsight          -        -       -     +    +     -      -       -      +       -      -      -     -   -
+settleAlarm            -        -       -     +    +     -      -       -      +       -      -      -     -   -
+changeCostModel        -        -       -     +    +     -      -       -      +       -      -      -     -   -
+exportFigures          -        -       -     +    +     -      -       -      -       -      +      -     -   -
+listWebhooks           -        -       -     -    +     -      -       -      -       -      -      +     -   -
+createWebhook          -        -       -     -    +     -      -       -      -       -      -      +     -   -
+changeWebhook          -        -       -     -    +     -      -       -      -       -      -      +     -   -
+rotateWebhookSecret    -        -       -     -    +     -      -       -      -       -      -      +     -   -
+deleteWebhook          -        -       -     -    +     -      -       -      -       -      -      +     -   -
+testWebhook            -        -       -     -    +     -      -       -      -       -      -      +     -   -
+listDeliveries         -        -       -     -    +     -      -       -      -       -      -      +     -   -
+replayDelivery         -        -       -     -    +     -      -       -      -       -      -      +     -   -
+changeNotices          -        -       -     -    +     -      -       -      -       -      -      +     -   -
+sendSummary            -        -       -     -    +     -      -       -      -       -      -      +     -   -
+metrics                -        -       -     -    +     -      -       -      -       -      -      -     -   +
+getPriority            -        -       +     +    +     +      -       -      -       -      -      -     -   -
+
+signOut                -        -       +     +    +      +      -       -      -       -      -      -      -   -
 `;
 
 type Name = EndpointName | keyof typeof streams;
@@ -170,6 +207,7 @@ const KEY_SCOPES: Readonly<Record<string, (typeof scopes.options)[number]>> = {
   export: 'export',
   admin: 'admin',
   ctx: 'context:write',
+  metrics: 'metrics:read',
 };
 const ROWS = lines
   .filter((line) => line.trim() !== '')
@@ -189,7 +227,7 @@ describe('the matrix', () => {
     const known = [...Object.keys(endpoints), ...Object.keys(streams)];
     expect(ROWS.map((row) => row.name).toSorted()).toEqual(known.toSorted());
     for (const row of ROWS)
-      expect([row.name, row.marks.join('')]).toEqual([row.name, expect.stringMatching(/^[+-]{13}$/)]);
+      expect([row.name, row.marks.join('')]).toEqual([row.name, expect.stringMatching(/^[+-]{14}$/)]);
     expect(Object.values(KEY_SCOPES).toSorted()).toEqual([...scopes.options].toSorted());
   });
 });
@@ -312,6 +350,18 @@ const NAMED: Readonly<Partial<Record<EndpointName, readonly [id: string, body?: 
   listRejectedRows: ['imp_ours00'],
   revokeApiKey: ['key_ours00'],
   setIdentityKey: ['idk_ours00', { retired: true }],
+  getIncident: ['inc_ours00'],
+  changeIncident: ['inc_ours00', { note: 'Seen.' }],
+  getPriority: ['cnv_ours00'],
+  changeInsight: ['ins_ours00', { dismissed: true }],
+  deleteView: ['viw_ours00'],
+  settleAlarm: ['alm_ours00', { settled: true, note: null }],
+  changeWebhook: ['whk_ours00', { on: false }],
+  rotateWebhookSecret: ['whk_ours00'],
+  testWebhook: ['whk_ours00'],
+  listDeliveries: ['whk_ours00'],
+  replayDelivery: ['whk_ours00'],
+  deleteWebhook: ['whk_ours00'],
 };
 /** What they name are no rows: a topic of the caller's own model, an account of the caller's own customers. */
 const NOT_ROWS: readonly EndpointName[] = ['getTopicPath', 'reportAccountLeft'];
@@ -346,7 +396,8 @@ describe('another workspace', () => {
     (name) => endpoints[name].method === 'GET' && !endpoints[name].path.includes(':'),
   );
   it.each(lists)('%s shows nothing of ours', async (name) => {
-    const { value } = await call(server.url, name, outsider);
+    const query: Record<string, string> = name === 'listFigureRows' ? { measure: 'conversations' } : {};
+    const { value } = await call(server.url, name, { ...outsider, query });
     expect(JSON.stringify(value)).not.toMatch(/ours00|ada@example\.com/);
   });
 
@@ -367,7 +418,7 @@ describe('another workspace', () => {
 
   it.each(Object.keys(NAMED) as EndpointName[])('%s finds nothing of ours, which is there', async (name) => {
     const [id = '', body] = NAMED[name] ?? [];
-    const request = { params: { id }, body } as never;
+    const request = { params: { id, delivery_id: 'dlv_ours00' }, body } as never;
     const theirs = await call(server.url, name, { ...outsider, ...(request as object) });
     expect(theirs.problem?.code).toBe('not-found');
     const ours = await call(server.url, name, { ...owner, ...(request as object) });
@@ -394,6 +445,20 @@ const DECISION = {
 async function addThings(database: Database, workspace_id: string): Promise<void> {
   await database.asWorkspace(workspace_id, async (tx) => {
     await addConversation(tx, 'cnv_ours00');
+    await sql`insert into incidents (id, state, kind, title, keys, opened_at, burst_at, p)
+      values ('inc_ours00', 'open', 'term', 'T', '[]', now(), now(), 0.001)`.execute(tx);
+    await sql`insert into alarms (id, key, kind, severity, title, text, link, raised_at)
+      values ('alm_ours00', 'k', 'incident', 'informs', 'T', 'T', '/incidents', now())`.execute(tx);
+    await sql`insert into webhooks (id, url, events, is_on, created_at)
+      values ('whk_ours00', 'https://example.com/hook', '["alarm.raised"]', true, now())`.execute(tx);
+    await sql`insert into webhook_secrets (id, webhook_id, prefix, sealed_secret, created_at)
+      values ('whs_ours00', 'whk_ours00', 'whsec_', '\\x00', now())`.execute(tx);
+    await sql`insert into deliveries (id, webhook_id, event, body, state, created_at)
+      values ('dlv_ours00', 'whk_ours00', 'test', '{}', 'failed', now())`.execute(tx);
+    await sql`insert into insights (id, kind, topic_id, tokens, count, expected, accounts, lift, low, high, q, found_at)
+      values ('ins_ours00', 'lift', 't', '["plan:free"]', 9, 1, 9, 9, 5, 12, 0.01, now())`.execute(tx);
+    await sql`insert into saved_views (id, page, name, search, member_id, by, shared, at)
+      select 'viw_ours00', 'quality', 'V', '', id, name, true, now() from members`.execute(tx);
     await sql`insert into messages (id, conversation_id, seq, author, kind, text, at)
       values ('msg_ours00', 'cnv_ours00', 1, 'customer', 'message', 'Where is it?', now())`.execute(tx);
     await sql`update conversations set last_seq = 1`.execute(tx);

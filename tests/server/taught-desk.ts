@@ -46,7 +46,12 @@ export class TaughtDesk {
   private constructor(database: store.Database, workspace_id: string) {
     this.database = database;
     this.workspace_id = workspace_id;
-    const models = { catchUp: async () => 0, labelsSinceFit: async () => 0, ask: async () => this.splits };
+    const models = {
+      catchUp: async () => 0,
+      labelsSinceFit: async () => 0,
+      certificates: async () => [],
+      ask: async () => this.splits,
+    };
     const log = { debug: () => undefined, info: () => undefined, warn: () => undefined };
     const jobs = { enqueue: async () => undefined };
     const encoder = { ...ENCODER, encode: async () => [] };

@@ -6,6 +6,8 @@
  */
 import { z } from 'zod';
 import * as context from './account-context.ts';
+import { watchEndpoints } from './endpoints-of-watch.ts';
+import { type Access, anyone, define, done, member, page, pageOf, visitor } from './endpoint.ts';
 import { attachment, attachmentIds, MAX_ATTACHMENT_NAME } from './attachment.ts';
 import { autonomy, autonomyChange, autonomyPreview } from './autonomy.ts';
 import { audit, auditCounts, correction, judgement } from './audit.ts';
@@ -41,38 +43,6 @@ import { whisper, whisperedReply } from './whisper.ts';
 import { nextStep, workflow, workflowDetail, workflowRule, workflowWords } from './workflow.ts';
 import { glossary, glossaryChange, glossaryEntry, glossaryTerm, topic, topicId, topicPath } from './topic.ts';
 
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-/** `public`: anyone; `visitor`: a widget's token; `member`: a signed-in person of at least this role, or a key with this scope. */
-export type Access =
-  | { readonly kind: 'public' }
-  | { readonly kind: 'visitor' }
-  | { readonly kind: 'member'; readonly role: model.Role; readonly scope: model.Scope };
-
-export interface Endpoint {
-  readonly method: Method;
-  readonly path: string;
-  readonly summary: string;
-  readonly access: Access;
-  readonly params?: z.ZodObject;
-  readonly query?: z.ZodObject;
-  readonly body?: z.ZodType;
-  /** The body is a file as it is, of whatever type. */
-  readonly takes_file?: true;
-  readonly response: z.ZodType;
-}
-
-const anyone = { kind: 'public' } as const satisfies Access;
-const visitor = { kind: 'visitor' } as const satisfies Access;
-const member = (role: model.Role, scope: model.Scope) =>
-  ({ kind: 'member', role, scope }) as const satisfies Access;
-
-const page = z.object({
-  cursor: z.string().max(500).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
-});
-const pageOf = <T extends z.ZodType>(item: T) =>
-  z.object({ items: z.array(item), next_cursor: z.string().nullable() });
-const done = z.object({ ok: z.literal(true) });
 /** The lesson that says so; null where nothing changed. */
 const changed = z.object({ lesson_id: lessonId.nullable() });
 const byConversation = z.object({ id: conversationId });
@@ -91,8 +61,6 @@ const fileName = z.object({ name: z.string().trim().min(1).max(MAX_ATTACHMENT_NA
  */
 export const topicsMeaning = z.enum(['categories', 'issues']);
 export type TopicsMeaning = z.infer<typeof topicsMeaning>;
-
-const define = <const T extends Record<string, Endpoint>>(table: T): T => table;
 
 export const endpoints = define({
   version: {
@@ -170,6 +138,8 @@ export const endpoints = define({
       workspace_name: z.string(),
       /** Whether replies can go by e-mail. */
       offers_mail: z.boolean(),
+      /** Words of the team about an incident that lasts; null where there is none. */
+      banner: z.string().nullable().optional(),
       /** Null for a visitor whom nobody has vouched for. */
       identity: z.object({ verified: z.literal(true), name: z.string().nullable() }).nullable(),
     }),
@@ -593,6 +563,8 @@ export const endpoints = define({
       import_id: importId.optional(),
       /** Of one resolution. */
       resolution_id: resolutionId.optional(),
+      /** Of the resolutions of one topic. */
+      topic_id: topicId.optional(),
       /** A check that did not pass. */
       finding: z.string().max(50).optional(),
       order: z.enum(['newest', 'impact']).default('newest'),
@@ -833,7 +805,8 @@ export const endpoints = define({
     path: '/v1/topics',
     summary: 'What customers ask about, most tickets first',
     access: member('agent', 'knowledge:read'),
-    query: page,
+    /** `id`: only this one, if it is known. */
+    query: page.extend({ id: topicId.optional() }),
     response: pageOf(topic),
   },
   getTopicPath: {
@@ -1204,6 +1177,9 @@ export const endpoints = define({
     query: z.object({ head: notedHead.optional() }),
     response: auditLogVerification,
   },
+
+  // Figures, watch, alarms and worth
+  ...watchEndpoints,
 });
 
 /** Their bodies are streams of events or of lines, so they have no schemas. Everything else that the server answers (/openapi.json, /healthz, /readyz, files) is public. */
@@ -1217,6 +1193,10 @@ export const streams = {
   export: { path: '/v1/export', access: member('lead', 'export') },
   /** The audit log with everything that its hashes are made of. */
   exportAuditLog: { path: '/v1/audit-log/export', access: member('owner', 'admin') },
+  /** The conversations behind a figure, row by row, as CSV or JSON lines. */
+  exportFigures: { path: '/v1/figures/export', access: member('lead', 'export') },
+  /** For Prometheus. */
+  metrics: { path: '/metrics', access: member('owner', 'metrics:read') },
 } as const satisfies Record<string, { readonly path: string; readonly access: Access }>;
 
 export type EndpointName = keyof typeof endpoints;

@@ -1,14 +1,19 @@
 /** Wire formats of Understudy: HTTP, server-sent events, tickets, problems. A leaf: it knows nobody else. */
 export * from './account-context.ts';
 export * from './attachment.ts';
+export type * from './alarm.ts';
 export type * from './audit.ts';
 export type * from './audit-log.ts';
 export type * from './autonomy.ts';
 export type * from './control.ts';
+export type { Access, Endpoint } from './endpoint.ts';
 export * from './endpoints.ts';
+export type * from './figures.ts';
+export { figuresRange, handOffReason, measure } from './figures.ts';
 export type * from './guide.ts';
 export * from './identity.ts';
 export * as ids from './ids.ts';
+export type * from './incident.ts';
 export type * from './learning.ts';
 export type * from './lesson.ts';
 export * from './mail.ts';
@@ -24,4 +29,5 @@ export type * from './topic.ts';
 export type * from './visiting.ts';
 export type * from './whisper.ts';
 export * from './widget-settings.ts';
+export type * from './worth.ts';
 export type * from './workflow.ts';

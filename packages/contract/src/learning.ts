@@ -53,7 +53,7 @@ const riskEstimate = z.object({
 });
 export type RiskEstimate = z.infer<typeof riskEstimate>;
 
-const estimate = riskEstimate.extend({
+export const estimate = riskEstimate.extend({
   /** How surely the interval holds the true share. */
   confidence: probability,
   /** Where at least one was audited. */

@@ -34,6 +34,7 @@ export const scope = z.enum([
   'context:write',
   'import',
   'export',
+  'metrics:read',
   'admin',
 ]);
 export type Scope = z.infer<typeof scope>;
@@ -87,6 +88,8 @@ export const conversationSummary = z.object({
   waiting_since: time.nullable(),
   has_draft: z.boolean(),
   unread: z.boolean(),
+  /** Of one that waits for a person; left out where nobody has weighed it. */
+  priority: z.enum(['urgent', 'soon', 'normal']).optional(),
   created_at: time,
   updated_at: time,
 });
@@ -221,10 +224,7 @@ export type StakesRule = z.infer<typeof stakesRule>;
 const stakesTable = z
   .array(stakesRule)
   .max(stakesClass.options.length)
-  .refine(
-    (rules) => new Set(rules.map((rule) => rule.class)).size === rules.length,
-    'expected each class once',
-  );
+  .refine((all) => new Set(all.map((rule) => rule.class)).size === all.length, 'expected each class once');
 
 /** The most that the AI agent may do. */
 export const autonomyLevel = z.enum(['off', 'shadow', 'draft', 'auto']);
@@ -247,6 +247,8 @@ export const settings = z.object({
   autonomy: autonomyLevel,
   /** Topics that have a switch of their own; the lower of it and `autonomy` holds. */
   topics: z.array(topicSwitch).max(500),
+  /** Answers that are held while an incident lasts: drafts only. Set through incidents. */
+  held_answers: z.array(z.string()).max(500).optional(),
   audit_rate: probability,
   draft_floor: probability,
   languages: z.array(z.string()).max(50),
@@ -262,7 +264,7 @@ export type Settings = z.infer<typeof settings>;
 
 /** What is left out stays as it is. `topic_autonomy`: by the topic's id; null takes its switch away. */
 export const settingsChange = settings
-  .omit({ topics: true })
+  .omit({ topics: true, held_answers: true })
   .extend({ topic_autonomy: z.record(z.string().min(1).max(300), autonomyLevel.nullable()) })
   .partial();
 export type SettingsChange = z.infer<typeof settingsChange>;

@@ -6,7 +6,13 @@
  * Cost: a label about .03 ms; asking is free until something changes.
  */
 import { CERTIFIABLE } from './certify/cells.ts';
-import { certificateInForce, isUnlocked, LiveCertifier, thresholdInForce } from './certify/index.ts';
+import {
+  type AuditWatch,
+  certificateInForce,
+  isUnlocked,
+  LiveCertifier,
+  thresholdInForce,
+} from './certify/index.ts';
 import { type Accepted, acceptedError } from './config.ts';
 import type {
   CellCertificate,
@@ -77,6 +83,11 @@ export class Certification {
 
   veto(resolutionId: string): Lock | null {
     return this.#certifier.veto(resolutionId);
+  }
+
+  /** Of answers that went out alone and were checked. */
+  get watches(): readonly AuditWatch[] {
+    return this.#certifier.watches;
   }
 
   /** What holds for an answer at these stakes on this evidence. */

@@ -5,8 +5,8 @@
  * Composes stages: redaction, word 3-grams and the stakes table are lent to the checks here. Pure.
  *
  * Give texts redacted, and otherwise as received. `known` is what was known just before: `hosts` from `teamHosts` over
- * all resolutions, `held_because` from `Influence.heldBecause`, `is_suspect` from `SuspectLabels.isImplausible`, both asked
- * before the lesson is added to them. Cost: about 5 ms for a reply of 100 words after a thread of 200. Limits: 8,000
+ * all resolutions, `held_because` from `Influence.heldBecause`, `is_suspect` from `SuspectLabels.isImplausible` and `isCorroborated`,
+ * all asked before the lesson is added to them. Cost: about 5 ms for a reply of 100 words after a thread of 200. Limits: 8,000
  * characters of the question, the last 20,000 of what the customer wrote.
  *
  * @example
@@ -71,7 +71,6 @@ export function blockedByWords(lesson: CheckedLesson, hosts: ReadonlySet<string>
     candidates: [],
     held_because: null,
     is_suspect: false,
-    taught: 0,
     lessons_by_author: new Map(),
   };
   const { answer } = lesson;

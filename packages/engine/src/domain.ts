@@ -200,6 +200,7 @@ export type ReasonCode =
   | 'holds-elsewhere'
   | 'condition-unknown'
   | 'whispered'
+  | 'held-out'
   | AlertCode;
 
 /** Why a conversation needs a person, whatever the answer is worth. */
@@ -327,6 +328,8 @@ export interface PolicySettings {
   readonly autonomy: Autonomy;
   /** Topics that have a switch of their own. */
   readonly topics?: readonly TopicSwitch[];
+  /** Resolutions that a person holds for now: drafts only. */
+  readonly held_answers?: readonly string[];
   /** Share of autonomous answers that people check. */
   readonly audit_rate: number;
   /** Below this confidence no draft is shown. */

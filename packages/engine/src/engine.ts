@@ -38,8 +38,10 @@ import { SeededRandom } from './math/seeded-random.ts';
 import { Model } from './model.ts';
 import { changeOf, LessonPreview, type PreviewedLesson } from './preview-lesson.ts';
 import { PolicyPreview } from './preview-policy.ts';
+import { heldByHand } from './policy-gates.ts';
 import { rankCandidates } from './rank-candidates.ts';
 import { readSnapshot, writeSnapshot } from './snapshot.ts';
+import { type HarmStanding, harmStandings } from './harm-standings.ts';
 import { type TopicStanding, topicStandings } from './topic-standings.ts';
 import type { Knowledge } from './varied-model.ts';
 
@@ -173,6 +175,11 @@ export class Engine {
     return topicStandings(this.#model, topics);
   }
 
+  /** Whether answers that went out alone got worse, at every level, and what is held for it. */
+  harm(now_ms: number): readonly HarmStanding[] {
+    return harmStandings(this.#model, now_ms);
+  }
+
   /** What other settings would have made of past decisions. Throws `invalid-config`. Good until the engine learns. */
   previewPolicy(settings: PolicySettings): PolicyPreview {
     return new PolicyPreview(this.#model, checkSettings(settings));
@@ -208,7 +215,7 @@ export class Engine {
       evidence,
       corroboration: best ? model.corroboration(best.id) : 0,
       certified: model.certification.of(best?.stakes ?? 'read-only', evidence),
-      veto: best ? model.certification.veto(best.id) : null,
+      veto: best ? (heldByHand(settings, best.id) ?? model.certification.veto(best.id)) : null,
       left_out,
       open_conditions: (id) => openConditions(model.limits.conditionsOf(id), question.context),
       alerts: situation ? this.#alerts(question, situation, best?.id ?? null) : [],
@@ -248,7 +255,8 @@ export class Engine {
       const resolution = model.resolution(resolution_id);
       const isRival = resolution?.stage === 'auto' && resolution.stakes === 'read-only';
       const open = openConditions(model.limits.conditionsOf(resolution_id), question.context);
-      const isNew = !sent.includes(resolution_id) && open === '';
+      const isHeld = heldByHand(this.settings, resolution_id) !== null;
+      const isNew = !sent.includes(resolution_id) && open === '' && !isHeld;
       return isRival && isNew && probability >= best.probability / 2 ? [resolution] : [];
     });
     // Most desks have none: only where there are does anybody wait for the topics.

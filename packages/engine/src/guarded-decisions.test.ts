@@ -165,3 +165,33 @@ describe('what a customer writes', () => {
     expect(() => own.learn(event)).toThrow(/at most 500, found 501/);
   });
 });
+
+describe('an answer that a person holds', () => {
+  it('is a draft while it is held, alone, and goes out again as if it had never been', () => {
+    const asked = WORDS.slice(0, 3).flatMap((word) =>
+      [1, 2, 3].map((seed) => ({ text: `my ${word} fails`, seed })),
+    );
+    const told = Engine.restore(engine.snapshot());
+    const all = () => asked.map(({ text, seed }) => told.decide(ask(text), { seed }));
+    const before = all();
+    const held = before.find(({ action }) => action === 'answer')?.resolution_id ?? '';
+    let seq = told.version;
+    told.learn({
+      kind: 'settings-changed',
+      seq: ++seq,
+      settings: { ...told.settings, held_answers: [held] },
+    });
+    const during = all();
+    during.forEach((decision, i) => {
+      const isHeld = before[i].resolution_id === held;
+      expect(decision.action).toBe(isHeld && before[i].action === 'answer' ? 'draft' : before[i].action);
+      expect(decision.reasons.some(({ text }) => text.includes('while an incident lasts'))).toBe(isHeld);
+    });
+    expect(during.filter(({ action }) => action === 'draft').length).toBeGreaterThan(0);
+    const { held_answers: _, ...settings } = told.settings;
+    told.learn({ kind: 'settings-changed', seq: ++seq, settings });
+    expect(all().map(({ model_version: _v, ...decision }) => decision)).toEqual(
+      before.map(({ model_version: _v, ...decision }) => decision),
+    );
+  });
+});

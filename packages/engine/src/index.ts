@@ -21,6 +21,7 @@ export { CONFIDENCE_FEATURE_NAMES } from './confidence/confidence-features.ts';
 export { promisesTheSame } from './certification.ts';
 export type { ContextSplit } from './context-splits.ts';
 export { wordingOf } from './decide/ask-for.ts';
+export { NOVELTY_LEVEL } from './decide/gates.ts';
 export { DEFAULT_SETTINGS, type EngineConfig, MAX_TOPIC_SWITCHES, type Mechanism } from './config.ts';
 export * from './domain.ts';
 export { Engine } from './engine.ts';
@@ -28,7 +29,7 @@ export { EngineError } from './errors.ts';
 export { changedRules, type HighStakes, type Looked, stakesRules } from './guard/index.ts';
 export type * from './evaluate/baseline.ts';
 export { retrainedBaseline, STREAM_BASELINES } from './evaluate/baselines/index.ts';
-export { reliabilityBins } from './evaluate/calibration-error.ts';
+export { expectedCalibrationError, reliabilityBins } from './evaluate/calibration-error.ts';
 export {
   Replay,
   type ReplayOptions,
@@ -45,6 +46,7 @@ export {
 } from './evaluate/run-replay.ts';
 export { coverageOf, curve, summarise } from './evaluate/summarise.ts';
 export type { ProposedEntry } from './glossary/index.ts';
+export type { HarmStanding } from './harm-standings.ts';
 export type { Insights, NamedTopic } from './insights.ts';
 export * from './learn/index.ts';
 export { clopperPearsonLower, clopperPearsonUpper, SeededRandom } from './math/index.ts';
@@ -72,4 +74,55 @@ export { FEATURE_NAMES } from './rank/features.ts';
 export { type PreviewedQuestion, type PreviewSummary, summarisePreview } from './summarise-preview.ts';
 export * from './text/index.ts';
 export type { ResolutionStanding, TopicStanding } from './topic-standings.ts';
-export type { TopicChange } from './topics/index.ts';
+export type { TopicChange, TopicPlace } from './topics/index.ts';
+export { burstTerms, commonWords, isSpecial } from './watch/burst-terms.ts';
+export type { Burst } from './watch/bursts.ts';
+export {
+  type ChangePoint,
+  type Coincidence,
+  coincides,
+  countChange,
+  type DailySeries,
+  liftAgainst,
+  rateChange,
+} from './watch/change-point.ts';
+export {
+  type FoundBurst,
+  type IncidentKind,
+  type IncidentState,
+  type KnownIncident,
+  QUIET_DAYS_TO_CLOSE,
+  sortBursts,
+} from './watch/incidents.ts';
+export { shareAbove } from './watch/share-above.ts';
+export { HISTORY_DAYS, LONGEST_BURST_DAYS, type KeyedQuestion, watchKeys } from './watch/watch-keys.ts';
+export { inputDrift, type InputMove, type InputName, type SeenQuestion } from './watch/input-drift.ts';
+export { howAngry } from './guard/anger.ts';
+export {
+  type AccountContacts,
+  type AccountScore,
+  accountHealth,
+  HEALTH_WEIGHTS,
+  LEAST_CONTACTS,
+} from './watch/account-health.ts';
+export {
+  type CoverageForecast,
+  FORECAST_LEVEL,
+  FORECAST_WEEKS,
+  forecastCoverage,
+  LEAST_WEEKS,
+  usableWeeks,
+} from './watch/forecast.ts';
+export { backtestHealth, type HealthBacktest, LEAST_OF_EITHER } from './watch/health-backtest.ts';
+export { type Choice, learnWeights } from './watch/learn-weights.ts';
+export { findLifts, type Lift, type LiftReport } from './watch/lift.ts';
+export { type AskedQuestion, MOST_QUESTIONS } from './watch/lift-cells.ts';
+export * from './watch/priority.ts';
+export {
+  findReleaseEffects,
+  type Release,
+  type ReleaseEffect,
+  type ReleaseReport,
+} from './watch/release-effect.ts';
+export { howUrgent } from './watch/urgency.ts';
+export * from './watch/worth.ts';

@@ -14,11 +14,13 @@ import { quantise } from './retrieve/vector-index.ts';
 import { words } from './text/tokenise.ts';
 import {
   nameTopics,
+  placeTopics,
   proposeTopicChanges,
   switchesOf,
   type Topic,
   type TopicChange,
   type TopicName,
+  type TopicPlace,
   topicAutonomy,
   Topics,
 } from './topics/index.ts';
@@ -53,10 +55,18 @@ export class Insights {
     });
   }
 
+  /** Where they lie on a map, oldest first. */
+  places(): TopicPlace[] {
+    return placeTopics([...this.#follow().groups()].map(({ topic }) => topic));
+  }
+
   /** The topic that a question belongs to; null where none is near enough. */
   topicOf(question: EncodedQuestion): string | null {
-    if (question.vector === null) return null;
-    const match = this.#follow().topicOf(quantise(question.vector));
+    return question.vector === null ? null : this.topicOfVector(question.vector);
+  }
+
+  topicOfVector(vector: Float32Array): string | null {
+    const match = this.#follow().topicOf(quantise(vector));
     return match?.belongs === true ? match.topic_id : null;
   }
 

@@ -127,7 +127,7 @@ export class Model {
 
   /** `ranked`: what retrieval found, in the ranker's order. */
   novelty(question: EncodedQuestion, ranked: readonly Evidence[]): Novelty {
-    const seen = this.#novelty.look(question.text, ranked);
+    const seen = this.#novelty.look(question, ranked);
     return this.has('novelty') ? seen : { ...seen, p: 1 };
   }
 
@@ -235,7 +235,7 @@ export class Model {
     const prepared = this.#reader.kept(question, vector);
     this.#memory.add(id, resolution_id, prepared);
     if (vector !== null) this.#map.add(resolution_id, vector);
-    this.#novelty.add(resolution_id, question.text);
+    this.#novelty.add(resolution_id, question);
     const lesson = { seq: event.seq, prepared, right: resolution_id };
     const rivals = this.#head.learn({ ...lesson, ranked: this.has('head') ? ranked : [] });
     const kept = { seq: event.seq, id, resolution_id, question, vector, rivals };
@@ -249,7 +249,7 @@ export class Model {
     collectEpisode(this.facts, {
       rows,
       right: resolutionId,
-      strangeness: (evidence) => this.#novelty.strangenessOf(question.text, evidence),
+      strangeness: (evidence) => this.#novelty.strangenessOf(question, evidence),
     });
     return rows;
   }
@@ -282,7 +282,7 @@ export class Model {
         run: () => {
           this.#memory.add(x.id, x.resolution_id, this.#reader.kept(x.question, x.vector));
           if (x.vector !== null) this.#map.add(x.resolution_id, x.vector);
-          this.#novelty.add(x.resolution_id, x.question.text);
+          this.#novelty.add(x.resolution_id, x.question);
         },
       })),
     ];

@@ -14,10 +14,12 @@ function evidence(resolution_id: string, close: number, more: Partial<Evidence> 
 const episodes = (strange: readonly number[]): StoredEpisode[] =>
   strange.map((strangeness) => ({ rows: new Float32Array(0), right: [0], weight: 1, strangeness }));
 
+const asked = (text: string) => ({ text, context: [] });
+
 function taught(known: readonly StoredEpisode[] = []): NoveltyWatch {
   const watch = new NoveltyWatch(known);
-  watch.add('near', 'my card is blocked');
-  watch.add('far', 'where is my refund');
+  watch.add('near', asked('my card is blocked'));
+  watch.add('far', asked('where is my refund'));
   return watch;
 }
 
@@ -27,17 +29,17 @@ const FAR = evidence('far', 0.3);
 describe('novelty', () => {
   it('judges strangeness by what is closest, whatever the order', () => {
     const watch = taught();
-    const question = 'card blocked';
+    const question = asked('card blocked');
     expect(watch.strangenessOf(question, [FAR, NEAR])).toBe(watch.strangenessOf(question, [NEAR, FAR]));
     // Its terms are those of the closest, so a question in the other's words is stranger.
-    expect(watch.strangenessOf('where refund', [NEAR, FAR])).toBeGreaterThan(
+    expect(watch.strangenessOf(asked('where refund'), [NEAR, FAR])).toBeGreaterThan(
       watch.strangenessOf(question, [NEAR, FAR]) + 1,
     );
     const [a, b] = [evidence('near', 0.5), evidence('far', 0.5)];
     expect(watch.strangenessOf(question, [a, b])).toBe(watch.strangenessOf(question, [b, a]));
     // Of the two, `far` comes first by id, and was never asked with these words.
     expect(watch.strangenessOf(question, [a, b])).toBeGreaterThan(
-      watch.strangenessOf('where refund', [a, b]),
+      watch.strangenessOf(asked('where refund'), [a, b]),
     );
   });
 
@@ -45,17 +47,20 @@ describe('novelty', () => {
     const sure = [NEAR, FAR];
     const unsure = [NEAR, { ...FAR, head: 4, title: 1 }];
     const watch = taught();
-    expect(watch.strangenessOf('card', unsure)).toBeGreaterThan(watch.strangenessOf('card', sure));
+    expect(watch.strangenessOf(asked('card'), unsure)).toBeGreaterThan(
+      watch.strangenessOf(asked('card'), sure),
+    );
   });
 
   it('says what the first resolution was never asked with', () => {
-    expect(taught().look('card blocked', [NEAR, FAR]).uncovered_terms).toBe(0);
-    expect(taught().look('card blocked', [FAR, NEAR]).uncovered_terms).toBe(1);
-    expect(taught().look('card blocked', [])).toMatchObject({ uncovered_terms: 1, strangeness: 13.5 });
+    expect(taught().look(asked('card blocked'), [NEAR, FAR]).uncovered_terms).toBe(0);
+    expect(taught().look(asked('card blocked'), [FAR, NEAR]).uncovered_terms).toBe(1);
+    expect(taught().look(asked('card blocked'), [])).toMatchObject({ uncovered_terms: 1, strangeness: 13.5 });
   });
 
   it('takes its place among the latest known questions, from a hundred on', () => {
-    const ask = (known: readonly number[]) => taught(episodes(known)).look('card blocked', [NEAR, FAR]).p;
+    const ask = (known: readonly number[]) =>
+      taught(episodes(known)).look(asked('card blocked'), [NEAR, FAR]).p;
     const of = (count: number, value: number) => Array.from({ length: count }, () => value);
     expect(ask(of(99, -50))).toBe(1);
     expect(ask(of(100, -50))).toBe(1 / 101);
@@ -68,8 +73,8 @@ describe('novelty', () => {
   it('hears of the known ones that were added since', () => {
     const known = episodes(Array.from({ length: 100 }, () => -50));
     const watch = taught(known);
-    expect(watch.look('card blocked', [NEAR]).p).toBe(1 / 101);
+    expect(watch.look(asked('card blocked'), [NEAR]).p).toBe(1 / 101);
     known.push(...episodes([50]));
-    expect(watch.look('card blocked', [NEAR]).p).toBe(2 / 102);
+    expect(watch.look(asked('card blocked'), [NEAR]).p).toBe(2 / 102);
   });
 });

@@ -2,11 +2,12 @@
  * Is a question like anything known? Strangeness, and its place among that of questions whose resolution was known.
  *
  * Known ones were judged just before their own lesson, so each is left out by construction; the latest thousand count.
+ * A question on a young release is stranger by as much as such releases have brought strangers before.
  * Cost: some 100 µs a question of 15 words.
  */
-import type { Evidence } from './domain.ts';
+import type { Evidence, Question } from './domain.ts';
 import type { StoredEpisode } from './facts.ts';
-import { closeness, conformalP, strangeness, TermMemory } from './novelty/index.ts';
+import { closeness, conformalP, strangeness, TermMemory, YoungReleases } from './novelty/index.ts';
 import { rankingFeatures } from './rank/features.ts';
 import { PRIOR_RANKER, rankScore } from './rank/ranker.ts';
 import { words } from './text/tokenise.ts';
@@ -25,6 +26,8 @@ export interface AskedWith {
   readonly terms: ReadonlySet<string>;
 }
 
+type Asked = Pick<Question, 'text' | 'context'>;
+
 const MAX_KNOWN = 1_000;
 const MIN_KNOWN = 100;
 /** Characters of a question whose words are looked at. */
@@ -32,6 +35,7 @@ const MAX_TEXT = 1_500;
 
 export class NoveltyWatch {
   readonly #terms = new TermMemory();
+  readonly #releases = new YoungReleases();
   readonly #episodes: readonly StoredEpisode[];
   /** Strangeness of the known, ascending, and the episode that was the latest when it was sorted. */
   #known: { readonly latest: StoredEpisode | undefined; readonly sorted: readonly number[] } | null = null;
@@ -40,27 +44,28 @@ export class NoveltyWatch {
     this.#episodes = episodes;
   }
 
-  add(resolutionId: string, text: string): void {
+  add(resolutionId: string, { text, context }: Asked): void {
     this.#terms.add(resolutionId, termsOf(text));
+    this.#releases.add(resolutionId, context);
   }
 
   /**
    * By closeness and by the ranker's prior, so that it does not move with labels: known questions were judged under
    * older fits, and must stay comparable. The order of `evidence` does not matter.
    */
-  strangenessOf(text: string, evidence: readonly Evidence[], told?: AskedWith): number {
+  strangenessOf({ text, context }: Asked, evidence: readonly Evidence[], told?: AskedWith): number {
     const candidates = evidence.map((each) => ({
       evidence: each,
       score: rankScore(PRIOR_RANKER, rankingFeatures(each)),
     }));
     const { uncovered } = this.#cover(text, closestOf(evidence), told);
-    return strangeness({ candidates, uncovered_terms: uncovered });
+    return strangeness({ candidates, uncovered_terms: uncovered }) + this.#releases.oddsOf(context);
   }
 
   /** `ranked`: in the ranker's order. */
-  look(text: string, ranked: readonly Evidence[], told?: AskedWith): Novelty {
-    const { uncovered } = this.#cover(text, ranked[0]?.resolution_id ?? null, told);
-    const seen = { strangeness: this.strangenessOf(text, ranked, told), uncovered_terms: uncovered };
+  look(asked: Asked, ranked: readonly Evidence[], told?: AskedWith): Novelty {
+    const { uncovered } = this.#cover(asked.text, ranked[0]?.resolution_id ?? null, told);
+    const seen = { strangeness: this.strangenessOf(asked, ranked, told), uncovered_terms: uncovered };
     const known = this.#sortedKnown();
     return { ...seen, p: known.length < MIN_KNOWN ? 1 : conformalP(known, seen.strangeness) };
   }

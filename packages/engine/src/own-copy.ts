@@ -70,7 +70,16 @@ export function stakesLabel({ question_id, text, class: name, at_ms }: StakesLab
 }
 
 export function settings(given: PolicySettings): PolicySettings {
-  const { max_error, delta, autonomy, audit_rate, draft_floor, languages, high_stakes = [] } = given;
+  const {
+    max_error,
+    delta,
+    autonomy,
+    audit_rate,
+    draft_floor,
+    languages,
+    high_stakes = [],
+    held_answers = [],
+  } = given;
   const errors = Object.entries(given.max_error_by_stakes ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
   const topics = (given.topics ?? []).map(({ topic_id, autonomy: own, resolutions }) => {
     return { topic_id, autonomy: own, resolutions: [...resolutions] };
@@ -89,5 +98,6 @@ export function settings(given: PolicySettings): PolicySettings {
     ...(rules.length > 0 && { high_stakes: rules }),
     ...(errors.length > 0 && { max_error_by_stakes: Object.fromEntries(errors) }),
     ...(topics.length > 0 && { topics }),
+    ...(held_answers.length > 0 && { held_answers: [...held_answers] }),
   };
 }

@@ -145,7 +145,7 @@ export class VariedModel implements Knowledge {
   }
 
   novelty(question: EncodedQuestion, ranked: readonly Evidence[]): Novelty {
-    const seen = this.#parts.novelty.look(question.text, ranked, this.#asked);
+    const seen = this.#parts.novelty.look(question, ranked, this.#asked);
     return this.has('novelty') ? seen : { ...seen, p: 1 };
   }
 

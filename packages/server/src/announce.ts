@@ -4,6 +4,8 @@ import {
   type ConversationStatus,
   getConversationRow,
   type Message,
+  type PriorityLevel,
+  priorityLevels,
   publish,
   type Tx,
 } from './store/index.ts';
@@ -24,10 +26,14 @@ export async function announceConversation(
 ): Promise<void> {
   const row = await getConversationRow(tx, news.conversation_id);
   if (row === undefined) return;
+  const levels =
+    row.status === 'waiting'
+      ? await priorityLevels(tx, { ids: [row.id], now: row.updated_at })
+      : new Map<string, PriorityLevel>();
   const messages = await withGuides(tx, news.messages ?? []);
   const forConsole: ConsoleEvent[] = [
     ...messages.map((message) => ({ type: 'message' as const, message })),
-    { type: 'conversation', conversation: toWireSummary(row) },
+    { type: 'conversation', conversation: toWireSummary(row, levels.get(row.id)) },
   ];
   const forWidget: WidgetEvent[] = messages
     .filter((message) => message.kind !== 'note' && message.kind !== 'event')

@@ -105,8 +105,27 @@ const LOGGED: { readonly [N in EndpointName]?: Rule<Fields<N>> | null } & {
   setIdentityKey: { category: 'keys', keep: ['retired'] },
   checkIdentity: null,
 
+  changeIncident: { category: 'knowledge', keep: ['state', 'title', 'banner', 'hold', 'note'] },
+  settleAlarm: { category: 'settings', keep: ['settled', 'note'] },
+  createWebhook: { category: 'settings', keep: ['events', 'on'] }, // the handler notes the host
+  changeWebhook: { category: 'settings', keep: ['events', 'on'] },
+  rotateWebhookSecret: { category: 'keys' },
+  deleteWebhook: { category: 'settings' },
+  testWebhook: { category: 'settings' },
+  replayDelivery: { category: 'settings', keep: ['delivery_id'] },
+  changeNotices: { category: 'settings' }, // the handler notes what was and what is
+  sendSummary: { category: 'settings' },
+
+  changeInsight: { category: 'knowledge', keep: ['dismissed'] },
+  changeCostModel: { category: 'settings' }, // the handler notes what was and what is
+
+  recomputeFigures: null, // asks for work, and puts right what anybody could count
+  saveView: { category: 'settings', keep: ['page', 'name', 'shared'] },
+  deleteView: { category: 'settings' },
+
   export: { category: 'export', first: true },
   exportAuditLog: { category: 'export', first: true },
+  exportFigures: { category: 'export', first: true },
 };
 
 /** Null where a call leaves no entry: reading that names nobody. */
@@ -175,6 +194,9 @@ const KINDS: Readonly<Record<string, string>> = {
   whi: 'whisper',
   att: 'attachment',
   gde: 'guide',
+  alm: 'alarm',
+  inc: 'incident',
+  whk: 'webhook',
 };
 
 export function subjectOf(

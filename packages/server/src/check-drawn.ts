@@ -11,6 +11,7 @@ import {
   type Decision,
   type EncodedQuestion,
   Influence,
+  isCorroborated,
   type KnownBefore,
   type Resolution,
   type ResolutionCandidate,
@@ -38,6 +39,8 @@ export interface DrawnForCheck {
   readonly author: string | null;
   /** What the AI agent thought of the question; undefined where it never saw it. */
   readonly decision: store.DecisionRow | undefined;
+  /** By which the question was encoded. */
+  readonly encoder_id: string;
   readonly at: Date;
 }
 
@@ -78,8 +81,9 @@ function hostsOf(resolution: Resolution): ReadonlySet<string> {
 async function knownBefore(
   library: ResolutionLibrary,
   tx: store.Tx,
-  { question, resolution, decision: row, at }: DrawnForCheck,
+  drawn: DrawnForCheck,
 ): Promise<KnownBefore> {
+  const { question, resolution, decision: row, at } = drawn;
   const candidates = (row?.decision as Decision | undefined)?.candidates ?? [];
   const shares = new Map(candidates.map((each) => [each.resolution_id, each.probability]));
   const ids = candidates.slice(0, NEAREST).map((each) => each.resolution_id);
@@ -88,7 +92,6 @@ async function knownBefore(
     .filter((each) => each.retired_at === null)
     .map((each) => ({ resolution: toDomainResolution(each), probability: shares.get(each.id) ?? 0 }))
     .toSorted((a, b) => b.probability - a.probability);
-  const labels = new SuspectLabels(await store.labelShares(tx));
   const known = await store.listExemplars(tx, resolution.id);
   return {
     nearest,
@@ -96,10 +99,31 @@ async function knownBefore(
     hosts: new Set(library.all.flatMap((each) => (each.id === resolution.id ? [] : [...hostsOf(each)]))),
     candidates,
     held_because: heldBecause(known, { question, resolution, at }),
-    is_suspect: labels.isImplausible(candidates, resolution.id),
-    taught: known.length,
+    is_suspect: await isSuspect(tx, drawn, { candidates, taught: known.length }),
     lessons_by_author: await store.lessonsByAuthor(tx, new Date(at.getTime() - WEEK_MS)),
   };
+}
+
+/** Others are asked only about what is implausible: seldom. */
+async function isSuspect(
+  tx: store.Tx,
+  { question, resolution, author, encoder_id }: DrawnForCheck,
+  { candidates, taught }: { candidates: Decision['candidates']; taught: number },
+): Promise<boolean> {
+  const labels = new SuspectLabels(await store.labelShares(tx));
+  if (!labels.isImplausible(candidates, { said: resolution.id, taught })) return false;
+  const claims = await store.waitingClaims(tx, resolution.id);
+  const [loudest] = await store.getExemplars(tx, [candidates[0]?.exemplar_id ?? '']);
+  const question_ids = [...claims, ...(loudest === undefined ? [] : [loudest])].map(
+    (each) => each.question_id,
+  );
+  const vectors = await store.findVectors(tx, { question_ids, encoder_id });
+  const vectorOf = (id: string) => vectors.get(id) ?? null;
+  const asked = { vector: question.vector, account: question.account, author };
+  return !isCorroborated(asked, {
+    waiting: claims.map((claim) => ({ ...claim, vector: vectorOf(claim.question_id) })),
+    loudest: vectorOf(loudest?.question_id ?? ''),
+  });
 }
 
 /** Caps look at what this resolution was taught lately, oldest first. */

@@ -26,6 +26,8 @@ const variables = z.object({
   UNDERSTUDY_SMTP_URL: url(/^smtps?$/).optional(),
   /** The address that e-mail comes from. */
   UNDERSTUDY_MAIL_FROM: z.email().max(200).optional(),
+  /** Whether webhooks may go to private addresses, such as those of this network. */
+  UNDERSTUDY_WEBHOOKS_TO_PRIVATE: z.stringbool().default(false),
   UNDERSTUDY_ENCODER_URL: url(/^https?$/).optional(),
   UNDERSTUDY_ENCODER_MODEL: z.string().min(1).optional(),
   UNDERSTUDY_ENCODER_KEY: z.string().min(1).optional(),
@@ -52,6 +54,8 @@ export interface Env {
   readonly secret_key: string;
   /** Null: no e-mail is sent. */
   readonly mail: MailSettings | null;
+  /** Whether webhooks may go to private addresses. */
+  readonly webhooks_to_private: boolean;
   readonly encoder: {
     /** Threads of the built-in one. */
     readonly workers: number;
@@ -95,6 +99,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     log_level: values.LOG_LEVEL,
     secret_key: values.UNDERSTUDY_SECRET_KEY ?? secretKeyOf(data_dir),
     mail: mailSettings(values),
+    webhooks_to_private: values.UNDERSTUDY_WEBHOOKS_TO_PRIVATE,
     encoder: {
       workers: values.UNDERSTUDY_ENCODER_WORKERS,
       service: encoderService(values),

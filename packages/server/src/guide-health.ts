@@ -12,3 +12,6 @@ export const isBroken = (counts: GuideCounts): boolean =>
     const breaks = counts[counted];
     return breaks >= atLeast && breaks > share * counts.runs;
   });
+
+/** Of the alarm that a guide is broken. */
+export const brokenGuideKey = (guide_id: string): string => `guide ${guide_id}`;

@@ -22,6 +22,15 @@ const PREFIXES = {
   attachment: 'att',
   guide: 'gde',
   recording: 'rec',
+  alarm: 'alm',
+  hold: 'hld',
+  incident: 'inc',
+  insight: 'ins',
+  webhook: 'whk',
+  webhook_secret: 'whs',
+  delivery: 'dlv',
+  notice_mail: 'ntm',
+  saved_view: 'viw',
 } as const;
 export type IdKind = keyof typeof PREFIXES;
 

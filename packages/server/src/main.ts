@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SNAPSHOT_FORMAT } from '@understudy/engine/snapshot-format';
 import { openEncoder, type RunningEncoder } from './encoder/index.ts';
+import { countRegularly } from './count-regularly.ts';
 import type { Env } from './env.ts';
 import { type Loading, watchHealth } from './flow/watch-health.ts';
 import { hashToken, isSetUp } from './http/handlers/session.ts';
@@ -30,11 +31,13 @@ import { createSeals } from './sealed.ts';
 import { asStartError, StartError } from './start-error.ts';
 import { type Database, issueSetupToken, listWorkspaces } from './store/index.ts';
 import { VERSION } from './version.ts';
+import { createWebhookPoster } from './webhook/post-webhook.ts';
 import { workJobs } from './work-jobs.ts';
 import { templateWriter } from './writer/template-writer.ts';
 
 const TURN_WINDOW_MS = 700;
 const AUDIT_UNDO_MS = 10_000;
+const COUNT_EVERY_MS = 10_000;
 const packages = fileURLToPath(new URL('../../', import.meta.url));
 
 export interface StartOptions {
@@ -47,6 +50,7 @@ export interface StartOptions {
   readonly closes_database?: boolean;
   readonly turn_window_ms?: number;
   readonly audit_undo_ms?: number;
+  readonly count_every_ms?: number;
   readonly requests_per_minute?: number;
 }
 
@@ -128,6 +132,7 @@ async function start(options: StartOptions, log: Logger, stops: Stop[]) {
     recordings: createRecordingTokens(env.secret_key),
     public_url: env.public_url,
     mail: mailPorts(env),
+    postWebhook: createWebhookPoster({ allows_private: env.webhooks_to_private }),
     version: VERSION,
   };
   const loading: Loading = { jobs: false, models: false, encoder: 'loading' };
@@ -169,6 +174,7 @@ async function start(options: StartOptions, log: Logger, stops: Stop[]) {
     log.error({ err: error }, 'warm-up failed'),
   );
   onStop('warm-up', () => warming);
+  onStop('counting', countRegularly(parts, options.count_every_ms ?? COUNT_EVERY_MS));
   return { url, token: local_token, setup_url };
 }
 

@@ -6,6 +6,8 @@
  */
 import type { LessonReview } from '@understudy/contract';
 import { FlowError } from './flow-error.ts';
+import { brokenGuideKey } from './guide-health.ts';
+import { settleAlarmOf } from './raise-alarm.ts';
 import { redactText } from './redaction.ts';
 import { settleProcedure } from './settle-procedure.ts';
 import type { Reviewing } from './settle-review.ts';
@@ -28,8 +30,16 @@ export function withWords(
   return steps.map((step, i) => ({ ...step, text: redactText(texts[i] ?? step.text) }));
 }
 
-export const settleGuide = (reviewing: Reviewing, review: LessonReview): Promise<void> =>
-  settleProcedure({ name: 'guide', edit }, reviewing, review);
+/** A version that stands now is no broken one. */
+export async function settleGuide(reviewing: Reviewing, review: LessonReview): Promise<void> {
+  await settleProcedure({ name: 'guide', edit }, reviewing, review);
+  const { parts, tx, workspace_id, lesson, at } = reviewing;
+  const guide_id = (await store.guideVersionsOf(tx, lesson.id)).at(-1)?.guide_id;
+  if (review.verdict !== 'approve' || guide_id === undefined) return;
+  const ports = { jobs: parts.jobs, now_ms: () => at.getTime() };
+  const note = 'A new version was approved.';
+  await settleAlarmOf(ports, tx, { workspace_id, key: brokenGuideKey(guide_id), note });
+}
 
 /** As it stood; what the reviewer made of the words goes. */
 export async function unsettleGuide({ tx, lesson }: Reviewing, before: store.BeforeReview): Promise<void> {

@@ -13,6 +13,7 @@ import { eventsNow } from './move-exemplars.ts';
 import { moveLesson, tellResolution } from './move-lesson.ts';
 import type { Parts } from './parts.ts';
 import { putBack } from './put-back.ts';
+import { promiseWebhook } from './raise-alarm.ts';
 import * as store from './store/index.ts';
 import { takeBack } from './take-back.ts';
 
@@ -123,7 +124,8 @@ export interface Decided {
   readonly events?: readonly unknown[] | null;
 }
 
-export async function setReview({ tx, lesson, reviewer, at }: Reviewing, decided: Decided): Promise<void> {
+export async function setReview(reviewing: Reviewing, decided: Decided): Promise<void> {
+  const { tx, lesson, reviewer, at } = reviewing;
   const { status, stage, stage_why, resolution_id, title, proposal } = lesson;
   const { events = null, text = null } = decided;
   await store.setReview(tx, {
@@ -140,6 +142,16 @@ export async function setReview({ tx, lesson, reviewer, at }: Reviewing, decided
     review_reason: decided.reason,
     before: { status, stage, stage_why, resolution_id, title, proposal, events, text },
   });
+  if (decided.status === 'approved') await tellApproval(reviewing, decided.stage);
+}
+
+async function tellApproval(reviewing: Reviewing, stage: Stage): Promise<void> {
+  const { parts, tx, workspace_id, lesson, reviewer, at } = reviewing;
+  const { id, kind } = lesson;
+  const ports = { jobs: parts.jobs, now_ms: () => at.getTime() };
+  // Without its title: many a one is how the customer began.
+  const data = { id, kind, stage, by: reviewer.name, link: `/review/${id}` };
+  await promiseWebhook(ports, tx, { workspace_id, event: 'lesson.approved', data });
 }
 
 /** What the lesson proposes comes into force. */

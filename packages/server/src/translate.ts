@@ -72,6 +72,7 @@ export function fromWireSettings(settings: wire.Settings): Record<string, unknow
 
 export function toPolicySettings(settings: wire.Settings): PolicySettings {
   const { max_error, autonomy, audit_rate, draft_floor, languages, max_error_by_stakes, topics } = settings;
+  const { held_answers = [] } = settings;
   const changed = changedRules(settings.high_stakes);
   return {
     max_error,
@@ -83,6 +84,7 @@ export function toPolicySettings(settings: wire.Settings): PolicySettings {
     ...(changed.length > 0 && { high_stakes: changed }),
     ...(Object.keys(max_error_by_stakes).length > 0 && { max_error_by_stakes }),
     ...(topics.length > 0 && { topics }),
+    ...(held_answers.length > 0 && { held_answers }),
   };
 }
 
@@ -104,8 +106,13 @@ export function toWireMessage(row: rows.Message): wire.Message {
   };
 }
 
-export function toWireSummary(row: rows.ConversationRow): wire.ConversationSummary {
+/** `priority`: of one that waits. */
+export function toWireSummary(
+  row: rows.ConversationRow,
+  priority?: rows.PriorityLevel,
+): wire.ConversationSummary {
   return {
+    ...(priority === undefined ? {} : { priority }),
     id: row.id,
     status: row.status,
     customer: { id: row.customer_id, name: row.customer_name, email: row.customer_email },

@@ -9,11 +9,13 @@ import type {
   Settings,
   WorkflowDetail,
 } from '@understudy/contract';
+import { type Figures, makeFigures, NO_FIGURES } from './figures.ts';
 import { type Insights, makeInsights, NO_INSIGHTS } from './insights.ts';
 import { makeFactFields, makeReleases, SEEN } from './seen.ts';
 import { makeLessons } from './lessons.ts';
 import { makeWorkflows } from './workflows.ts';
 import { type DoubleKey, makeIdentityKeys } from './identity.ts';
+import { makeWatch, NO_WATCH, type Watch } from './watch.ts';
 import { makeRetention } from './retention.ts';
 import { EMPTY_LEARNING, makeConversations, makeLearning, makeSettings, me } from './fixtures.ts';
 
@@ -25,6 +27,7 @@ export interface Desk {
   conversations: Conversation[];
   learning: Learning;
   insights: Insights;
+  figures: Figures;
   lessons: LessonDetail[];
   workflows: WorkflowDetail[];
   /** The last day on which resolutions hold, by id. */
@@ -46,6 +49,7 @@ export interface Desk {
   fields: FactField[];
   identityKeys: DoubleKey[];
   releases: Release[];
+  watch: Watch;
 }
 
 export function makeDesk(): Desk {
@@ -53,9 +57,12 @@ export function makeDesk(): Desk {
     signedIn: true,
     setupDone: true,
     me,
-    conversations: makeConversations().map((each, i) => (i === 0 ? { ...each, ...SEEN } : each)),
+    conversations: makeConversations().map((each, i) =>
+      i === 0 ? { ...each, ...SEEN, priority: 'urgent' } : each,
+    ),
     learning: makeLearning(24),
     insights: makeInsights(),
+    figures: makeFigures(),
     lessons: makeLessons(),
     workflows: makeWorkflows(),
     validity: {},
@@ -69,6 +76,7 @@ export function makeDesk(): Desk {
     fields: makeFactFields(),
     identityKeys: makeIdentityKeys(),
     releases: makeReleases(),
+    watch: makeWatch(),
     imports: [],
     members: [
       {
@@ -110,9 +118,11 @@ export const freshDesk = (): Partial<Desk> => ({
   conversations: [],
   learning: EMPTY_LEARNING,
   insights: NO_INSIGHTS,
+  figures: NO_FIGURES,
   lessons: [],
   workflows: [],
   fields: [],
   releases: [],
+  watch: NO_WATCH,
   keys: [],
 });

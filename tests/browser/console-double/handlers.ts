@@ -14,9 +14,12 @@ import { autonomyHandlers } from './autonomy.ts';
 import { contextHandlers } from './context.ts';
 import type { Desk } from './desk.ts';
 import { before, makeImport, resolutions } from './fixtures.ts';
+import { figureHandlers } from './figure-handlers.ts';
 import { guideHandlers } from './guides.ts';
 import { identityHandlers } from './identity.ts';
 import { lessonHandlers } from './lesson-handlers.ts';
+import { topicOfFigures } from './watch-topics.ts';
+import { watchHandlers } from './watch-handlers.ts';
 import { workflowHandlers } from './workflow-handlers.ts';
 import { knowledgeHandlers } from './knowledge.ts';
 import { Refusal } from './refusal.ts';
@@ -73,8 +76,10 @@ export function makeHandlers(desk: Desk, emit: (event: ConsoleEvent) => void): H
     ...lessonHandlers(desk),
     ...workflowHandlers(desk),
     ...guideHandlers,
+    ...watchHandlers(desk),
     ...autonomyHandlers(desk),
     ...contextHandlers(desk),
+    ...figureHandlers(desk),
     listConversations: ({ query }) => listConversations(desk, query),
     getConversation: ({ params }) => find(params.id),
     postAgentMessage: ({ params, body }) => {
@@ -264,7 +269,15 @@ function learned(desk: Desk, emit: (event: ConsoleEvent) => void): Handlers {
   };
   return {
     learning: () => desk.learning,
-    listTopics: () => ({ items: desk.insights.topics, next_cursor: null }),
+    listTopics: ({ query }) => ({
+      items: [
+        ...desk.insights.topics,
+        ...(query.id === undefined ? [] : desk.watch.topics.map(topicOfFigures)),
+      ]
+        .filter(({ id }) => query.id === undefined || id === query.id)
+        .slice(0, query.id === undefined ? 100 : 1),
+      next_cursor: null,
+    }),
     getTopicPath: ({ params }) => desk.insights.paths[params.id] ?? { edges: [], variants: [] },
     getGlossary: () => desk.insights.glossary,
     changeGlossary: ({ params, body }) => {

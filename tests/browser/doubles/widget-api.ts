@@ -86,6 +86,7 @@ export class WidgetApi {
     },
   };
   offers_mail = false;
+  banner: string | null = null;
   /** Of the only conversation. */
   reply_address: string | null = null;
   origin = '';
@@ -242,6 +243,7 @@ export class WidgetApi {
       widget: this.widget,
       workspace_name: 'Shop',
       offers_mail: this.offers_mail,
+      banner: this.banner,
       identity: null,
     };
     send(response, 200, endpoints.startVisitorSession.response.parse(result));

@@ -6,6 +6,7 @@ import { announce } from '../app/toasts.ts';
 import { mergeConversation, mergeMessage, type Pages } from './merge.ts';
 import { keys, membersQuery, type View } from './queries.ts';
 import { type RefetchSoon, refetchSoonWith } from './refetch-soon.ts';
+import { watchKeys } from './watch-queries.ts';
 
 /** Named events, and `message` for a server that names none (the browser's default name). */
 const KINDS: readonly ConsoleEvent['type'][] = [
@@ -73,6 +74,8 @@ function apply(
       refetchSoon(keys.workflows);
       refetchSoon(keys.guides);
       refetchSoon(keys.glossary);
+      refetchSoon(watchKeys.alarms);
+      refetchSoon(watchKeys.incidents);
       return;
     case 'suspended':
       refetchSoon(membersQuery.queryKey);

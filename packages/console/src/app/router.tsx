@@ -8,7 +8,14 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import type { Me } from '@understudy/contract';
+import { ApiError } from '../api/client.ts';
+import { meQuery, queryClient } from '../api/queries.ts';
+import { type FigureSearch, parseFigureSearch } from '../figures/range.ts';
+import { type IncidentSearch, parseIncidentSearch } from '../incidents/search.ts';
+import { parseQualitySearch, type QualitySearch } from '../quality/search.ts';
 import { type LessonFilters, parseFilters } from '../review/filters.ts';
+import { parseTopicSearch, type TopicSearch } from '../topics/listing.ts';
 import { buttonClass } from '../ui/button.tsx';
 import { Shell } from './shell.tsx';
 
@@ -19,8 +26,13 @@ const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/inbox/{-$view}/{-$id}', params: { view: 'waiting' } });
+  beforeLoad: async () => {
+    const me = await queryClient.ensureQueryData(meQuery).catch((error: unknown) => error);
+    if (me instanceof ApiError && me.status === 401) throw redirect({ to: '/sign-in', search: {} });
+    // Whoever answers customers begins with them, whoever leads with how it goes.
+    if (me instanceof Error || (me as Me).role === 'agent')
+      throw redirect({ to: '/inbox/{-$view}/{-$id}', params: { view: 'waiting' } });
+    throw redirect({ to: '/overview', search: {} });
   },
 });
 const setupRoute = createRoute({
@@ -79,8 +91,33 @@ const knowledgeRoute = createRoute({
 });
 const topics = createRoute({
   getParentRoute: () => shell,
-  path: '/knowledge/topics',
+  path: '/topics/{-$id}',
+  validateSearch: (search): TopicSearch => parseTopicSearch(search),
   component: lazyRouteComponent(() => import('../topics/topics-page.tsx'), 'TopicsPage'),
+});
+/** Where topics were listed before. */
+const oldTopics = createRoute({
+  getParentRoute: () => shell,
+  path: '/knowledge/topics',
+  beforeLoad: () => {
+    throw redirect({ to: '/topics/{-$id}', params: { id: undefined } });
+  },
+});
+const incidents = createRoute({
+  getParentRoute: () => shell,
+  path: '/incidents/{-$id}',
+  validateSearch: (search): IncidentSearch => parseIncidentSearch(search),
+  component: lazyRouteComponent(() => import('../incidents/incidents-page.tsx'), 'IncidentsPage'),
+});
+const insights = createRoute({
+  getParentRoute: () => shell,
+  path: '/insights',
+  component: lazyRouteComponent(() => import('../insights/insights-page.tsx'), 'InsightsPage'),
+});
+const alarms = createRoute({
+  getParentRoute: () => shell,
+  path: '/alarms',
+  component: lazyRouteComponent(() => import('../alarms/alarms-page.tsx'), 'AlarmsPage'),
 });
 const workflows = createRoute({
   getParentRoute: () => shell,
@@ -107,6 +144,24 @@ const autonomy = createRoute({
   path: '/autonomy',
   component: lazyRouteComponent(() => import('../autonomy/autonomy-page.tsx'), 'AutonomyPage'),
 });
+const overview = createRoute({
+  getParentRoute: () => shell,
+  path: '/overview',
+  validateSearch: (search): FigureSearch => parseFigureSearch(search),
+  component: lazyRouteComponent(() => import('../overview/overview-page.tsx'), 'OverviewPage'),
+});
+const quality = createRoute({
+  getParentRoute: () => shell,
+  path: '/quality',
+  validateSearch: (search): QualitySearch => parseQualitySearch(search),
+  component: lazyRouteComponent(() => import('../quality/quality-page.tsx'), 'QualityPage'),
+});
+const worth = createRoute({
+  getParentRoute: () => shell,
+  path: '/roi',
+  validateSearch: (search): FigureSearch => parseFigureSearch(search),
+  component: lazyRouteComponent(() => import('../worth/worth-page.tsx'), 'WorthPage'),
+});
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
@@ -118,6 +173,11 @@ const identity = createRoute({
   path: '/settings/identity',
   component: lazyRouteComponent(() => import('../identity/identity-page.tsx'), 'IdentityPage'),
 });
+const notices = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/notices',
+  component: lazyRouteComponent(() => import('../notices/notices-page.tsx'), 'NoticesPage'),
+});
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -126,11 +186,19 @@ export const router = createRouter({
     signInRoute,
     shell.addChildren([
       inboxRoute,
+      overview,
+      quality,
+      worth,
       review,
       audits,
       learning,
       autonomy,
       topics,
+      oldTopics,
+      incidents,
+      insights,
+      alarms,
+      notices,
       workflows,
       guides,
       glossary,
@@ -154,7 +222,7 @@ function NotFound() {
     <main className="flex h-dvh flex-col items-center justify-center gap-4">
       <h1 className="text-lg font-semibold">There is no such page</h1>
       <Link to="/" className={buttonClass('plain', 'medium')}>
-        To the inbox
+        To the start
       </Link>
     </main>
   );

@@ -10,7 +10,9 @@ import { sectionsFor } from '../settings/sections.ts';
 import { Failed, Skeleton } from '../ui/states.tsx';
 import { type Command, useCommands, useShortcuts } from './commands.ts';
 import { KILL_SWITCH } from './kill-switch.ts';
-import { Sidebar, TabBar } from './sidebar.tsx';
+import { NO_PARAMS, pagesFor } from './pages.ts';
+import { Sidebar } from './sidebar.tsx';
+import { TabBar } from './tab-bar.tsx';
 import { setTheme, THEMES } from './theme.ts';
 import { ToastCorner } from './toast-corner.tsx';
 import { VIEWS } from './views.ts';
@@ -49,7 +51,7 @@ function SignedIn({ me }: { me: Me }) {
           <Outlet />
         </Suspense>
       </div>
-      <TabBar />
+      <TabBar me={me} />
       <ToastCorner />
       <Suspense fallback={null}>
         {open === 'palette' && <Palette onClose={close} />}
@@ -87,12 +89,14 @@ function useGeneralCommands(role: Role, setOpen: (what: 'palette' | 'sheet') => 
             void navigate({ to: '/inbox/{-$view}/{-$id}', params: { view: view.id, id: undefined } }),
         }),
       ),
-      {
-        id: 'review',
-        title: 'Review lessons',
-        group: 'Go to',
-        run: () => void navigate({ to: '/review/{-$id}', params: { id: undefined } }),
-      },
+      ...pagesFor(role).map(
+        ({ to, label }): Command => ({
+          id: `page-${label.toLowerCase()}`,
+          title: label === 'Review' ? 'Review lessons' : label,
+          group: 'Go to',
+          run: () => void navigate({ to, params: NO_PARAMS }),
+        }),
+      ),
       {
         id: 'quarantine',
         title: 'Review: lessons in quarantine',
@@ -103,21 +107,6 @@ function useGeneralCommands(role: Role, setOpen: (what: 'palette' | 'sheet') => 
             params: { id: undefined },
             search: { status: 'quarantined' },
           }),
-      },
-      { id: 'audits', title: 'Audits', group: 'Go to', run: () => void navigate({ to: '/audits' }) },
-      { id: 'autonomy', title: 'Autonomy', group: 'Go to', run: () => void navigate({ to: '/autonomy' }) },
-      { id: 'learning', title: 'Learning', group: 'Go to', run: () => void navigate({ to: '/learning' }) },
-      {
-        id: 'knowledge',
-        title: 'Knowledge',
-        group: 'Go to',
-        run: () => void navigate({ to: '/knowledge/{-$id}', params: { id: undefined } }),
-      },
-      {
-        id: 'topics',
-        title: 'Topics',
-        group: 'Go to',
-        run: () => void navigate({ to: '/knowledge/topics' }),
       },
       {
         id: 'workflows',
@@ -143,14 +132,17 @@ function useGeneralCommands(role: Role, setOpen: (what: 'palette' | 'sheet') => 
         group: 'Go to',
         run: () => void navigate({ to: '/knowledge/context' }),
       },
-      { id: 'settings', title: 'Settings', group: 'Go to', run: () => void navigate({ to: '/settings' }) },
       ...sectionsFor(role).map(
         ({ id, title }): Command => ({
           id: `settings-${id}`,
           title: `Settings: ${title}`,
           group: 'Go to',
           run: () =>
-            void navigate(id === 'identity' ? { to: '/settings/identity' } : { to: '/settings', hash: id }),
+            void navigate(
+              id === 'identity' || id === 'notices'
+                ? { to: `/settings/${id}` }
+                : { to: '/settings', hash: id },
+            ),
         }),
       ),
       {

@@ -9,6 +9,7 @@ import { day } from '../ui/format.ts';
 import { AccountFacts } from './account-facts.tsx';
 import { NextStep } from './next-step.tsx';
 import { PaneSection } from './pane-section.tsx';
+import { PriorityReasons } from './priority.tsx';
 import { Reasoning } from './reasoning.tsx';
 import { Facts, SeenPage } from './seen-page.tsx';
 import { StakesWord } from './stakes-word.tsx';
@@ -39,6 +40,7 @@ export function ContextPane({ id, view, decisionId, onDecision, onClose }: Conte
       {data && (
         <>
           <Customer conversation={data} />
+          <PriorityReasons conversation={data} />
           <SeenPage pages={data.pages} />
           <AccountFacts account={data.account} />
           <NextStep key={id} id={id} />

@@ -6,6 +6,7 @@ import { useEffect, useRef } from 'react';
 import type { View } from '../api/queries.ts';
 import { ago } from '../ui/format.ts';
 import { useNow } from '../ui/use-now.ts';
+import { PriorityBadge } from './priority.tsx';
 import { customerName, DraftBadge, StatusBadge } from './status-badge.tsx';
 
 const ROW_HEIGHT_PX = 88;
@@ -77,6 +78,7 @@ function Row({ item, now_ms }: { item: ConversationSummary; now_ms: number }) {
         <span className={`min-w-0 flex-1 truncate text-sm ${item.unread ? 'font-semibold' : 'font-medium'}`}>
           {customerName(item)}
         </span>
+        {item.status === 'waiting' && <PriorityBadge level={item.priority} />}
         {item.waiting_since ? (
           <span className="figures flex items-center gap-1 text-xs text-warn" title="Waiting for an answer">
             <Hourglass className="size-3" aria-hidden />

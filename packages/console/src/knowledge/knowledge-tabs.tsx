@@ -10,9 +10,6 @@ export function KnowledgeTabs() {
       <Link to="/knowledge/{-$id}" params={{ id: undefined }} activeOptions={{ exact: true }} className={TAB}>
         Resolutions
       </Link>
-      <Link to="/knowledge/topics" className={TAB}>
-        Topics
-      </Link>
       <Link to="/knowledge/workflows/{-$id}" params={{ id: undefined }} className={TAB}>
         Workflows
       </Link>

@@ -3,11 +3,21 @@ import { expect, test } from 'vitest';
 import { choicesOf, countNarrowing, listQueryOf, parseFilters } from './filters.ts';
 
 test('an address is read: known names only, numbers as text, open left out', () => {
-  expect(parseFilters({ status: 'rejected', stage: 'auto', author: 7, finding: 'floods', q: 'x' })).toEqual({
+  expect(
+    parseFilters({
+      status: 'rejected',
+      stage: 'auto',
+      author: 7,
+      finding: 'floods',
+      topic_id: 'topic-1',
+      q: 'x',
+    }),
+  ).toEqual({
     status: 'rejected',
     stage: 'auto',
     author: '7',
     finding: 'floods',
+    topic_id: 'topic-1',
   });
   expect(parseFilters({ status: 'gone', kind: 'poem', author: '', stage: 3 })).toEqual({});
   expect(parseFilters({ status: 'open', kind: 'correction' })).toEqual({ kind: 'correction' });

@@ -10,6 +10,8 @@ export interface LessonFilters {
   readonly author?: string;
   /** The name of a check that did not pass. */
   readonly finding?: string;
+  /** Id of a topic: lessons of its resolutions. */
+  readonly topic_id?: string;
 }
 
 export const STAGES: readonly Lesson['stage'][] = ['captured', 'shadow', 'suggest', 'auto'];
@@ -21,12 +23,14 @@ export function parseFilters(search: Record<string, unknown>): LessonFilters {
   const stage = oneOf(STAGES, search['stage']);
   const author = textOf(search['author']);
   const finding = textOf(search['finding']);
+  const topic_id = textOf(search['topic_id']);
   return {
     ...(status && status !== 'open' && { status }),
     ...(kind && { kind }),
     ...(stage && { stage }),
     ...(author && { author }),
     ...(finding && { finding }),
+    ...(topic_id && { topic_id }),
   };
 }
 

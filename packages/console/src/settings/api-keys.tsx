@@ -23,6 +23,7 @@ const SCOPES: readonly Scope[] = [
   'context:write',
   'import',
   'export',
+  'metrics:read',
   'admin',
 ];
 const refresh = () => queryClient.invalidateQueries({ queryKey: apiKeysQuery.queryKey });

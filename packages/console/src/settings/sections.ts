@@ -17,6 +17,7 @@ const SECTIONS: readonly SettingsSection[] = [
   { id: 'embed', title: 'Embed the widget', role: 'agent' },
   { id: 'identity', title: 'Identity', role: 'agent' },
   { id: 'mail', title: 'E-mail', role: 'lead' },
+  { id: 'notices', title: 'Alarms & webhooks', role: 'lead' },
   { id: 'people', title: 'People', role: 'agent' },
   { id: 'api-keys', title: 'API keys', role: 'owner' },
   { id: 'retention', title: 'Retention', role: 'owner' },

@@ -53,6 +53,13 @@ export function SettingsPage() {
         </Link>
       </Section>
       {settings.data && mayLead && <MailForm settings={settings.data} />}
+      {mayLead && (
+        <Section id="notices" title="Alarms & webhooks" lead="Who hears of it when something needs a person.">
+          <Link to="/settings/notices" className={buttonClass('plain', 'medium')}>
+            Addresses, summaries and webhooks
+          </Link>
+        </Section>
+      )}
       <People owner={me?.role === 'owner'} />
       {me?.role === 'owner' && <ApiKeys />}
       {me?.role === 'owner' && <RetentionForm />}

@@ -21,5 +21,5 @@ test('after sign-in only to a page of this site', () => {
       '/\\evil.example',
       'javascript:alert(1)',
     ].map(safeNext),
-  ).toEqual(['/learning?x=1', '/inbox', '/inbox', '/inbox', '/inbox', '/inbox']);
+  ).toEqual(['/learning?x=1', '/', '/', '/', '/', '/']);
 });

@@ -1,89 +1,73 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import type { Topic } from '@understudy/contract';
-import { Shapes } from 'lucide-react';
-import { useId, useState } from 'react';
-import { topicsQuery } from '../api/queries.ts';
-import { KnowledgeTabs } from '../knowledge/knowledge-tabs.tsx';
-import { Badge } from '../ui/badge.tsx';
-import { ExpandButton } from '../ui/expand-button.tsx';
-import { count, day } from '../ui/format.ts';
+/** What customers ask about: a map, a table, and one topic at a time. Agents see no figures. */
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { autonomyQuery, meQuery } from '../api/queries.ts';
+import { topicFiguresQuery } from '../api/watch-queries.ts';
+import { useFigures } from '../figures/use-figures.ts';
+import { WatchPage } from '../figures/watch-page.tsx';
 import { Page } from '../ui/page.tsx';
-import { ShowMore } from '../ui/show-more.tsx';
-import { Empty, Failed, Skeleton } from '../ui/states.tsx';
-import { TopicDetail } from './topic-detail.tsx';
+import { Skeleton } from '../ui/states.tsx';
+import { listed, type TopicSearch } from './listing.ts';
+import { NoTopics, TopicList } from './topic-list.tsx';
+import { TopicMap } from './topic-map.tsx';
+import { TopicPage } from './topic-page.tsx';
+import { TopicTable } from './topic-table.tsx';
+
+const route = getRouteApi('/shell/topics/{-$id}');
+const LEAD =
+  'What customers ask about, found by itself. Every night topics that are one are joined, and one that is two is split.';
 
 export function TopicsPage() {
-  const list = useInfiniteQuery(topicsQuery);
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const { id } = route.useParams();
+  const role = useQuery(meQuery).data?.role;
+  if (role === undefined) return <Skeleton />;
+  if (id !== undefined) return <TopicPage key={id} id={id} mayLead={role !== 'agent'} />;
+  if (role !== 'agent') return <AllTopics />;
   return (
-    <Page
-      title="Topics"
-      lead="What customers ask about, found by itself. Every night topics that are one are joined, and one that is two is split."
-    >
-      <KnowledgeTabs />
-      {list.isPending && <Skeleton rows={6} className="h-12" />}
-      {list.isError && <Failed error={list.error} what="Topics" onRetry={() => void list.refetch()} />}
-      {list.data && items.length === 0 && (
-        <Empty icon={<Shapes />} title="No topics yet">
-          They appear once questions have been answered by your team or imported.
-        </Empty>
-      )}
-      {items.length > 0 && <TopicTable topics={items} />}
-      <ShowMore list={list} size="medium" className="mx-auto" />
+    <Page title="Topics" lead={LEAD}>
+      <TopicList />
     </Page>
   );
 }
 
-function TopicTable({ topics }: { topics: readonly Topic[] }) {
+function AllTopics() {
+  const search: TopicSearch = route.useSearch();
+  const navigate = useNavigate();
+  const { range } = useFigures();
+  const figures = useQuery(topicFiguresQuery(range));
+  const autonomy = useQuery(autonomyQuery).data;
+  const change = (part: { readonly [K in keyof TopicSearch]: TopicSearch[K] | undefined }) =>
+    void navigate({ to: '.', search: ((old: object) => ({ ...old, ...part })) as never, replace: true });
   return (
-    <div className="card overflow-hidden">
-      <table className="w-full text-left">
-        <thead className="border-b border-line text-xs text-muted">
-          <tr>
-            <th className="px-4 py-2 font-medium">Topic</th>
-            <th className="px-2 py-2 text-right font-medium max-sm:pr-4">Tickets</th>
-            <th className="px-2 py-2 text-right font-medium max-sm:hidden">Resolutions</th>
-            <th className="px-4 py-2 text-right font-medium max-sm:hidden">Seen</th>
-          </tr>
-        </thead>
-        {topics.map((topic) => (
-          <TopicRows key={topic.id} topic={topic} />
-        ))}
-      </table>
-    </div>
-  );
-}
-
-function TopicRows({ topic }: { topic: Topic }) {
-  const [isOpen, setOpen] = useState(false);
-  const id = useId();
-  return (
-    <tbody className="border-b border-line last:border-0">
-      <tr className="hover:bg-hover">
-        <td className="p-0">
-          <ExpandButton
-            isOpen={isOpen}
-            controls={id}
-            onToggle={() => setOpen(!isOpen)}
-            className="w-full px-4 py-3 font-medium outline-offset-[-3px]"
-          >
-            <span className="min-w-0 break-words">{topic.name || 'Without words'}</span>
-            {topic.provisional && <Badge>provisional</Badge>}
-          </ExpandButton>
-        </td>
-        <td className="figures px-2 py-3 text-right max-sm:pr-4">{count(topic.tickets)}</td>
-        <td className="figures px-2 py-3 text-right max-sm:hidden">{count(topic.resolutions.length)}</td>
-        <td className="figures px-4 py-3 text-right text-sm whitespace-nowrap text-muted max-sm:hidden">
-          {topic.first_at && topic.last_at
-            ? `${day(topic.first_at)} – ${day(topic.last_at)}`
-            : 'from articles'}
-        </td>
-      </tr>
-      <tr id={id} hidden={!isOpen}>
-        <td colSpan={4} className="px-4 pt-1 pb-5 sm:pl-10">
-          {isOpen && <TopicDetail topic={topic} />}
-        </td>
-      </tr>
-    </tbody>
+    <WatchPage
+      title="Topics"
+      lead={LEAD}
+      page="topics"
+      query={figures}
+      as_of={figures.data?.as_of}
+      canCompare={false}
+    >
+      {({ items }) =>
+        items.length === 0 ? (
+          <NoTopics />
+        ) : (
+          // Side by side where there is room: a row is read from its name to its figures.
+          <div className="grid items-start gap-4 min-[1900px]:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+            <TopicMap
+              topics={items}
+              shows={search.shows ?? 'alone'}
+              max_error={autonomy?.max_error ?? null}
+              onShow={(shows) => change({ shows: shows === 'wrong' ? shows : undefined })}
+            />
+            <TopicTable
+              topics={listed(items, search)}
+              autonomy={autonomy}
+              search={search}
+              onChange={change}
+            />
+          </div>
+        )
+      }
+    </WatchPage>
   );
 }

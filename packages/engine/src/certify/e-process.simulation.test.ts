@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../math/seeded-random.ts';
-import { demotionEvidence, observeAnswer, startDemotion } from './demotion.ts';
+import { cusumEvidence, observeAnswer, startCusum } from '../math/e-cusum.ts';
 import { logEvidence } from './e-process.ts';
 import { binomialPValue } from './p-values.ts';
 
@@ -29,10 +29,10 @@ describe('evidence for a kept promise, over many runs', () => {
 
 describe('demotion, over many runs', () => {
   const answersUntilAlarm = (random: SeededRandom, risk: number, level: number) => {
-    let state = startDemotion(0.05);
+    let state = startCusum(0.05);
     for (let answers = 1; ; answers++) {
       state = observeAnswer(state, random.next() < risk);
-      if (demotionEvidence(state) >= level || answers === 20_000) return answers;
+      if (cusumEvidence(state) >= level || answers === 20_000) return answers;
     }
   };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { demotionEvidence, observeAnswer, startDemotion } from './demotion.ts';
+import { cusumEvidence, observeAnswer, startCusum } from '../math/e-cusum.ts';
 import { logEvidence } from './e-process.ts';
 
 describe('evidence for a kept promise', () => {
@@ -44,27 +44,27 @@ describe('evidence for a kept promise', () => {
 
 describe('demotion', () => {
   it('worked example: accepted .05, watched .1', () => {
-    let state = startDemotion(0.05, [2]);
+    let state = startCusum(0.05, [2]);
     const found = [0, 0, 1, 0, 1, 1, 0, 1].map((wrong) => {
       state = observeAnswer(state, wrong === 1);
-      return demotionEvidence(state);
+      return cusumEvidence(state);
     });
     const expected = [0.947368, 0.947368, 2, 1.894737, 3.789474, 7.578947, 7.180055, 14.360111];
     expected.forEach((value, index) => expect(found[index]).toBeCloseTo(value, 6));
   });
 
   it('stays finite, and refuses a risk that cannot be watched', () => {
-    let state = startDemotion(0.05);
+    let state = startCusum(0.05);
     for (let answer = 0; answer < 5000; answer++) state = observeAnswer(state, true);
-    expect(Number.isFinite(demotionEvidence(state))).toBe(true);
+    expect(Number.isFinite(cusumEvidence(state))).toBe(true);
     for (const accepted of [0, 0.5, 0.6, Number.NaN]) {
-      expect(() => startDemotion(accepted)).toThrow(
+      expect(() => startCusum(accepted)).toThrow(
         expect.objectContaining({
           code: 'invalid-argument',
           message: `accepted: expected between 0 and 0.5, found ${accepted}`,
         }),
       );
     }
-    expect(startDemotion(0.45).watched.map(({ risk }) => risk)).toEqual([0.9, 0.95, 0.95]);
+    expect(startCusum(0.45).watched.map(({ risk }) => risk)).toEqual([0.9, 0.95, 0.95]);
   });
 });

@@ -4,7 +4,6 @@ export {
   isUnlocked,
   thresholdInForce,
 } from './certificate-in-force.ts';
-export { type DemotionState, demotionEvidence, observeAnswer, startDemotion } from './demotion.ts';
 export { logEvidence } from './e-process.ts';
 export { certifyFirstUnlock, type FirstUnlock, isLookDue, type RescoredLabel } from './first-unlock.ts';
 export {
@@ -14,6 +13,7 @@ export {
   plugInThreshold,
   type ThresholdCertificate,
 } from './learn-then-test.ts';
+export type { AuditWatch } from './locks.ts';
 export { type LiveCell, LiveCertifier, type LiveLabel } from './live-certifier.ts';
 export {
   bettingPValue,

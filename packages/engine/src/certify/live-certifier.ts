@@ -32,7 +32,7 @@ import {
   startEvidence,
 } from './cell-evidence.ts';
 import { CERTIFIABLE } from './cells.ts';
-import { levelKey, liftVeto, lockOnAlarm, startLocks, vetoOf } from './locks.ts';
+import { type AuditWatch, levelKey, liftVeto, lockOnAlarm, startLocks, vetoOf, watchesOf } from './locks.ts';
 
 /** What the looks for a first unlock spend together is known by simulation. */
 export const DELTA_SHARES = { first: 0.65, live: 0.3, level: 0.0125 } as const;
@@ -106,6 +106,11 @@ export class LiveCertifier {
 
   veto(resolutionId: string): Lock | null {
     return vetoOf(this.#locks, resolutionId);
+  }
+
+  /** Of answers that went out alone and were checked. */
+  get watches(): readonly AuditWatch[] {
+    return watchesOf(this.#locks);
   }
 
   #cell(key: string): CellState {

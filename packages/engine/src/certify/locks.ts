@@ -17,8 +17,9 @@
  * lockOnAlarm(locks, answer, { alpha: 0.05, at: { seq: 7, at_ms: 0 } }); // => [] : one mistake is no alarm
  */
 import type { EvidenceLevel, Lock, Place, Stakes } from '../domain.ts';
+import { observeChecked, type Run, startWatch, type Watch } from '../math/cusum-watch.ts';
+import { cusumEvidence } from '../math/e-cusum.ts';
 import { logEvidence } from './e-process.ts';
-import { observeChecked, type Run, startWatch, type Watch } from './watch.ts';
 
 export const ALARM_LEVEL = 4_000;
 const VETO_MULTIPLE = 2;
@@ -53,6 +54,16 @@ export interface CheckedAnswer {
   readonly wrong: boolean;
   readonly harmless: boolean;
   readonly weight: number;
+}
+
+/** A watch over audited answers, as it stands. */
+export interface AuditWatch {
+  readonly scope: 'everything' | 'stakes' | 'resolution';
+  /** Of the stakes or the resolution. */
+  readonly id: string;
+  readonly evidence: number;
+  readonly acts_at: number;
+  readonly run: Readonly<Run>;
 }
 
 export interface Watching {
@@ -99,6 +110,20 @@ export function lockOnAlarm(locks: Locks, answer: CheckedAnswer, watching: Watch
 /** Why a resolution may not go out alone, or null. */
 export function vetoOf(locks: Locks, resolutionId: string): Lock | null {
   return locks.resolutions.get(resolutionId)?.veto?.lock ?? null;
+}
+
+/** How near each watch is to an alarm: of everything, of levels of stakes, of resolutions. */
+export function watchesOf(locks: Locks): readonly AuditWatch[] {
+  const family = (scope: AuditWatch['scope'], watches: ReadonlyMap<string, Watch>) =>
+    [...watches].map(([id, { cusum, run }]) => {
+      return { scope, id, evidence: cusumEvidence(cusum), acts_at: ALARM_LEVEL * watches.size, run };
+    });
+  const ofResolutions = new Map([...locks.resolutions].map(([id, { watch }]) => [id, watch]));
+  return [
+    ...family('everything', locks.everything),
+    ...family('stakes', locks.stakes),
+    ...family('resolution', ofResolutions),
+  ];
 }
 
 /** A label of something that did not go out alone may bring a vetoed resolution back. Changes `locks`. */

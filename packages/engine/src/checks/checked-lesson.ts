@@ -81,10 +81,8 @@ export interface KnownBefore {
   readonly candidates: readonly Pick<Candidate, 'resolution_id' | 'probability'>[];
   /** Why the caps hold it back, or null: `Influence.heldBecause`. */
   readonly held_because: 'account-week' | 'account-share' | 'near-duplicate' | null;
-  /** The memory has next to nothing for the label: `SuspectLabels.isImplausible`. */
+  /** The memory has next to nothing for the label (`SuspectLabels.isImplausible`), and nobody else says so (`isCorroborated`). */
   readonly is_suspect: boolean;
-  /** Exemplars that the lesson's resolution has. */
-  readonly taught: number;
   /** Lessons of the last seven days by their authors, without this one. */
   readonly lessons_by_author: ReadonlyMap<string, number>;
 }

@@ -67,6 +67,12 @@ describe('contradiction', () => {
       'Tap the frozen card under Cards and choose Put back.',
       'another name',
     ],
+    [
+      'a grave end of the same words',
+      'Open Members and press Send again. Afterwards delete the project.',
+      'Open Members and press Send again. The old link stays dead from that moment.',
+      'nothing of so grave a step',
+    ],
   ])('doubts %s', (_, said, known, what) => {
     const { verdict, why, evidence } = against(said, known);
     expect([verdict, why]).toEqual(['doubt', `A known resolution of the same question says ${what}.`]);
@@ -104,6 +110,11 @@ describe('contradiction', () => {
       'another name and more',
       'Open Billing and choose Export there.',
       'Open Members and choose Invite there.',
+    ],
+    [
+      'another end that is easily undone',
+      'Open Members and press Send again. Then look at the inbox.',
+      'Open Members and press Send again. The old link stays dead from that moment.',
     ],
     ['the same text', 'Guests cannot see rates.', 'Guests cannot see rates.'],
   ])('lets %s pass', (_, said, known) => expect(against(said, known).verdict).toBe('pass'));

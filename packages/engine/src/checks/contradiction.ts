@@ -1,5 +1,5 @@
 /**
- * What is known says otherwise: yes against no, another amount, version, plan or order of steps.
+ * What is known says otherwise: yes against no, another amount, version, plan, order of steps, or a grave end of the same words.
  *
  * Compared with the nearest resolutions where both answer the same question (a likely candidate for it, or many words
  * in common), sentence by sentence: only those that speak of the same thing. Neither side is taken for right: newer
@@ -40,6 +40,12 @@ const MIN_SENTENCE = 4;
 /** Shared words over all, from which two sentences are one, but for what negates them. */
 const SAME_SENTENCE = 0.6;
 
+/** Words of a part that two texts have in common to the letter; fewer are a courtesy. */
+const MIN_COMMON = 4;
+/** What is not undone by a click. */
+const GRAVE =
+  /\b(delet\w+|remov\w+|eras(e|es|ing)|wip(e|es|ing)|clos(e|es|ing) (the|your|my) account|cancel\w*|deactivat\w*|disabl\w*|(switch|turn)(es|s)? off|uninstall\w*|lösch\w*|entfern\w*|kündig\w*|deaktivier\w*|supprim\w*|désactiv\w*|effac\w*|elimin\w*|borr\w*|disattiv\w*|verwijder\w*|apag\w*|desativ\w*)/iu;
+
 const WAITS: ReadonlySet<Stage> = new Set(['captured', 'shadow']);
 
 interface Sentence {
@@ -74,7 +80,12 @@ function against(answer: TaughtAnswer, nearest: readonly NearResolution[]): Obje
           (isOneText ? changedWord(mine.text, other.text) : null);
         return what === null ? [] : [objection(what, resolution.id, mine.text, other.text)];
       });
-    return [...claims, ...whole(text, resolution.text, resolution.id), ...order(own, theirs, resolution.id)];
+    return [
+      ...claims,
+      ...whole(text, resolution.text, resolution.id),
+      ...order(own, theirs, resolution.id),
+      ...ending(text, resolution.text, resolution.id),
+    ];
   });
 }
 
@@ -173,6 +184,24 @@ function order(mine: readonly Sentence[], theirs: readonly Sentence[], id: strin
         ),
       ];
 }
+
+/** Half of it to the letter, and instead of the rest something grave, of which the other says nothing. */
+function ending(mine: string, other: string, id: string): Objection[] {
+  const [here, there] = [partsOf(mine), partsOf(other)];
+  const common = here.filter((part) => wordsIn(part).length >= MIN_COMMON && there.includes(part));
+  if (2 * wordsIn(common.join(' ')).length < wordsIn(here.join(' ')).length || GRAVE.test(other)) return [];
+  return here
+    .filter((part) => !there.includes(part) && GRAVE.test(part))
+    .map((part) => objection('nothing of so grave a step', id, part, other));
+}
+
+/** Sentences and what colons and semicolons divide, without links and in small letters. */
+const partsOf = (text: string): readonly string[] =>
+  text
+    .replace(/https?:\/\/\S+/gu, ' ')
+    .split(/\n+|(?<=[.!?…。！？;:])\s+/u)
+    .map((part) => wordsIn(part.toLowerCase()).join(' '))
+    .filter((part) => part !== '');
 
 const objection = (what: string, id: string, mine: string, other: string): Objection =>
   doubt(`A known resolution of the same question says ${what}.`, id, mine, other);

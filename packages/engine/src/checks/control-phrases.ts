@@ -20,7 +20,7 @@ const pattern = (source: string): RegExp => new RegExp(source, 'u');
 const of = (...sources: readonly string[]): readonly RegExp[] => sources.map(pattern);
 
 const OVERRIDES = of(
-  `\\b(ignore|disregard|forget|override|bypass|do not follow|stop following|overrule|set aside)\\b${GAP}\\b(instructions?|rules|prompts?|guidelines|guardrails|directives|restrictions|polic(y|ies)|training|constraints|everything (above|before|you)|all (of )?the above|what you were told)\\b`,
+  `\\b(ignore|disregard|forget|override|bypass|do not follow|stop following|overrule|set aside)\\b${GAP}\\b(instructions?|rules|prompts?|guidelines|guardrails|directives|restrictions|polic(y|ies)|training|constraints|everything (above|before|you)|all (of )?the above|what(ever)? you (were|have been|had been) told)\\b`,
   `\\b(ignorier\\w*|missachte\\w*|vergiss|vergesse?n?( sie)?|umgehe\\w*)\\b${GAP}\\b(anweisung\\w*|regeln?|vorgaben|instruktion\\w*|richtlinien|systemprompt|alles (bisherige|vorherige|oben))`,
   `\\b(ignore[zrs]?|oublie[zrs]?|contourne[zrs]?|ne tiens? pas compte)\\b${GAP}\\b(instructions?|consignes?|regles?|directives|invite systeme|tout ce qui precede)`,
   `\\b(ignora[rd]?|ignore|olvida[rd]?|olvide|omite|descarta)\\b${GAP}\\b(instrucciones|reglas|directrices|normas|indicaciones|todo lo anterior)`,
@@ -86,6 +86,7 @@ const TEACHES = of(
 const TELLS_ALL = of(
   '\\b(whenever|every time|each time|if|when) (any|some|a |other |another )?(one|body|customers?|users?|people) (asks?|writes?|contacts?|wants?)\\b',
   '\\balways (answer|reply|respond|tell|say|recommend|include|add|end|link)\\b',
+  '\\bto (all|every|any) (of )?(the |our |your |other )*(customers?|users?) ?:',
   '\\b(answer|reply|respond|tell) (all|every|other|future) (customers?|users?|questions?|people)\\b',
   '\\b(antworte|antworten sie|sage|sag) (immer|allen|jedem)\\b|\\b(reponds?|repondez|dites) (toujours|a tous)\\b|\\b(responde|diga|dile) (siempre|a todos)\\b|\\b(rispondi|di) (sempre|a tutti)\\b|\\b(antwoord|zeg) (altijd|iedereen)\\b|\\b(responda|diga) (sempre|a todos)\\b|всегда отвечай|отвечай всем|\\b(svar|svara|saga|sag|fortell) (alltid|altid|alla|alle)\\b|\\b(odpovidej|rikej|odpowiadaj|mow) (vzdy|zawsze|vsem|wszystkim)\\b|\\bvastaa (aina|kaikille)\\b',
 );

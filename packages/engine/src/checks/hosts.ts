@@ -33,6 +33,9 @@ const HOUSES =
 const SPELT_DOT =
   /(?<=[\p{L}\p{N}])\s?(?:[([{]\s?(?:\.|dot|punkt|punto|point|ponto|punt)\s?[)\]}]|\s(?:dot|punkt|punto|ponto|punt)\s(?=(?:com|net|org|io|co|info|app|dev|example|test|de|fr|es|it|nl|pt|eu|uk)\b))\s?/giu;
 
+/** What redaction leaves of a bare address. */
+export const CUT_ADDRESS = '[ip]';
+
 const COMMON_LABELS =
   /^(www\d?|mail|e?mails?|webmail|imap|smtp|pop3?|support|help|docs?|sites?|forms?|forum|community|status|blog|api|app|apps|cdn|static|login|accounts?|shop|store|drive|sheets|calendar|addons|services?|secure|portal|wiki|news|download|downloads|co|com|org|net)$/u;
 
@@ -50,7 +53,12 @@ export function linksIn(given: string): readonly FoundLink[] {
 export function linkOf(given: string, label: string | null): readonly FoundLink[] {
   const link = given.replace(/[.,;:!?)\]…]+$/u, '');
   const [, user, name, path] = SPLIT.exec(link) ?? [];
-  if (name === undefined || !/[.:\d]/u.test(name) || /^(mailto|tel|javascript|data):/iu.test(link)) return [];
+  if (
+    name === undefined ||
+    !(name === CUT_ADDRESS || /[.:\d]/u.test(name)) ||
+    /^(mailto|tel|javascript|data):/iu.test(link)
+  )
+    return [];
   const host = name
     .toLowerCase()
     .replace(/^www\./u, '')

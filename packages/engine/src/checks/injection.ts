@@ -50,6 +50,11 @@ const FORMS: readonly Form[] = [
     pattern: /(?<![\p{L}\p{N}])\p{L}(?: {1,3}\p{L}){7,}(?![\p{L}\p{N}])/u,
   },
   {
+    what: 'speaks as the system',
+    verdict: 'block',
+    pattern: /^\s*(SYSTEM|ASSISTANT|DEVELOPER)\s?:/mu,
+  },
+  {
     what: 'holds a template or a command',
     verdict: 'doubt',
     pattern:

@@ -13,7 +13,7 @@
 import type { Check, CheckedLesson } from './checked-lesson.ts';
 import { block, doubt, findingOf, type Objection } from './finding.ts';
 import { fold } from './fold.ts';
-import { brandOf, chosenLabels, type FoundLink, linkOf, linksIn, ownerOf } from './hosts.ts';
+import { brandOf, chosenLabels, CUT_ADDRESS, type FoundLink, linkOf, linksIn, ownerOf } from './hosts.ts';
 
 const SHORTENER =
   /^(bit\.ly|bitly\.com|t\.co|tinyurl\.com|goo\.gl|ow\.ly|is\.gd|v\.gd|buff\.ly|rb\.gy|cutt\.ly|rebrand\.ly|shorturl\.at|t\.ly|lnkd\.in|tiny\.cc|s\.id|qr\.ae|adf\.ly|bl\.ink|short\.io|shorte\.st|wa\.me|t\.me)$/u;
@@ -57,7 +57,8 @@ function objections(found: FoundLink, team: readonly Place[]): Objection[] {
   const { link, host, path, user, is_bare } = found;
   const against: Objection[] = [...wordsAgainst(found)];
   if (user !== null) against.push(block('A name before an @ hides where a link goes.', link));
-  if (ADDRESS.test(host)) against.push(block('A link goes to a bare address of a machine.', link));
+  if (ADDRESS.test(host) || host === CUT_ADDRESS)
+    against.push(block('A link goes to a bare address of a machine.', link));
   if (/(^|\.)xn--/u.test(host) || /[^\p{ASCII}]/u.test(host))
     against.push(block('The name of a link’s host is in letters that can be mistaken.', link));
   if (PROGRAM.test(path)) against.push(doubt('A link loads a program.', link));

@@ -13,7 +13,7 @@
  * @example provenance({ …, role: 'customer' }, known).verdict // 'block'
  */
 import type { AuthorRole, Check, CheckedLesson, Known, TaughtAnswer } from './checked-lesson.ts';
-import { contentWords, numbersOf, type Quantity, sentencesOf } from './claims.ts';
+import { contentWords, numbersOf, type Quantity, sentencesOf, versionsOf } from './claims.ts';
 import { block, doubt, findingOf, type Objection } from './finding.ts';
 import { fold } from './fold.ts';
 import { linkOf, linksIn, ownerOf } from './hosts.ts';
@@ -80,7 +80,7 @@ function customersLinks(answer: TaughtAnswer, asked: string, { hosts, nearest }:
     .map(({ link, is_bare }) => (is_bare ? doubt : block)('Only the customer named that address.', link));
 }
 
-/** Vouchers, references, handles: nobody on the team made them up. */
+/** Vouchers, references, handles, versions: nobody on the team made them up. */
 function customersMarks({ said, asked, staff }: Parts): Objection[] {
   const own = new Set(marksIn(staff));
   const brought = new Set(marksIn(asked));
@@ -92,6 +92,7 @@ function customersMarks({ said, asked, staff }: Parts): Objection[] {
 const marksIn = (text: string): readonly string[] => [
   ...(text.match(HANDLE) ?? []),
   ...(text.match(CODE) ?? []),
+  ...versionsOf(text),
 ];
 
 /** The team's own where one of its sentences says the same number of the same thing. */

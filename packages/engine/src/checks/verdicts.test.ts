@@ -33,19 +33,17 @@ describe('labelNoise', () => {
     { resolution_id: 'new', probability: own },
   ];
 
-  const judged = (known: object, change = {}) =>
-    labelNoise(aLesson(change), aKnown({ candidates: candidates(0.9, 0), taught: 5, ...known }));
+  const judged = (known: object) =>
+    labelNoise(aLesson(), aKnown({ candidates: candidates(0.9, 0), ...known }));
 
-  it('asks where a well-known resolution is one that the memory would not think of', () => {
+  it('asks where the memory would not think of it', () => {
     const finding = judged({ is_suspect: true });
     expect(finding.verdict).toBe('doubt');
     expect(finding.evidence).toEqual(['best', 'new']);
   });
 
-  it('leaves alone what is not suspect, and what is young and still to be learned', () => {
+  it('leaves alone what is not suspect', () => {
     expect(judged({ is_suspect: false }).verdict).toBe('pass');
-    expect(judged({ is_suspect: true, taught: 4 }).verdict).toBe('pass');
-    expect(judged({ is_suspect: true, taught: 0 }, { is_new: true }).verdict).toBe('pass');
     expect(judged({ is_suspect: true, candidates: [] }).verdict).toBe('pass');
   });
 });

@@ -39,7 +39,7 @@ export interface Findings {
     readonly unlocked: boolean;
   };
   /** What was held against the best candidate by what became of it. */
-  readonly veto: Lock | null;
+  readonly veto: Pick<Lock, 'why' | 'unlocks'> | null;
   /** What the guards of the conversation found. */
   readonly alerts: readonly Alert[];
   /** Why what would have come first is no candidate. */

@@ -26,8 +26,8 @@ export interface GateInput {
   readonly topic: Autonomy;
   readonly confidence: number;
   readonly threshold: number | null;
-  /** What was held against this resolution by what became of it. */
-  readonly veto: Lock | null;
+  /** What holds this resolution back: what became of it, or a person. */
+  readonly veto: Pick<Lock, 'why' | 'unlocks'> | null;
   readonly novelty_p: number;
   readonly language: string | null;
   readonly corroboration: number;

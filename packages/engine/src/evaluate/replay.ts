@@ -120,6 +120,11 @@ export class Replay {
     return decision;
   }
 
+  /** What comes to the model from beside the tickets: an answer that is taken back, a switch. */
+  tell(event: WithoutSeq<ModelEvent>): void {
+    this.#learn(event);
+  }
+
   /** Outcomes that came in by now. */
   #hear(now_ms: number): void {
     for (

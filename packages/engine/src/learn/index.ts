@@ -1,5 +1,6 @@
 /** The learning stage: from threads and documents to resolutions and lessons. */
 export { contextTokens } from './context-tokens.ts';
+export { isCorroborated } from './corroboration.ts';
 export * from './draw-lesson.ts';
 export { dearerStakes, guessStakes } from './guess-stakes.ts';
 export { Influence } from './influence.ts';

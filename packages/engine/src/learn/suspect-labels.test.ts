@@ -32,12 +32,23 @@ describe('SuspectLabels', () => {
 
   it('finds a label implausible of which the memory has next to nothing, once it has seen a hundred', () => {
     const labels = trained();
-    expect(labels.isImplausible(shares(['a', 0.5], ['b', 0.009]), 'b')).toBe(true);
-    expect(labels.isImplausible(shares(['a', 0.5]), 'unheard-of')).toBe(true);
-    expect(labels.isImplausible(shares(['a', 0.9], ['b', 0.011]), 'b')).toBe(false);
-    expect(labels.isImplausible(shares(['a', 0.5]), 'a')).toBe(false);
-    expect(labels.isImplausible([], 'a')).toBe(false);
-    expect(new SuspectLabels({ sum: 50, count: 99 }).isImplausible(shares(['a', 1]), 'b')).toBe(false);
+    const known = (said: string) => ({ said, taught: 5 });
+    expect(labels.isImplausible(shares(['a', 0.5], ['b', 0.009]), known('b'))).toBe(true);
+    expect(labels.isImplausible(shares(['a', 0.5]), known('unheard-of'))).toBe(true);
+    expect(labels.isImplausible(shares(['a', 0.5], ['b', 0.011]), known('b'))).toBe(false);
+    expect(labels.isImplausible(shares(['a', 0.5]), known('a'))).toBe(false);
+    expect(labels.isImplausible(shares(['a', 0.2], ['c', 0.2]), known('b'))).toBe(true);
+    expect(labels.isImplausible(shares(['a', 0.19], ['c', 0.19]), known('b'))).toBe(false);
+    expect(labels.isImplausible([], known('a'))).toBe(false);
+    expect(new SuspectLabels({ sum: 50, count: 99 }).isImplausible(shares(['a', 1]), known('b'))).toBe(false);
+  });
+
+  it('doubts a young resolution only where the memory is sure of another, and a new one never', () => {
+    const labels = trained();
+    const young = { said: 'b', taught: 4 };
+    expect(labels.isImplausible(shares(['a', 0.5]), young)).toBe(true);
+    expect(labels.isImplausible(shares(['a', 0.49], ['c', 0.3]), young)).toBe(false);
+    expect(labels.isImplausible(shares(['a', 1]), { said: 'b', taught: 0 })).toBe(false);
   });
 
   it('lowers its threshold where labels are noisy', () => {

@@ -21,8 +21,12 @@ type Shares = readonly Pick<Candidate, 'resolution_id' | 'probability'>[];
 
 /** Labels below which nothing is suspect. */
 const MIN_LABELS = 100;
-/** Of all share: chosen on tickets that no figure is made of. What it holds of wrong and right labels: bench `poison-checks`. */
-const NEXT_TO_NOTHING = 0.01;
+/** Of the best candidate's share: chosen on tickets that no figure is made of. What it holds of wrong and right labels: bench `poison-checks`. */
+const NEXT_TO_NOTHING = 0.02;
+/** Exemplars from which a resolution is well known. */
+const WELL_KNOWN = 5;
+/** Share of the best candidate from which the memory knows better: than of a young resolution, which is asked about in ways that are new, and of a well-known one. */
+const SURE = { young: 0.5, well_known: 0.2 } as const;
 
 export class SuspectLabels {
   #sum: number;
@@ -42,13 +46,15 @@ export class SuspectLabels {
   }
 
   /**
-   * Has the memory next to nothing for what the person used? Stricter than a suspect, for what is to be held back: where
+   * Has the memory next to nothing for what the person used, measured by what it has for the best candidate? `taught`: its
+   * exemplars; one without any is new, and never implausible. Stricter than a suspect, for what is to be held back: where
    * nobody looks, what is held teaches nothing, and the next label like it is held as well.
    */
-  isImplausible(candidates: Shares, said: string): boolean {
+  isImplausible(candidates: Shares, { said, taught }: { said: string; taught: number }): boolean {
     const [top] = candidates;
     if (top === undefined || top.resolution_id === said || this.#count < MIN_LABELS) return false;
-    return shareOf(candidates, said) < NEXT_TO_NOTHING;
+    if (taught === 0 || top.probability < (taught < WELL_KNOWN ? SURE.young : SURE.well_known)) return false;
+    return shareOf(candidates, said) < NEXT_TO_NOTHING * top.probability;
   }
 
   /** A label as it was settled, by the person or by the second look. */

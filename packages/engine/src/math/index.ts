@@ -2,5 +2,6 @@ export { betaCdf, betaQuantile, betaUpperTail, lnBeta, lnBetaCdf } from './beta-
 export { binomialCdf, binomialUpperTail, clopperPearsonLower, clopperPearsonUpper } from './binomial.ts';
 export { solvePositiveDefinite } from './cholesky.ts';
 export { lnGamma } from './gamma.ts';
+export { type GammaShape, gammaCdf, gammaQuantile } from './gamma-distribution.ts';
 export { type RandomState, SeededRandom } from './seeded-random.ts';
 export { logit, sigmoid, softplus } from './sigmoid.ts';

@@ -2,3 +2,4 @@
 export { conformalP } from './conformal.ts';
 export { closeness, strangeness } from './strangeness.ts';
 export { type TermCoverage, TermMemory } from './term-memory.ts';
+export { YoungReleases } from './young-releases.ts';

@@ -10,7 +10,8 @@
  * The interval is Clopper–Pearson's on the number of plain audits that would have the same variance: a normal
  * approximation breaks where few are wrong. Everything else in the house that certifies uses audits alone.
  * Cost: O(n). Source: Angelopoulos et al. 2023, "Prediction-powered inference", doi:10.1126/science.adi6000, with
- * the power tuning of arXiv:2311.01453; weights after Robins, Rotnitzky & Zhao 1994.
+ * the power tuning of arXiv:2311.01453; weights after Robins, Rotnitzky & Zhao 1994; the interval is the modified Jeffreys
+ * one of Brown, Cai & DasGupta 2001, doi:10.1214/ss/1009213286.
  *
  * @example
  * estimateRisk([{ guess: 0.1, wrong: false, propensity: 0.2 }]).audited; // => 1
@@ -70,7 +71,7 @@ export function estimateRisk(
   const variance =
     parts.own.reduce((sum, own, i) => sum + (own + lambda * parts.ofGuess[i]) ** 2, 0) / answers ** 2;
   const effective_audits = effectiveAudits({ risk, variance, kish: parts.kish, answers });
-  const interval = exactInterval(risk, effective_audits, options.level ?? RISK_LEVEL);
+  const interval = jeffreysInterval(risk, effective_audits, options.level ?? RISK_LEVEL);
   return {
     answers,
     audited: audits.length,
@@ -136,11 +137,16 @@ function effectiveAudits(given: { risk: number; variance: number; kish: number; 
   return Math.min(answers, known);
 }
 
-function exactInterval(risk: number, audits: number, level: number): { low: number; high: number } {
+/** Modified Jeffreys: of a Beta(wrong + 1/2, right + 1/2), with exact ends where there is nearly nothing on one side. */
+function jeffreysInterval(risk: number, audits: number, level: number): { low: number; high: number } {
   const tail = (1 - level) / 2;
-  const wrong = risk * audits;
-  return {
-    low: wrong > 0 ? betaQuantile(tail, wrong, audits - wrong + 1) : 0,
-    high: wrong < audits ? betaQuantile(1 - tail, wrong + 1, audits - wrong) : 1,
-  };
+  const [wrong, right] = [risk * audits, (1 - risk) * audits];
+  return { low: lowerEnd(wrong, right, tail), high: 1 - lowerEnd(right, wrong, tail) };
+}
+
+/** Of the share of the first kind. */
+function lowerEnd(own: number, other: number, tail: number): number {
+  if (own === 0) return 0;
+  const isEdge = own <= 1 || other === 0;
+  return isEdge ? betaQuantile(tail, own, other + 1) : betaQuantile(tail, own + 0.5, other + 0.5);
 }

@@ -32,38 +32,101 @@ const MOST = 10;
 const WORTH_SAYING = 0.4;
 const MOST_SAID = 3;
 
-type Said = ContextSaid & { readonly odds: number };
-
 const SILENT: ContextOpinion = { odds: 0, said: [] };
 
-/** One opinion a candidate, in their order. They share the names of what is usual. */
+/**
+ * One opinion a candidate, in their order. They share the names of what is usual. Candidate by candidate, not token by
+ * token: a decision looks up thousands of counts, and those of one candidate lie together.
+ */
 export function contextEvidence(
   context: readonly string[],
   candidates: readonly ContextCounts[],
   usual: ContextCounts,
 ): readonly ContextOpinion[] {
-  if (context.length === 0) return candidates.map(() => SILENT);
-  const odds = new Float64Array(candidates.length);
-  const said = candidates.map((): Said[] => []);
+  const readings = readingsOf(context, candidates, usual);
+  if (readings.length === 0) return candidates.map(() => SILENT);
+  const odds = candidates.map((counts, i) => weigh(counts, i, readings));
+  const worthSaying = readings
+    .map((reading) => ({ reading, of: reading.own.reduce((all, count) => all + count, 0) }))
+    .filter(({ of }) => of > 0);
+  return odds.map((sum, i) => ({
+    odds: Math.max(-BOUND, Math.min(BOUND, sum)),
+    said: mostOf(worthSaying, i).map(({ reading: { token, own }, of }) => ({ token, with: own[i], of })),
+  }));
+}
+
+interface Counted {
+  readonly reading: TokenReading;
+  /** Exemplars of all candidates that have it. */
+  readonly of: number;
+}
+
+/** What says most for or against the candidate, that first; of equals the first by name. */
+function mostOf(counted: readonly Counted[], i: number): readonly Counted[] {
+  const most: Counted[] = [];
+  for (const one of counted) {
+    const weight = Math.abs(one.reading.values[i]);
+    if (weight < WORTH_SAYING) continue;
+    let place = most.length;
+    while (place > 0 && saysMore(one.reading, weight, most[place - 1].reading, i)) place--;
+    if (place < MOST_SAID) most.splice(place, 0, one);
+    if (most.length > MOST_SAID) most.pop();
+  }
+  return most;
+}
+
+function saysMore(one: TokenReading, weight: number, other: TokenReading, i: number): boolean {
+  const theirs = Math.abs(other.values[i]);
+  return weight > theirs || (weight === theirs && one.token < other.token);
+}
+
+/** One token that can tell something here. */
+interface TokenReading {
+  readonly token: string;
+  readonly field: FieldReading;
+  /** Of the token and what it is part of, the widest first: its number, and its share of all questions. */
+  readonly numbers: readonly number[];
+  readonly shares: readonly number[];
+  /** Whether the last of these is the token itself, and not a part. */
+  readonly ends_with_itself: boolean;
+  /** What was seen once may be new rather than somebody else's. */
+  readonly trust: number;
+  /** By candidate: log-odds, and exemplars with it. */
+  readonly values: Float64Array;
+  readonly own: Float64Array;
+}
+
+/** In the order of the keys, and of the tokens of each. */
+function readingsOf(
+  context: readonly string[],
+  candidates: readonly ContextCounts[],
+  usual: ContextCounts,
+): readonly TokenReading[] {
+  const readings: TokenReading[] = [];
   for (const [key, tokens] of byKey(context)) {
     const field = fieldOf(key, candidates, usual);
     if (field === null) continue;
+    const all = usual.field(key).known;
     for (const token of tokens) {
-      const { values, own, of } = readToken(token, { candidates, field, usual });
-      for (let i = 0; i < values.length; i++) {
-        odds[i] += values[i];
-        if (of > 0 && Math.abs(values[i]) >= WORTH_SAYING)
-          said[i].push({ token, with: own[i], of, odds: values[i] });
-      }
+      const numbers = backOff(token)
+        .map((part) => usual.numberOf(part))
+        .filter((number) => usual.seenAt(number) > 0)
+        .toReversed();
+      const last = numbers.at(-1);
+      const seen = last === undefined ? 0 : usual.seenAt(last);
+      readings.push({
+        token,
+        field,
+        numbers,
+        shares: numbers.map((number) => (usual.seenAt(number) + 1) / (all + 2)),
+        ends_with_itself: last !== undefined && last === usual.numberOf(token),
+        trust: seen / (seen + 1),
+        values: new Float64Array(candidates.length),
+        own: new Float64Array(candidates.length),
+      });
     }
   }
-  return candidates.map((_, i) => ({
-    odds: Math.max(-BOUND, Math.min(BOUND, odds[i])),
-    said: said[i]
-      .toSorted((a, b) => Math.abs(b.odds) - Math.abs(a.odds) || (a.token < b.token ? -1 : 1))
-      .slice(0, MOST_SAID)
-      .map(({ token, with: own, of }) => ({ token, with: own, of })),
-  }));
+  return readings;
 }
 
 function byKey(context: readonly string[]): Map<string, string[]> {
@@ -79,7 +142,6 @@ function byKey(context: readonly string[]): Map<string, string[]> {
 
 /** What one key can tell here, by candidate. */
 interface FieldReading {
-  readonly key: string;
   /** How much it tells, in [0, 1]. */
   readonly telling: Float64Array;
   /** Exemplars of which it is known what they say of it. */
@@ -94,58 +156,39 @@ function fieldOf(
 ): FieldReading | null {
   const { agreement: chance } = usual.field(key);
   if (chance === null || chance >= 1) return null;
-  const fields = candidates.map((counts) => counts.field(key));
-  const known = Float64Array.from(fields, (field) => field.known);
-  const worth = known.map((exemplars) => Math.max(0, Math.min(MOST, exemplars - 1)));
-  const kept = worth.map((value, i) => {
-    const agreement = fields[i].agreement ?? chance;
-    return value * Math.max(0, (agreement - chance) / (1 - chance));
-  });
-  const sum = (values: Float64Array) => values.reduce((all, value) => all + value, 0);
-  const shown = (TELLING_STRENGTH * TELLING + sum(kept)) / (TELLING_STRENGTH + sum(worth));
-  const telling = kept.map((value, i) => (value + RIVALS_STRENGTH * shown) / (worth[i] + RIVALS_STRENGTH));
-  return { key, telling, known };
-}
-
-/** Log-odds of one token by candidate, and how many of their exemplars have it: each one's own, and all together. */
-function readToken(
-  token: string,
-  given: {
-    readonly candidates: readonly ContextCounts[];
-    readonly field: FieldReading;
-    readonly usual: ContextCounts;
-  },
-): { values: Float64Array; own: Float64Array; of: number } {
-  const { candidates, field, usual } = given;
-  const { key, telling, known } = field;
-  const all = usual.field(key).known;
-  const steps = backOff(token)
-    .map((part) => usual.numberOf(part))
-    .map((number) => ({ number, share: shareOf(number, all, usual) }))
-    .filter(({ share }) => share > 0)
-    .toReversed();
-  const itself = usual.numberOf(token);
-  const values = new Float64Array(candidates.length);
-  const own = new Float64Array(candidates.length);
-  // What was seen once may be new rather than somebody else's.
-  const seen = steps.length > 0 ? usual.seenAt(steps[steps.length - 1].number) : 0;
-  const trust = seen / (seen + 1);
-  for (let i = 0; i < candidates.length; i++) {
-    let [ratio, count] = [1, Infinity];
-    for (const { number, share } of steps) {
-      // Who was never there was not on any part of it.
-      count = count === 0 ? 0 : candidates[i].seenAt(number);
-      ratio = (count / share + STRENGTH * ratio) / (known[i] + STRENGTH);
-    }
-    const value = Math.log1p(telling[i] * (ratio - 1));
-    values[i] = value < 0 ? value * trust : value;
-    if (count > 0 && count < Infinity) own[i] = candidates[i].seenAt(itself);
+  const size = candidates.length;
+  const [known, worth, telling] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
+  let [allKept, allWorth] = [0, 0];
+  for (let i = 0; i < size; i++) {
+    const field = candidates[i].field(key);
+    known[i] = field.known;
+    worth[i] = Math.max(0, Math.min(MOST, field.known - 1));
+    // For now what is kept of it.
+    telling[i] = worth[i] * Math.max(0, ((field.agreement ?? chance) - chance) / (1 - chance));
+    allKept += telling[i];
+    allWorth += worth[i];
   }
-  return { values, own, of: own.reduce((all, count) => all + count, 0) };
+  const shown = (TELLING_STRENGTH * TELLING + allKept) / (TELLING_STRENGTH + allWorth);
+  for (let i = 0; i < size; i++)
+    telling[i] = (telling[i] + RIVALS_STRENGTH * shown) / (worth[i] + RIVALS_STRENGTH);
+  return { telling, known };
 }
 
-/** Smoothed share of all questions with this; 0 where nobody has seen it. */
-function shareOf(number: number, known: number, usual: ContextCounts): number {
-  const seen = usual.seenAt(number);
-  return seen === 0 ? 0 : (seen + 1) / (known + 2);
+/** Writes into the readings what each says for this candidate; answers the sum. */
+function weigh(counts: ContextCounts, i: number, readings: readonly TokenReading[]): number {
+  let odds = 0;
+  for (const { field, numbers, shares, ends_with_itself, trust, values, own } of readings) {
+    const known = field.known[i];
+    let [ratio, count] = [1, Infinity];
+    for (let step = 0; step < numbers.length; step++) {
+      // Who was never there was not on any part of it.
+      count = count === 0 ? 0 : counts.seenAt(numbers[step]);
+      ratio = (count / shares[step] + STRENGTH * ratio) / (known + STRENGTH);
+    }
+    const value = Math.log1p(field.telling[i] * (ratio - 1));
+    values[i] = value < 0 ? value * trust : value;
+    odds += values[i];
+    if (ends_with_itself) own[i] = count;
+  }
+  return odds;
 }

@@ -1,4 +1,5 @@
 export { nameTopics, type TopicName } from './name-topics.ts';
+export { placeTopics, type TopicPlace } from './place-topics.ts';
 export { type ChangeOptions, proposeTopicChanges, type TopicChange } from './propose-changes.ts';
 export { switchesOf, topicAutonomy } from './topic-switches.ts';
 export {

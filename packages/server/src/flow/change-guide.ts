@@ -7,13 +7,15 @@
  */
 import { announceLearning } from '../announce.ts';
 import { FlowError } from '../flow-error.ts';
+import { brokenGuideKey } from '../guide-health.ts';
 import { newId } from '../ids.ts';
 import { keepGuide } from '../keep-guide.ts';
 import type { Parts } from '../parts.ts';
+import { settleAlarmOf } from '../raise-alarm.ts';
 import { withWords } from '../settle-guide.ts';
 import * as store from '../store/index.ts';
 
-type Ports = Pick<Parts, 'database' | 'now_ms'>;
+type Ports = Pick<Parts, 'database' | 'jobs' | 'now_ms'>;
 
 const CLOSED = {
   proposed: 'It waits for a review: edit it there.',
@@ -93,6 +95,7 @@ export async function setGuideInUse(
     if (state === 'proposed')
       throw new FlowError('conflict', 'It waits for a review: approve or reject it there.');
     await store.setGuide(tx, id, { retired_at });
+    if (retired_at !== null) await settleAlarm(parts, tx, given, 'The guide was taken out of use.');
     await announceLearning(tx);
   });
 }
@@ -102,8 +105,18 @@ export async function dismissBreaks(parts: Ports, given: OnGuide): Promise<void>
   await parts.database.asWorkspace(given.workspace_id, async (tx) => {
     const { id } = await found(tx, given.guide_id);
     await store.setGuide(tx, id, { broken_version: null, checked_at });
+    await settleAlarm(parts, tx, given, 'A person says that the guide works.');
     await announceLearning(tx);
   });
+}
+
+async function settleAlarm(
+  parts: Ports,
+  tx: store.Tx,
+  { workspace_id, guide_id }: OnGuide,
+  note: string,
+): Promise<void> {
+  await settleAlarmOf(parts, tx, { workspace_id, key: brokenGuideKey(guide_id), note });
 }
 
 async function found(tx: store.Tx, id: string): Promise<store.GuideRow> {

@@ -9,6 +9,7 @@ import { FlowError } from '../flow-error.ts';
 import { newId } from '../ids.ts';
 import type { Parts } from '../parts.ts';
 import * as store from '../store/index.ts';
+import { weighLater } from '../weigh-later.ts';
 
 export type Hands = 'take-over' | 'hand-back' | 'put-back' | 'resolve' | 'reopen';
 
@@ -84,6 +85,7 @@ async function apply(parts: Pick<Parts, 'jobs'>, tx: store.Tx, hands: HandsChang
   const waiting_since = status === 'waiting' ? at : null;
   const change = { status, assignee_id, waiting_since, takes_word: true, unread: false };
   await store.updateConversation(tx, { id: before.id, at, change });
+  await weighLater(parts, tx, { workspace_id: request.workspace_id, before, status, at });
   await recordHands(tx, hands, message);
   if (status === 'resolved') {
     await store.discardOpenDrafts(tx, before.id);

@@ -2,15 +2,18 @@
  * A page tells how far somebody came with a guide. One that too many did not find their way with is broken, and offered to
  * nobody from then on. Errors: `FlowError` not-found.
  */
-import { announceLearning } from '../announce.ts';
 import { FlowError } from '../flow-error.ts';
-import { isBroken } from '../guide-health.ts';
+import { brokenGuideKey, isBroken } from '../guide-health.ts';
 import type { Parts } from '../parts.ts';
+import { raiseAlarm } from '../raise-alarm.ts';
 import * as store from '../store/index.ts';
 
 export async function countGuideRun(
-  parts: Pick<Parts, 'database' | 'now_ms'>,
-  given: Omit<store.GuideRunReport, 'at'> & { readonly workspace_id: string; readonly customer_id: string },
+  parts: Pick<Parts, 'database' | 'jobs' | 'now_ms'>,
+  given: Omit<store.GuideRunReport, 'at' | 'customer_id'> & {
+    readonly workspace_id: string;
+    readonly customer_id: string;
+  },
 ): Promise<void> {
   const { workspace_id, customer_id, ...told } = given;
   const at = new Date(parts.now_ms());
@@ -23,10 +26,24 @@ export async function countGuideRun(
     const conversation = conversation_id === null ? null : await store.getConversation(tx, conversation_id);
     const isOwn = conversation?.customer_id === customer_id;
     await store.holdGuide(tx, { id: row.id, resolution_id: row.resolution_id, at });
-    await store.reportGuideRun(tx, { ...told, conversation_id: isOwn ? conversation_id : null, at });
+    await store.reportGuideRun(tx, {
+      ...told,
+      customer_id,
+      conversation_id: isOwn ? conversation_id : null,
+      at,
+    });
     if (told.state !== 'broken' || row.state !== 'in-force') return;
     if (!isBroken(await store.countBreaks(tx, row, at))) return;
     await store.setGuide(tx, row.id, { broken_version: row.version });
-    await announceLearning(tx);
+    await raiseAlarm(parts, tx, {
+      workspace_id,
+      key: brokenGuideKey(row.id),
+      kind: 'broken-guide',
+      severity: 'acts',
+      title: `A guide is broken: ${row.title}`,
+      text: 'Too many people did not find on the page what it points at. The page may have changed: record the guide anew, or say that it works.',
+      done: 'It is offered to nobody.',
+      link: '/knowledge/guides',
+    });
   });
 }

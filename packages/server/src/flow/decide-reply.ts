@@ -9,6 +9,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Decision, EncodedQuestion, PolicySettings } from '@understudy/engine';
 import { announceConversation } from '../announce.ts';
 import { promiseSeen, promiseShown } from '../answer-signals.ts';
+import { type HoldOutDraw, holdOut } from '../hold-out.ts';
 import { newId, seedOf } from '../ids.ts';
 import type { JobTable } from '../jobs/jobs.ts';
 import { encodeQuestion } from '../keep-lesson.ts';
@@ -21,6 +22,10 @@ import { holdUnsupported } from '../writer/hold-unsupported.ts';
 import type { WrittenReply } from '../writer/reply-writer.ts';
 
 const MAX_TRIES = 3;
+/** The frozen twin is asked about many questions at once. */
+const TWIN_AFTER_MS = 10 * 60_000;
+/** Bursts are looked for once an hour, while there is something to look at. */
+const INCIDENTS_AFTER_MS = 60 * 60_000;
 /** The same problem within this time, in another conversation, was not solved. */
 const CAME_AGAIN_MS = 7 * 24 * 3_600_000;
 
@@ -38,40 +43,50 @@ export async function decideReply(
     const settings = await parts.models.settings(job.workspace_id);
     const { situation } = turn;
     const found = await parts.models.decide(job.workspace_id, { question, situation, seed });
-    const { decision, draft } = await written(parts, job.workspace_id, { decision: found, turn });
-    if (await commit(parts, job, { turn, question, settings, decision, draft })) return;
+    const reply = await written(parts, job.workspace_id, { decision: found, turn });
+    if (await commit(parts, job, { turn, question, settings, ...reply })) return;
   }
   throw new Error('the word or the settings changed three times while deciding; the job is tried again');
 }
 
+/** What is done, in which words, and whether it was drawn for the hold-out. */
+interface Reply {
+  readonly decision: Decision;
+  readonly draft: WrittenReply | null;
+  readonly draw: HoldOutDraw | null;
+}
+
 /**
  * With the words of the reply: what a human agent sees above the composer. An answer that the AI agent sends itself
- * needs none here; one that says more than its resolution becomes a draft.
+ * needs none here; one that says more than its resolution becomes a draft, and so does one that is held out.
  */
 async function written(
   parts: Parts,
   workspace_id: string,
   { decision, turn }: { decision: Decision; turn: Turn },
-): Promise<{ decision: Decision; draft: WrittenReply | null }> {
+): Promise<Reply> {
   const { resolution_id } = decision;
   const mayDraft = decision.action === 'draft' || decision.action === 'answer';
-  if (!mayDraft || resolution_id === null) return { decision, draft: null };
-  const row = await parts.database.asWorkspace(workspace_id, (tx) => store.getResolution(tx, resolution_id));
-  if (row === undefined) return { decision, draft: null };
+  if (!mayDraft || resolution_id === null) return { decision, draft: null, draw: null };
+  const { row, share } = await parts.database.asWorkspace(workspace_id, async (tx) => ({
+    row: await store.getResolution(tx, resolution_id),
+    share: (await store.getCostModel(tx))?.hold_out ?? 0,
+  }));
+  if (row === undefined) return { decision, draft: null, draw: null };
   const resolution = toDomainResolution(row);
   const draft = await parts.writer.write({ resolution, question_text: turn.question.text });
   const checked = holdUnsupported(decision, draft, resolution);
-  const isForPeople = checked.action === 'draft' || turn.conversation.status !== 'ai';
-  return { decision: checked, draft: isForPeople ? draft : null };
+  const { id, status } = turn.conversation;
+  const drawn = holdOut(checked, { share: status === 'ai' ? share : 0, seed: id });
+  const isForPeople = drawn.decision.action === 'draft' || status !== 'ai';
+  return { ...drawn, draft: isForPeople ? draft : null };
 }
 
-interface Decided {
+interface Decided extends Reply {
   readonly turn: Turn;
   readonly question: EncodedQuestion;
   /** What the decision was made under. */
   readonly settings: PolicySettings;
-  readonly decision: Decision;
-  readonly draft: WrittenReply | null;
 }
 
 /** False where the word changed hands, or the lead changed the settings, meanwhile. The decision stands before anything is sent. */
@@ -101,12 +116,20 @@ async function commit(parts: Parts, job: JobTable['decide-reply'], decided: Deci
       at,
     });
     if (!created) return true;
+    if (decided.draw !== null)
+      await store.keepHoldOutDraw(tx, { conversation_id, decision_id: row.id, at, ...decided.draw });
     await keepVector(tx, question, parts.encoder.id);
     const { workspace_id } = job;
+    const later = { singletonKey: workspace_id, startAfter: new Date(at.getTime() + TWIN_AFTER_MS) };
+    await parts.jobs.enqueue(tx, 'shadow-twin', { workspace_id }, later);
+    const hourly = { singletonKey: workspace_id, startAfter: new Date(at.getTime() + INCIDENTS_AFTER_MS) };
+    await parts.jobs.enqueue(tx, 'find-incidents', { workspace_id }, hourly);
     await recordSignals(parts, tx, { workspace_id, decided, row });
     if (held.status === 'ai') await enqueueNext(parts, tx, { ...job, decision_id: row.id, decision, turn });
     else {
       await store.settleDecision(tx, { id: row.id, state: 'superseded' });
+      if (held.status === 'waiting')
+        await parts.jobs.enqueue(tx, 'weigh-priority', { workspace_id, conversation_id });
       // The person who has the word sees the draft at once.
       if (row.draft_state === 'open')
         await promiseShown(parts, tx, { workspace_id, row, action: 'draft', at });

@@ -47,6 +47,7 @@ export async function drawCorrection(
       is_new,
       author,
       decision: row,
+      encoder_id: parts.encoder.id,
       at: new Date(parts.now_ms()),
     });
     return keepLesson(parts, tx, {

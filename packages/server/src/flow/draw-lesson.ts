@@ -63,6 +63,7 @@ export async function drawLesson(
       is_new,
       author: agent_name,
       decision,
+      encoder_id: parts.encoder.id,
       at,
     });
     // What waits for a person replaces nothing that is in force.

@@ -11,6 +11,7 @@ import { FlowError } from '../flow-error.ts';
 import { handOffNote } from '../hand-off-note.ts';
 import { newId } from '../ids.ts';
 import type { Parts } from '../parts.ts';
+import { promiseWebhook } from '../raise-alarm.ts';
 import { situationOf } from '../situation.ts';
 import * as store from '../store/index.ts';
 import { toWireSettings } from '../translate.ts';
@@ -97,6 +98,17 @@ async function handOver(
     detail: { asked_by: request.asked_by === undefined ? 'ai' : 'customer' },
     at,
   });
+  await promiseWebhook(parts, tx, {
+    workspace_id: request.workspace_id,
+    event: 'conversation.handed-off',
+    data: {
+      id: conversation_id,
+      decision_id,
+      asked_by: request.asked_by === undefined ? 'ai' : 'customer',
+      link: `/inbox/waiting/${conversation_id}`,
+    },
+  });
+  await parts.jobs.enqueue(tx, 'weigh-priority', { workspace_id: request.workspace_id, conversation_id });
   await announceConversation(tx, { conversation_id, messages: [message, note], status: 'waiting' });
   return 'waiting';
 }

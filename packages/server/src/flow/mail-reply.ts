@@ -9,27 +9,19 @@ import { announceConversation } from '../announce.ts';
 import type { JobTable } from '../jobs/jobs.ts';
 import { MailError } from '../mail/mailer.ts';
 import { type MailPorts, STOP_PATH } from '../mail/ports.ts';
+import { nextTryAt, refusalOf } from '../mail/try-again.ts';
 import { writeReplyMail } from '../mail/write-reply-mail.ts';
 import type { Parts } from '../parts.ts';
 import * as store from '../store/index.ts';
 
 type Ports = Pick<Parts, 'database' | 'jobs' | 'now_ms' | 'log'> & MailPorts;
 
-/** After each failure, until the next try. */
-const DELAYS_MIN = [1, 5, 15, 60, 180, 360, 720];
-const MINUTE_MS = 60_000;
-
 export async function mailReply(parts: Ports, job: JobTable['mail-reply']): Promise<void> {
   const { workspace_id } = job;
   const due = await parts.database.asWorkspace(workspace_id, (tx) => readDue(parts, tx, job.message_id));
   if (due === null) return;
-  const refusal = await send(parts, workspace_id, due).catch((error: unknown) => {
-    if (error instanceof MailError) return error;
-    throw error;
-  });
-  await parts.database.asWorkspace(workspace_id, (tx) =>
-    settle(parts, tx, { job, refusal: refusal ?? null }),
-  );
+  const refusal = await refusalOf(send(parts, workspace_id, due));
+  await parts.database.asWorkspace(workspace_id, (tx) => settle(parts, tx, { job, refusal }));
 }
 
 interface Due {
@@ -91,15 +83,11 @@ async function settle(
   const row = await store.lockReplyMail(tx, job.message_id);
   if (row?.state !== 'waiting') return;
   const at = new Date(parts.now_ms());
-  const delay_min = DELAYS_MIN[row.tries];
+  const startAfter = nextTryAt(refusal, { tries: row.tries, at });
   const tries = row.tries + 1;
-  const isAgain = refusal !== null && !refusal.is_final && delay_min !== undefined;
-  const state = refusal === null ? 'sent' : isAgain ? 'waiting' : 'failed';
+  const state = refusal === null ? 'sent' : startAfter !== null ? 'waiting' : 'failed';
   await store.updateReplyMail(tx, row.message_id, { state, tries, error: refusal?.message ?? null, at });
-  if (isAgain) {
-    const startAfter = new Date(at.getTime() + delay_min * MINUTE_MS);
-    await parts.jobs.enqueue(tx, 'mail-reply', job, { startAfter });
-  }
+  if (startAfter !== null) await parts.jobs.enqueue(tx, 'mail-reply', job, { startAfter });
   if (refusal !== null)
     parts.log.warn({ message_id: row.message_id, state, tries }, 'a reply was not mailed');
   await announceConversation(tx, { conversation_id: row.conversation_id });

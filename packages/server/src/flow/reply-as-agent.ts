@@ -13,6 +13,7 @@ import { newId } from '../ids.ts';
 import { mailLater } from '../mail-later.ts';
 import type { Parts } from '../parts.ts';
 import * as store from '../store/index.ts';
+import { weighLater } from '../weigh-later.ts';
 
 export interface AgentReply {
   readonly workspace_id: string;
@@ -54,6 +55,7 @@ export async function replyAsAgent(
       await recordUse(parts, tx, { reply, message });
       await store.updateConversation(tx, { id: conversation_id, at, change: takesWord(conversation, reply) });
       await parts.jobs.enqueue(tx, 'draw-lesson', { workspace_id, conversation_id });
+      await weighLater(parts, tx, { workspace_id, before: conversation, status: 'human', at });
       await mailLater(parts, tx, { workspace_id, message });
     }
     const status = reply.kind === 'message' ? { status: 'human' as const } : {};

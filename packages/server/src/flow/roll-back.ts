@@ -16,6 +16,7 @@ import { isChange } from '../lesson-kinds.ts';
 import type { Libraries } from '../libraries.ts';
 import type { Parts } from '../parts.ts';
 import { putBack } from '../put-back.ts';
+import { promiseWebhook } from '../raise-alarm.ts';
 import * as store from '../store/index.ts';
 import { planTakeBack, takeBack } from '../take-back.ts';
 
@@ -166,6 +167,9 @@ async function takeStep(parts: Ports, tx: store.Tx, { workspace_id, id, at }: St
     counts,
     ...(isLast ? { state: 'done', finished_at: at } : { state: 'running' }),
   });
+  if (!isLast) return;
+  const data = { rollback_id: id, ...counts, reason: row.reason, by: row.by, link: '/learning' };
+  await promiseWebhook(parts, tx, { workspace_id, event: 'lesson.rolled-back', data });
 }
 
 async function putStep(parts: Ports, tx: store.Tx, { workspace_id, id, at }: Step): Promise<void> {

@@ -29,8 +29,14 @@ export async function tendTopics(
     }
     if (labels > 0) await parts.jobs.enqueue(tx, 'refit-model', { workspace_id }, options);
     await parts.jobs.enqueue(tx, 'watch-lessons', { workspace_id }, options);
+    await parts.jobs.enqueue(tx, 'watch-harm', { workspace_id }, options);
+    await parts.jobs.enqueue(tx, 'watch-inputs', { workspace_id }, options);
+    await parts.jobs.enqueue(tx, 'find-incidents', { workspace_id }, options);
+    await parts.jobs.enqueue(tx, 'find-insights', { workspace_id }, options);
     await parts.jobs.enqueue(tx, 'propose-workflows', { workspace_id }, options);
     await parts.jobs.enqueue(tx, 'propose-changes', { workspace_id }, options);
+    const moved = { workspace_id, looks_at_topics: true };
+    await parts.jobs.enqueue(tx, 'follow-figures', moved, { singletonKey: `${workspace_id} topics` });
   });
   const split = payload.filter(({ kind }) => kind === 'topic-split').length;
   const counts = { split, merged: payload.length - split, left: changes.length - payload.length, labels };

@@ -12,6 +12,7 @@
  */
 import { isRuleOfTable, type LessonFacts, nextStage, type Stage, type Trigger } from '@understudy/engine';
 import { announceLearning } from '../announce.ts';
+import { holdAnswers } from '../hold-answer.ts';
 import { isChange, isOfResolution } from '../lesson-kinds.ts';
 import type { JobTable } from '../jobs/jobs.ts';
 import type { Libraries } from '../libraries.ts';
@@ -27,6 +28,8 @@ type Ports = Pick<Parts, 'database' | 'jobs' | 'models' | 'log' | 'now_ms'> & {
 const WINDOW_MS = 90 * 86_400_000;
 const LESSONS_A_PAGE = 500;
 const MOST_TAKEN_BACK = 10_000;
+/** Answers got worse: people are told. */
+const OF_HARM: readonly Trigger[] = ['veto', 'bad-audits'];
 const OF_THE_ANSWER: readonly Trigger[] = ['veto', 'heavy-edits', 'expired'];
 /** Of the answer where the lesson brought its text. */
 const OF_ITS_TEXT: readonly Trigger[] = ['source-changed', 'author-suspended'];
@@ -84,11 +87,14 @@ async function* watched(parts: Ports, workspace_id: string): AsyncGenerator<Judg
   let after = '';
   for (;;) {
     const page = { since, now: new Date(parts.now_ms()), after, limit: LESSONS_A_PAGE };
-    const rows = await parts.database.asWorkspace(workspace_id, (tx) => store.watchedLessons(tx, page));
+    const { rows, held } = await parts.database.asWorkspace(workspace_id, async (tx) => ({
+      rows: await store.watchedLessons(tx, page),
+      held: await store.heldByComplaints(tx),
+    }));
     const resolutions = [...new Set(rows.map(({ resolution_id }) => resolution_id))];
     const vetoes = await parts.models.ask(workspace_id, 'vetoes', { ids: resolutions });
     for (const row of rows) {
-      const veto = vetoes[resolutions.indexOf(row.resolution_id)] ?? null;
+      const veto = vetoes[resolutions.indexOf(row.resolution_id)] ?? held.get(row.resolution_id) ?? null;
       const certificate = certificates.find(({ cell }) => cell === row.stakes);
       const certified = certificate !== undefined && certificate.threshold !== null;
       const facts = factsOf(row, { vetoed: veto !== null, certified, now_ms: parts.now_ms() });
@@ -159,6 +165,13 @@ async function quarantine(
       const ids = quarantined.filter((each) => each.why === why).map(({ lesson_id }) => lesson_id);
       await store.setStageWhy(tx, { ids, stage: 'shadow', why });
     }
+    const harmed = lessons.filter(isOfResolution).flatMap(({ id, resolution_id }) => {
+      const found = all.get(id);
+      return found && OF_HARM.includes(found.trigger)
+        ? [{ lesson_id: id, resolution_id, why: found.why }]
+        : [];
+    });
+    await holdAnswers(parts, tx, { workspace_id, lessons: harmed });
     await announceLearning(tx);
     return quarantined;
   });

@@ -5,15 +5,20 @@ import { createApp, type AppOptions } from './app.ts';
 import { answerOtherOrigins } from './cors.ts';
 import { createCallLog, loggingDatabase } from './call-log.ts';
 import { auditLogHandlers } from './handlers/audit-log.ts';
+import { alarmHandlers } from './handlers/alarms.ts';
 import { attachmentHandlers } from './handlers/attachments.ts';
 import { auditHandlers } from './handlers/audits.ts';
 import { contextHandlers } from './handlers/context.ts';
 import { controlHandlers } from './handlers/control.ts';
+import { driftHandlers } from './handlers/drift.ts';
+import { figureHandlers } from './handlers/figures.ts';
 import { guideHandlers } from './handlers/guides.ts';
 import type { HttpParts } from './handlers/http-parts.ts';
 import { identityHandlers } from './handlers/identity.ts';
 import { importHandlers } from './handlers/imports.ts';
+import { incidentHandlers } from './handlers/incidents.ts';
 import { inboxHandlers } from './handlers/inbox.ts';
+import { insightHandlers } from './handlers/insights.ts';
 import { autonomyHandlers } from './handlers/autonomy.ts';
 import { knowledgeHandlers } from './handlers/knowledge.ts';
 import { lessonHandlers } from './handlers/lessons.ts';
@@ -21,14 +26,18 @@ import { mailHandlers } from './handlers/mail.ts';
 import { sessionHandlers } from './handlers/session.ts';
 import { settingsHandlers } from './handlers/settings.ts';
 import { topicHandlers } from './handlers/topics.ts';
+import { twinHandlers } from './handlers/twin.ts';
 import { workflowHandlers } from './handlers/workflows.ts';
+import { webhookHandlers } from './handlers/webhooks.ts';
 import { widgetHandlers } from './handlers/widget.ts';
+import { exportFigures } from './export-figures.ts';
 import { registerHealth } from './health.ts';
 import { requireSigned } from './require-signed.ts';
 import { identify } from './identify.ts';
 import { serveAttachments } from './serve-attachments.ts';
 import { type Gate, registerEndpoints } from './register-endpoints.ts';
 import { serveFiles, type StaticFolders } from './static-files.ts';
+import { serveMetrics } from './metrics.ts';
 import { serveStopPage } from './stop-page.ts';
 import type { StreamHub } from './stream-hub.ts';
 import { registerStreams } from './streams.ts';
@@ -50,8 +59,10 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     calls: createCallLog(parts),
     requireSigned: (method, caller) => requireSigned(parts.database, method, caller),
   };
+  serveMetrics(app, { ...parts, ...gate });
   registerHealth(app, options.readiness);
   registerStreams(app, { hub, database: parts.database, ...gate });
+  exportFigures(app, { ...parts, ...gate });
   serveStopPage(app, parts);
   serveAttachments(app, { database: parts.database, ...gate });
   registerEndpoints(app, handlersOf({ ...parts, database: loggingDatabase(parts) }), gate);
@@ -66,6 +77,7 @@ function handlersOf(parts: HttpParts) {
     ...sessionHandlers(parts),
     ...widgetHandlers(parts),
     ...inboxHandlers(parts),
+    ...insightHandlers(parts),
     ...attachmentHandlers(parts),
     ...mailHandlers(parts),
     ...auditHandlers(parts),
@@ -75,12 +87,18 @@ function handlersOf(parts: HttpParts) {
     ...lessonHandlers(parts),
     ...contextHandlers(parts),
     ...controlHandlers(parts),
+    ...driftHandlers(parts),
     ...topicHandlers(parts),
+    ...figureHandlers(parts),
+    ...twinHandlers(parts),
     ...workflowHandlers(parts),
     ...guideHandlers(parts),
     ...importHandlers(parts),
+    ...incidentHandlers(parts),
     ...settingsHandlers(parts),
     ...identityHandlers(parts),
+    ...alarmHandlers(parts),
+    ...webhookHandlers(parts),
   };
 }
 

@@ -80,6 +80,36 @@ describe.each(engines)('jobs on $name', ({ open, missing, name }) => {
       ]);
     }, 20_000);
 
+    test('of one group one runs at a time, and others do not wait for it', async () => {
+      const box = inbox<'drop-unsent'>();
+      const release = Promise.withResolvers<void>();
+      let running = 0;
+      let most = 0;
+      await jobs.work(
+        'drop-unsent',
+        async (job) => {
+          const isStuck = job.data.attachment_id.startsWith('stuck');
+          if (isStuck) most = Math.max(most, ++running);
+          await box.handle(job);
+          if (isStuck) await release.promise.finally(() => (running -= 1));
+        },
+        { concurrency: 2, one_a_group: true },
+      );
+      await database.asWorkspace(workspace_id, async (tx) => {
+        for (const id of ['stuck 1', 'stuck 2', 'stuck 3', 'free 1', 'free 2']) {
+          const job = { workspace_id, attachment_id: id };
+          await jobs.enqueue(tx, 'drop-unsent', job, { group: id.split(' ')[0] ?? '' });
+        }
+      });
+      await box.arrived(3);
+      const ids = () => box.jobs.map(({ attachment_id }) => attachment_id);
+      expect(ids().filter((id) => id.startsWith('free'))).toHaveLength(2);
+      release.resolve();
+      await box.arrived(5);
+      expect(new Set(ids()).size).toBe(5);
+      expect(most).toBe(1);
+    }, 30_000);
+
     test('a handler that fails is called again', async () => {
       const box = inbox<'draw-lesson'>();
       let calls = 0;

@@ -29,12 +29,31 @@ export interface JobTable {
   'run-import': { readonly workspace_id: string; readonly import_id: string };
   'run-replay': { readonly workspace_id: string; readonly replay_id: string };
   'preview-lesson': { readonly workspace_id: string; readonly lesson_id: string };
+  /** Some minutes after a decision. */
+  'shadow-twin': { readonly workspace_id: string };
   'watch-lessons': { readonly workspace_id: string };
+  /** Within an hour of a question, and in the night. */
+  'find-incidents': { readonly workspace_id: string };
+  /** With the label of a settled audit, and in the night. */
+  'watch-harm': { readonly workspace_id: string };
+  /** In the night. */
+  'watch-inputs': { readonly workspace_id: string };
   'roll-back': { readonly workspace_id: string; readonly rollback_id: string };
   'refit-model': { readonly workspace_id: string };
   /** In the night after something was learned, and behind an import. */
   'tend-topics': { readonly workspace_id: string };
   'propose-changes': { readonly workspace_id: string };
+  /** Every few seconds where something is to be counted; in the night topics have moved, too. */
+  'follow-figures': { readonly workspace_id: string; readonly looks_at_topics?: boolean };
+  'recompute-figures': { readonly workspace_id: string };
+  /** In the night. */
+  'find-insights': { readonly workspace_id: string };
+  /** When a conversation begins to wait, and when a person takes one that waited (`taken`: ISO times). */
+  'weigh-priority': {
+    readonly workspace_id: string;
+    readonly conversation_id: string;
+    readonly taken?: { readonly at: string; readonly waiting_since: string };
+  };
   'propose-workflows': { readonly workspace_id: string };
   /** Every night, where something is not kept for ever. */
   'apply-retention': { readonly workspace_id: string };
@@ -42,6 +61,18 @@ export interface JobTable {
   'mail-reply': { readonly workspace_id: string; readonly message_id: string };
   /** A day after a file was uploaded: it goes where it was not sent. */
   'drop-unsent': { readonly workspace_id: string; readonly attachment_id: string };
+  'deliver-webhook': {
+    readonly workspace_id: string;
+    readonly delivery_id: string;
+    /** How often it was tried when this try was planned: a replay makes it void. */
+    readonly tried: number;
+  };
+  /** E-mails about alarms: as many as an hour takes. */
+  'mail-alarms': { readonly workspace_id: string };
+  /** One e-mail to one of the team. */
+  'mail-notice': { readonly workspace_id: string; readonly mail_id: string };
+  /** `due`: ISO time; a change of the schedule makes it void. */
+  'send-summary': { readonly workspace_id: string; readonly due: string };
   'prune-old-rows': { readonly at_most_days: number };
 }
 export type JobName = keyof JobTable;
@@ -58,15 +89,27 @@ export const JOB_NAMES = Object.keys({
   'run-import': true,
   'run-replay': true,
   'preview-lesson': true,
+  'shadow-twin': true,
   'watch-lessons': true,
+  'find-incidents': true,
+  'watch-harm': true,
+  'watch-inputs': true,
   'roll-back': true,
   'refit-model': true,
   'tend-topics': true,
   'propose-changes': true,
+  'follow-figures': true,
+  'recompute-figures': true,
+  'find-insights': true,
+  'weigh-priority': true,
   'propose-workflows': true,
   'apply-retention': true,
   'mail-reply': true,
   'drop-unsent': true,
+  'deliver-webhook': true,
+  'mail-alarms': true,
+  'mail-notice': true,
+  'send-summary': true,
   'prune-old-rows': true,
 } satisfies Record<JobName, true>) as JobName[];
 
@@ -74,6 +117,13 @@ export interface EnqueueOptions {
   /** While a job of this key waits, another one is not added. */
   readonly singletonKey?: string;
   readonly startAfter?: Date;
+  /** What it takes its turns with, where it is worked off one a group. */
+  readonly group?: string;
+}
+interface WorkOptions {
+  readonly concurrency?: number;
+  /** Of each group one at a time in this process, so that one that is slow does not hold up the others. */
+  readonly one_a_group?: boolean;
 }
 export interface Job<N extends JobName> {
   readonly id: string;
@@ -88,7 +138,7 @@ export interface Jobs {
   work<N extends JobName>(
     name: N,
     handler: (job: Job<N>) => Promise<void>,
-    options?: { readonly concurrency?: number },
+    options?: WorkOptions,
   ): Promise<void>;
   start(): Promise<void>;
   /** Waits for running handlers, at most `grace_ms` (10 s). */

@@ -50,19 +50,21 @@ export function openJobs(database: Database, { onError }: JobsOptions): Jobs {
         await knowQueue(boss, name);
       }
     },
-    async enqueue(tx, name, data, { singletonKey, startAfter } = {}) {
+    async enqueue(tx, name, data, { singletonKey, startAfter, group } = {}) {
       await asOwner(tx, () =>
         boss.send(name, data, {
           db: queueConnection(tx),
           // The policy counts jobs without a key as jobs of the same key
           singletonKey: singletonKey ?? randomUUID(),
           ...(startAfter ? { startAfter } : {}),
+          ...(group === undefined ? {} : { group: { id: group } }),
         }),
       );
     },
-    async work(name, handler, { concurrency = 1 } = {}) {
+    async work(name, handler, { concurrency = 1, one_a_group = false } = {}) {
       const options = {
         localConcurrency: concurrency,
+        ...(one_a_group ? { localGroupConcurrency: 1 } : {}),
         pollingIntervalSeconds: 2,
         notifyPollingIntervalSeconds: 2, // retries are not notified: this is their latency
       };

@@ -19,7 +19,8 @@ export interface Mail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
-  readonly html: string;
+  /** Left out: plain text only. */
+  readonly html?: string;
   /** The same mail sent twice has the same one, and is shown once. */
   readonly message_id: string;
   readonly headers: Readonly<Record<string, string>>;

@@ -8,6 +8,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { parentPort } from 'node:worker_threads';
 import {
+  type AskedQuestion,
   type CellCertificate,
   type Compared,
   type ContextSplit,
@@ -16,23 +17,39 @@ import {
   type EncodedQuestion,
   Engine,
   type EngineConfig,
+  findLifts,
+  findReleaseEffects,
+  type HarmStanding,
   type HighStakes,
+  type InputMove,
+  type LiftReport,
   type Looked,
   type ModelEvent,
   type NamedTopic,
   type PolicyEffect,
   type PolicySettings,
   type ProposedEntry,
+  type Release,
+  type ReleaseReport,
   type Situation,
   type StakesRule,
   type TopicChange,
+  type TopicPlace,
   type TopicStanding,
   type WorkflowLine,
 } from '@understudy/engine';
+import { type ComparedQuestions, compareInputs } from './compare-inputs.ts';
 import { type PolicyRequest, policyEffect } from './preview-decisions.ts';
 import { type PreviewRequest, previewEach } from './preview-questions.ts';
 import { followedLines, type Standing, stepAfter, steadyTopics, type SteadyTopic } from './read-workflows.ts';
-import { type EstimatedRisk, estimateRisk, type WalkedPaths, walkedPaths } from './read-insights.ts';
+import {
+  type EstimatedRisk,
+  estimateRisk,
+  type Placed,
+  topicsOf,
+  type WalkedPaths,
+  walkedPaths,
+} from './read-insights.ts';
 
 /** What the thread of requests knows of a model: the rest stays here. */
 export interface ModelState {
@@ -68,6 +85,19 @@ interface Calls {
   jargon: { readonly args: Record<never, never>; readonly answer: readonly ProposedEntry[] };
   estimate: { readonly args: { now_ms: number }; readonly answer: EstimatedRisk };
   paths: { readonly args: { keys: readonly string[] }; readonly answer: WalkedPaths };
+  /** Where topics lie on their map, oldest first. */
+  topicPlaces: { readonly args: Record<never, never>; readonly answer: readonly TopicPlace[] };
+  /** Of each, in their order. */
+  topicsOf: { readonly args: { asked: readonly Placed[] }; readonly answer: readonly (string | null)[] };
+  /** Whether answers that went out alone got worse, at every level. */
+  harm: { readonly args: { now_ms: number }; readonly answer: readonly HarmStanding[] };
+  /** Whether questions differ from those before; about a second. */
+  inputDrift: { readonly args: ComparedQuestions; readonly answer: readonly InputMove[] };
+  /** Places and releases with more questions of a topic than elsewhere; one or two seconds. */
+  effects: {
+    readonly args: { questions: readonly AskedQuestion[]; releases: readonly Release[]; now_ms: number };
+    readonly answer: { readonly lifts: LiftReport; readonly releases: ReleaseReport };
+  };
   /** Why resolutions are held back by what became of their answers, by id; null where one is not. */
   vetoes: { readonly args: { ids: readonly string[] }; readonly answer: readonly (string | null)[] };
   /** How near past questions come to a lesson; null where it is not in the model. */
@@ -185,6 +215,16 @@ function run(task: EngineTask): unknown {
       return stepAfter(engineNow(), task);
     case 'paths':
       return walkedPaths(engineOf(task.workspace_id), task.keys);
+    case 'topicPlaces':
+      return engineNow().insights.places();
+    case 'topicsOf':
+      return topicsOf(engineNow(), task.asked);
+    case 'harm':
+      return engineNow().harm(task.now_ms);
+    case 'inputDrift':
+      return compareInputs(engineNow(), task);
+    case 'effects':
+      return { lifts: findLifts(task.questions), releases: findReleaseEffects(task) };
     case 'vetoes':
       return task.ids.map((id) => engineNow().veto(id)?.why ?? null);
     case 'nearness':

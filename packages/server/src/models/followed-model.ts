@@ -21,6 +21,8 @@ export interface Followed {
   readonly workspace_id: string;
   readonly config: EngineConfig;
   readonly engines: EngineThread;
+  /** Events that are read and not learned: those that it says no to. */
+  readonly learns?: (event: ModelEvent) => boolean;
 }
 
 export class FollowedModel {
@@ -55,12 +57,14 @@ export class FollowedModel {
 
   /** False where the end of the ledger was reached. */
   async readPage(): Promise<boolean> {
-    const { database, workspace_id, config } = this.#followed;
+    const { database, workspace_id, config, learns = () => true } = this.#followed;
     const page = { after_seq: this.read_up_to, limit: EVENTS_A_PAGE, encoder_id: config.encoder_id };
     const rows = await database.asWorkspace(workspace_id, (tx) => readEvents(tx, page));
     const last = rows.at(-1);
     if (last !== undefined) {
-      const events = rows.flatMap((row) => (this.#skipped.has(row.seq) ? [] : (fromLedger(row) ?? [])));
+      const events = rows
+        .flatMap((row) => (this.#skipped.has(row.seq) ? [] : (fromLedger(row) ?? [])))
+        .filter(learns);
       this.state = await this.engines.call(workspace_id, 'learn', { events });
       this.read_up_to = last.seq;
       this.labels_since_fit = labelsSinceFit(this.labels_since_fit, events);

@@ -31,6 +31,7 @@ import {
 import { EngineThread } from './engine-thread.ts';
 import type { Answer, Args, Asked, EngineCall, ReadingCall } from './engine-worker.ts';
 import { FollowedModel, isClean } from './followed-model.ts';
+import { askTwin, type TwinAsked } from './frozen-twins.ts';
 import type { EstimatedRisk, WalkedPaths } from './read-insights.ts';
 import { Readings } from './readings.ts';
 
@@ -136,6 +137,9 @@ export class ModelHost {
   async ask<C extends ReadingCall>(workspaceId: string, call: C, args: Args<C>): Promise<Answer<C>> {
     return this.#call(workspaceId, call, args);
   }
+
+  /** What a frozen twin would do: see `frozen-twins.ts`. */
+  readonly askTwin = (...asked: TwinAsked) => askTwin(this.#options, ...asked);
 
   /** What the night would merge and split, as the model stands now. */
   async topicChanges(workspaceId: string): Promise<readonly TopicChange[]> {

@@ -17,6 +17,12 @@ export interface WalkedPaths {
   }[];
 }
 
+/** What tells the topic of a question: the resolution that it was decided to have, else its meaning. */
+export interface Placed {
+  readonly resolution_id: string | null;
+  readonly vector: Float32Array | null;
+}
+
 const MOST_EDGES = 100;
 const MOST_VARIANTS = 20;
 
@@ -46,3 +52,12 @@ export function walkedPaths(engine: Engine, keys: readonly string[]): WalkedPath
 }
 
 const byPaths = (a: { readonly paths: number }, b: { readonly paths: number }) => b.paths - a.paths;
+
+/** In their order; null where none is near enough. */
+export function topicsOf(engine: Engine, asked: readonly Placed[]): (string | null)[] {
+  const { insights } = engine;
+  return asked.map(({ resolution_id, vector }) => {
+    const of = resolution_id === null ? null : insights.topicOfResolution(resolution_id);
+    return of ?? (vector === null ? null : insights.topicOfVector(vector));
+  });
+}

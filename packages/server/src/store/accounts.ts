@@ -127,6 +127,7 @@ export async function eraseAccount(tx: Tx, account_id: string): Promise<ErasedAc
     .where('account_id', '=', account_id)
     .returning('facts')
     .executeTakeFirst();
+  await tx.deleteFrom('account_health').where('account', '=', account_id).execute();
   const { numDeletedRows } = await tx
     .deleteFrom('account_events')
     .where('account_id', '=', account_id)

@@ -97,7 +97,9 @@ export async function updateConversation(
     .executeTakeFirstOrThrow();
 }
 
-function rows(tx: Tx) {
+/** As the inbox lists them. `q`: words of a message, or part of the customer's name or address. */
+export function conversationRows(tx: Tx, q?: string) {
+  const found = sql<boolean>`c.id in (select search_conversations(${q?.trim()}, ${MAX_SEARCH_HITS}))`;
   return tx
     .selectFrom('conversations as c')
     .innerJoin('customers as u', 'u.id', 'c.customer_id')
@@ -117,11 +119,12 @@ function rows(tx: Tx) {
         )
         .$castTo<boolean>()
         .as('has_draft'),
-    ]);
+    ])
+    .$if(Boolean(q?.trim()), (all) => all.where(found));
 }
 
 export async function getConversationRow(tx: Tx, id: string): Promise<ConversationRow | undefined> {
-  return rows(tx).where('c.id', '=', id).executeTakeFirst();
+  return conversationRows(tx).where('c.id', '=', id).executeTakeFirst();
 }
 
 export interface ConversationQuery extends PageRequest {
@@ -136,15 +139,10 @@ export const MAX_SEARCH_HITS = 1_000;
 
 /** Newest first. */
 export async function listConversations(tx: Tx, query: ConversationQuery): Promise<Page<ConversationRow>> {
-  let select = rows(tx);
+  let select = conversationRows(tx, query.q);
   if (query.statuses) select = select.where('c.status', 'in', query.statuses);
   if (query.assignee_id) select = select.where('c.assignee_id', '=', query.assignee_id);
   if (query.customer_id) select = select.where('c.customer_id', '=', query.customer_id);
-  if (query.q?.trim()) {
-    select = select.where(
-      sql<boolean>`c.id in (select search_conversations(${query.q.trim()}, ${MAX_SEARCH_HITS}))`,
-    );
-  }
   const by = { at: 'c.updated_at', id: 'c.id', timeOf: ({ updated_at }: ConversationRow) => updated_at };
   return newestFirst(select, query, by);
 }

@@ -7,6 +7,8 @@
  * team about itself, never about a customer; searched afterwards all the same. `pseudonym`: an id of ours that names
  * nobody any more, in a chain that must hold; not searched.
  */
+import { ERASURE_MAP_OF_WATCH } from './erasure-map-of-watch.ts';
+
 export type Treatment = 'gone' | 'redacted' | 'ours' | 'pseudonym';
 
 export const ERASURE_MAP: Readonly<Record<string, Readonly<Record<string, Treatment>>>> = {
@@ -212,7 +214,13 @@ export const ERASURE_MAP: Readonly<Record<string, Readonly<Record<string, Treatm
     steps: 'redacted',
     author: 'ours',
   },
-  guide_runs: { guide_id: 'gone', run_id: 'gone', conversation_id: 'gone', state: 'gone' },
+  guide_runs: {
+    guide_id: 'gone',
+    run_id: 'gone',
+    conversation_id: 'gone',
+    customer_id: 'gone',
+    state: 'gone',
+  },
   guide_recordings: { id: 'ours', resolution_id: 'ours', member_id: 'ours' },
   rollbacks: {
     id: 'ours',
@@ -239,8 +247,17 @@ export const ERASURE_MAP: Readonly<Record<string, Readonly<Record<string, Treatm
     detail: 'gone',
   },
   audit_log_heads: {},
+  insights: { id: 'ours', kind: 'ours', topic_id: 'ours', tokens: 'redacted' },
+  insight_searches: { backtest: 'ours' },
+  account_health: { account: 'gone', customer_id: 'gone', parts: 'gone' },
+  priorities: { conversation_id: 'gone', parts: 'gone' },
+  priority_choices: { conversation_id: 'gone', taken: 'gone', passed: 'gone' },
+  priority_weights: { weights: 'ours' },
+  cost_models: { model: 'ours' },
+  hold_out_draws: { conversation_id: 'gone', decision_id: 'gone' },
   workspaces: { id: 'ours', name: 'ours', public_key: 'ours', settings: 'ours', encoder_id: 'ours' },
   members: { id: 'ours', user_id: 'ours', name: 'ours', email: 'ours', role: 'ours' },
   identity_keys: { id: 'ours' },
   api_keys: { id: 'ours', name: 'ours', prefix: 'ours', scopes: 'ours' },
+  ...ERASURE_MAP_OF_WATCH,
 };

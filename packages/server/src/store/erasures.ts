@@ -163,9 +163,10 @@ async function deleteRows(
   await sql`select set_config('app.erasing', '', true)`.execute(tx);
   // Also where somebody else has named their address.
   await remove('reply_addresses', sql`${ofConversation} or ${holdsTrace(sql`address`, traces)}`);
-  await remove('attachments', sql`${ofConversation} or customer_id in ${inside(customers)}`);
-  for (const table of ['audits', 'whispers', 'page_contexts', 'reply_mails', 'decisions', 'messages'])
-    await remove(table, ofConversation);
+  for (const table of ['attachments', 'guide_runs'])
+    await remove(table, sql`${ofConversation} or customer_id in ${inside(customers)}`);
+  const goFirst = ['conversation_figures', 'audits', 'whispers', 'page_contexts', 'reply_mails', 'decisions'];
+  for (const table of [...goFirst, 'messages', 'dirty_conversations']) await remove(table, ofConversation);
   await remove('conversations', sql`id in ${inside(conversations)}`);
   await remove('customers', sql`id in ${inside(customers)}`);
   const ids = [...customers, ...conversations];

@@ -35,8 +35,16 @@ export async function exportSubject(
       order by at desc limit ${MOST}`,
     outcomes: sql`select id, conversation_id, kind, detail, at from outcomes
       where conversation_id in ${conversations} order by at desc limit ${MOST}`,
-    guide_runs: sql`select guide_id, conversation_id, version, state, step, at from guide_runs
+    conversation_figures: sql`select conversation_id, opened_at, topic_id, resolution_id, account, tokens, plan, route, release,
+      language, stakes, confidence, measures, handle_ms, first_reply_ms from conversation_figures
+      where conversation_id in ${conversations} order by opened_at desc limit ${MOST}`,
+    priorities: sql`select conversation_id, parts, at from priorities where conversation_id in ${conversations}
+      order by at desc limit ${MOST}`,
+    account_health: sql`select account, score, contacts, parts, latest_at from account_health where customer_id = ${customer_id}`,
+    hold_out_draws: sql`select conversation_id, probability, held, at from hold_out_draws
       where conversation_id in ${conversations} order by at desc limit ${MOST}`,
+    guide_runs: sql`select guide_id, conversation_id, version, state, step, at from guide_runs
+      where conversation_id in ${conversations} or customer_id = ${customer_id} order by at desc limit ${MOST}`,
     exemplars: sql`select id, question_text, context, language, account, at from exemplars
       where conversation_id in ${conversations} order by at desc limit ${MOST}`,
     lessons: sql`select id, question, title, at from lessons

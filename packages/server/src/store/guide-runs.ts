@@ -6,7 +6,7 @@ import type { GuideRecordingTable, GuideRunTable, Tx } from './tables.ts';
 export type GuideRecording = Omit<Selectable<GuideRecordingTable>, 'workspace_id'>;
 export type GuideRunReport = Pick<
   Selectable<GuideRunTable>,
-  'guide_id' | 'run_id' | 'version' | 'conversation_id' | 'state' | 'step' | 'at'
+  'guide_id' | 'run_id' | 'version' | 'conversation_id' | 'customer_id' | 'state' | 'step' | 'at'
 >;
 
 /** One row a run. What came to its end stays there; the first element that was not found is remembered. */
@@ -32,6 +32,7 @@ export async function reportGuideRun(tx: Tx, report: GuideRunReport): Promise<vo
     .execute();
 }
 
+/** People, each once: several runs of one visitor may all be that of one odd page. */
 export interface GuideCounts {
   readonly runs: number;
   readonly breaks: number;
@@ -47,8 +48,11 @@ export async function countBreaks(
   const { rows } = await sql<GuideCounts>`
     select count(*)::int as runs, count(broken_at)::int as breaks,
       (count(*) filter (where broken_at > ${at}::timestamptz - interval '7 days'))::int as breaks_of_week
-    from guide_runs where guide_id = ${id} and version = ${version}
-      and (${checked_at}::timestamptz is null or at > ${checked_at}::timestamptz)
+    from (
+      select max(broken_at) as broken_at from guide_runs where guide_id = ${id} and version = ${version}
+        and (${checked_at}::timestamptz is null or at > ${checked_at}::timestamptz)
+      group by coalesce(customer_id, run_id)
+    ) people
   `.execute(tx);
   return rows[0] ?? { runs: 0, breaks: 0, breaks_of_week: 0 };
 }

@@ -26,6 +26,8 @@ export interface LessonFilter {
   readonly author?: string | undefined;
   readonly import_id?: string | undefined;
   readonly resolution_id?: string | undefined;
+  /** Of any of these. */
+  readonly resolution_ids?: readonly string[] | undefined;
   /** A check that did not pass. */
   readonly finding?: string | undefined;
 }
@@ -50,6 +52,10 @@ function filtered(tx: Tx, filter: LessonFilter) {
   if (filter.author) select = select.where('l.author', '=', filter.author);
   if (filter.import_id) select = select.where('l.import_id', '=', filter.import_id);
   if (filter.resolution_id) select = select.where('l.resolution_id', '=', filter.resolution_id);
+  if (filter.resolution_ids) {
+    const ids = json(filter.resolution_ids);
+    select = select.where(sql<boolean>`${ids} ? l.resolution_id`);
+  }
   if (filter.finding) {
     const found = JSON.stringify([{ check: filter.finding }]);
     select = select.where(sql<boolean>`l.findings @> ${found}::jsonb`);

@@ -118,6 +118,8 @@ const RULES: Readonly<Record<SimpleKind, readonly Rule[]>> = {
   page_contexts: [
     { table: 'page_contexts', where: (before) => sql`at < ${before}` },
     { table: 'account_events', where: (before) => sql`at < ${before}` },
+    // The others go with their conversation.
+    { table: 'guide_runs', where: (before) => sql`at < ${before} and conversation_id is null` },
   ],
   captured_lessons: [
     {
@@ -145,6 +147,8 @@ const RULES: Readonly<Record<SimpleKind, readonly Rule[]>> = {
     { table: 'snapshots', where: (before) => sql`at < ${before}` },
     { table: 'stream_events', where: (before) => sql`at < ${before}` },
     { table: 'idempotency_keys', where: (before) => sql`at < ${before}` },
+    { table: 'deliveries', where: (before) => sql`created_at < ${before} and state <> 'waiting'` },
+    { table: 'notice_mails', where: (before) => sql`at < ${before} and state <> 'waiting'` },
     {
       table: 'outbox',
       where: (before) => sql`done_at < ${before} and payload <> '[]'`,

@@ -7,15 +7,21 @@
  */
 import type { RawBuilder, Transaction } from 'kysely';
 import { sql } from 'kysely';
+import type * as alarm from './tables/alarm.ts';
 import type * as auditLog from './tables/audit-log.ts';
 import type * as workspace from './tables/workspace.ts';
 import type * as conversation from './tables/conversation.ts';
+import type * as insight from './tables/insight.ts';
 import type * as learning from './tables/learning.ts';
 import type * as context from './tables/context.ts';
 import type * as control from './tables/control.ts';
 import type * as imports from './tables/import.ts';
 import type * as mail from './tables/mail.ts';
+import type * as figures from './tables/figures.ts';
+import type * as drift from './tables/drift.ts';
 import type * as guide from './tables/guide.ts';
+import type * as incident from './tables/incident.ts';
+import type * as twin from './tables/twin.ts';
 import type * as workflow from './tables/workflow.ts';
 
 export type {
@@ -42,15 +48,21 @@ export type {
   AttachedFile,
   SourceRef,
 } from './tables/columns.ts';
+export type * from './tables/alarm.ts';
 export type * from './tables/audit-log.ts';
 export type * from './tables/workspace.ts';
 export type * from './tables/conversation.ts';
+export type * from './tables/insight.ts';
 export type * from './tables/learning.ts';
 export type * from './tables/context.ts';
 export type * from './tables/control.ts';
 export type * from './tables/import.ts';
 export type * from './tables/mail.ts';
+export type * from './tables/figures.ts';
+export type * from './tables/drift.ts';
 export type * from './tables/guide.ts';
+export type * from './tables/incident.ts';
+export type * from './tables/twin.ts';
 export type * from './tables/workflow.ts';
 
 /** The handle that every function of `store/` takes: nothing is read or written outside a transaction. */
@@ -59,6 +71,15 @@ export type Tx = Transaction<Tables>;
 export const json = <T>(value: T): RawBuilder<T> => sql<T>`${JSON.stringify(value)}::jsonb`;
 
 export interface Tables {
+  alarms: alarm.AlarmTable;
+  webhooks: alarm.WebhookTable;
+  webhook_secrets: alarm.WebhookSecretTable;
+  deliveries: alarm.DeliveryTable;
+  notices: alarm.NoticeTable;
+  notice_mails: alarm.NoticeMailTable;
+  incidents: incident.IncidentTable;
+  incident_days: incident.IncidentDayTable;
+  incident_conversations: incident.IncidentConversationTable;
   audit_log: auditLog.AuditLogTable;
   audit_log_heads: auditLog.AuditLogHeadTable;
   workspaces: workspace.WorkspaceTable;
@@ -87,6 +108,8 @@ export interface Tables {
   imports: imports.ImportTable;
   rejected_rows: imports.RejectedRowTable;
   replays: imports.ReplayTable;
+  twins: twin.TwinTable;
+  twin_decisions: twin.TwinDecisionTable;
   curve_points: imports.CurvePointTable;
   blocking_tests: learning.BlockingTestTable;
   workflows: workflow.WorkflowTable;
@@ -100,6 +123,24 @@ export interface Tables {
   account_events: context.AccountEventTable;
   fact_fields: context.FactFieldTable;
   releases: context.ReleaseTable;
+  conversation_figures: figures.ConversationFiguresTable;
+  daily_figures: figures.DailyFiguresTable;
+  topic_figures: figures.TopicFiguresTable;
+  dirty_conversations: figures.DirtyConversationTable;
+  figures_state: figures.FiguresStateTable;
+  certificate_changes: figures.CertificateChangeTable;
+  saved_views: figures.SavedViewTable;
+  harm_watches: drift.HarmWatchTable;
+  harm_holds: drift.HarmHoldTable;
+  input_drifts: drift.InputDriftTable;
+  insights: insight.InsightTable;
+  insight_searches: insight.InsightSearchTable;
+  account_health: insight.AccountHealthTable;
+  priorities: insight.PriorityTable;
+  priority_choices: insight.PriorityChoiceTable;
+  priority_weights: insight.PriorityWeightTable;
+  cost_models: insight.CostModelTable;
+  hold_out_draws: insight.HoldOutDrawTable;
   rollbacks: control.RollbackTable;
   rollback_lessons: control.RollbackLessonTable;
   erasures: control.ErasureTable;

@@ -5,6 +5,7 @@ export const AR: Strings = {
   launcher_open: 'فتح محادثة الدعم',
   launcher_close: 'إغلاق محادثة الدعم',
   close: 'إغلاق',
+  banner_dismiss: 'إخفاء هذا الإشعار',
   assistant: 'مساعد آلي',
   disclosure: 'مساعد آلي: تستند الإجابات إلى ما سبق أن حلّه الفريق.',
   log: 'المحادثة',

@@ -5,6 +5,7 @@ export const DE: Strings = {
   launcher_open: 'Support-Chat öffnen',
   launcher_close: 'Support-Chat schließen',
   close: 'Schließen',
+  banner_dismiss: 'Hinweis ausblenden',
   assistant: 'Automatischer Assistent',
   disclosure: 'Automatischer Assistent – die Antworten stammen aus dem, was das Team schon gelöst hat.',
   log: 'Unterhaltung',

@@ -3,6 +3,7 @@ export const EN = {
   launcher_open: 'Open support chat',
   launcher_close: 'Close support chat',
   close: 'Close',
+  banner_dismiss: 'Hide this notice',
   assistant: 'Automated assistant',
   disclosure: 'Automated assistant — answers come from what the team has solved before.',
   log: 'Conversation',

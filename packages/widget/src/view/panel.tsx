@@ -4,6 +4,7 @@ import type { Chat } from '../chat/interface.ts';
 import type { PageWatch } from '../page/watch-page.ts';
 import { t } from '../text/strings.ts';
 import { takesFiles } from './attach.tsx';
+import { Banner } from './banner.tsx';
 import { Composer } from './composer.tsx';
 import { isFullScreen, keepFocusInside, useKeptFocus } from './focus.ts';
 import { Icon } from './icons.tsx';
@@ -57,7 +58,7 @@ export function Panel({ chat, page, onClose }: PanelProps) {
       class="panel"
       role="dialog"
       aria-labelledby="title"
-      aria-describedby="subtitle"
+      aria-describedby="subtitle banner"
       aria-modal={isFullScreen()}
       tabIndex={-1}
       ref={dress}
@@ -85,6 +86,7 @@ export function Panel({ chat, page, onClose }: PanelProps) {
         </button>
       </div>
       <Notice chat={chat} />
+      <Banner chat={chat} />
       {place === 'home' ? <Home chat={chat} /> : <Log chat={chat} />}
       <Standing chat={chat} onAskForPerson={() => field.current?.focus()} />
       {place === 'chat' && <MailReply chat={chat} page={page} />}

@@ -45,7 +45,6 @@ export function aKnown(change: Partial<Known> = {}): Known {
     candidates: [],
     held_because: null,
     is_suspect: false,
-    taught: 0,
     lessons_by_author: new Map(),
     redact: (text) => redact(text).text,
     similarity: (a, b) => jaccard(shinglesOf(a), shinglesOf(b)),

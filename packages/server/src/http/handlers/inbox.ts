@@ -48,9 +48,16 @@ export function inboxHandlers(parts: HttpParts): Inbox {
   return {
     listConversations: async ({ query, caller }) =>
       database.asWorkspace(caller.workspace_id, async (tx) => {
-        const page = await store.listConversations(tx, { ...query, ...filterOf(query.view, caller) });
+        const now = new Date(parts.now_ms());
+        const page =
+          query.view === 'waiting'
+            ? await store.listWaiting(tx, { ...query, now })
+            : await store.listConversations(tx, { ...query, ...filterOf(query.view, caller) });
+        const ids = page.items.map(({ id }) => id);
+        const levels = await store.priorityLevels(tx, { ids, now });
         const counts = await store.countConversations(tx, caller.member_id);
-        return { items: page.items.map(toWireSummary), next_cursor: page.next_cursor, counts };
+        const items = page.items.map((row) => toWireSummary(row, levels.get(row.id)));
+        return { items, next_cursor: page.next_cursor, counts };
       }),
     getConversation: async ({ params, caller }) =>
       database.asWorkspace(caller.workspace_id, (tx) => readConversation(tx, params.id)),

@@ -37,7 +37,7 @@ const MESSAGES_SHOWN = 30;
 const done = { ok: true } as const;
 
 export function lessonHandlers(parts: HttpParts): Lessons {
-  const { database } = parts;
+  const { database, models } = parts;
   const seenBy = (caller: MemberPrincipal) => ({ now_ms: parts.now_ms(), viewer: idOfReviewer(caller) });
   const readOne = (caller: MemberPrincipal, id: string) =>
     database.asWorkspace(caller.workspace_id, async (tx) =>
@@ -49,14 +49,20 @@ export function lessonHandlers(parts: HttpParts): Lessons {
     reviewer: caller,
   });
   return {
-    listLessons: async ({ query, caller }) =>
-      database.asWorkspace(caller.workspace_id, async (tx) => {
+    listLessons: async ({ query, caller }) => {
+      const topics = query.topic_id === undefined ? [] : await models.topics(caller.workspace_id);
+      const resolution_ids =
+        query.topic_id === undefined
+          ? undefined
+          : (topics.find(({ id }) => id === query.topic_id)?.resolutions ?? []);
+      return database.asWorkspace(caller.workspace_id, async (tx) => {
         const read = query.order === 'impact' ? store.queueLessons : store.pageLessons;
-        const { items, next_cursor } = await read(tx, query);
+        const { items, next_cursor } = await read(tx, { ...query, resolution_ids });
         const seen = seenBy(caller);
         const counts = await store.countLessons(tx);
         return { items: items.map((row) => toWireLesson(row, seen)), next_cursor, counts };
-      }),
+      });
+    },
     getLesson: async ({ params, caller }) => {
       const asked = await database.asWorkspace(caller.workspace_id, async (tx) => {
         const row = await store.getLessonRow(tx, params.id);

@@ -13,7 +13,8 @@ export function topicHandlers(parts: HttpParts): Topics {
   const { database, models } = parts;
   return {
     listTopics: async ({ query, caller }) => {
-      const topics = (await models.topics(caller.workspace_id)).toSorted(byTickets);
+      const known = await models.topics(caller.workspace_id);
+      const topics = known.filter(({ id }) => query.id === undefined || id === query.id).toSorted(byTickets);
       const { items, next_cursor } = pageOf(topics, query);
       const rows = await database.asWorkspace(caller.workspace_id, (tx) => rowsOf(tx, items));
       return { items: items.map((topic) => toWireTopic(topic, rows)), next_cursor };

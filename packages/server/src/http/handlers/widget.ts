@@ -52,6 +52,7 @@ export function widgetHandlers(parts: HttpParts): Widget {
         widget: settings.widget,
         workspace_name: workspace.name,
         offers_mail: parts.mail !== null,
+        banner: await database.asWorkspace(workspace.id, store.bannerNow),
         identity: customer.verified_at === null ? null : { verified: true as const, name: customer.name },
       };
     },

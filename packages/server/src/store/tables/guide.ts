@@ -39,6 +39,7 @@ export interface GuideRunTable {
   run_id: string;
   version: number;
   conversation_id: string | null;
+  customer_id: string | null;
   state: 'started' | 'step' | 'completed' | 'left' | 'broken';
   step: number;
   broken_step: number | null;

@@ -1,0 +1,156 @@
+/**
+ * A desk of so many conversations, counted, in an embedded database: made by SQL in the database, the same each time.
+ *
+ * Two years, five hundred topics of which few are asked most, measures as often as at a desk that answers half alone. Of
+ * some conversations all rows stand, so that they can be counted anew; of the others only what a list reads. Sums are made by
+ * the code that recomputes them.
+ */
+import { sql } from 'kysely';
+import * as store from '../../packages/server/src/store/index.ts';
+
+export const DESK = {
+  workspace_id: 'wsp_dashboard',
+  days: 730,
+  topics: 500,
+  /** The last day, UTC. */
+  to: '2026-06-30',
+} as const;
+const BATCH = 100_000;
+const topicId = (n: number) => `topic-${n}`;
+export const TOPIC_IDS = Array.from({ length: DESK.topics }, (_, n) => topicId(n));
+
+/** `whole`: of how many all rows stand, the newest. */
+export async function fillDesk(
+  database: store.Database,
+  given: { readonly size: number; readonly whole: number; readonly onFilled: (rows: number) => void },
+): Promise<void> {
+  await database.asSystem((tx) => prepare(tx));
+  for (let from = 1; from <= given.size; from += BATCH) {
+    const to = Math.min(given.size, from + BATCH - 1);
+    await database.asSystem((tx) => addConversations(tx, { ...given, from, to }));
+    given.onFilled(to);
+  }
+  await database.asSystem((tx) => addWhole(tx, given));
+  await database.asSystem((tx) => buildIndexes(tx));
+  await database.asWorkspace(DESK.workspace_id, async (tx) => {
+    for (const span of await store.countedSpans(tx)) {
+      await store.putSumsRight(tx, span);
+      await store.putTopicsRight(tx, span);
+    }
+    await store.noteFollowed(tx, new Date(DESK.to));
+  });
+  for (const table of [
+    'conversations',
+    'conversation_figures',
+    'daily_figures',
+    'topic_figures',
+    'audits',
+    'decisions',
+  ])
+    await sql`vacuum analyze ${sql.table(table)}`.execute(database.db);
+}
+
+/** Neither checked nor marked row by row; the indexes come afterwards. */
+const quietly = (tx: store.Tx) => sql`set local session_replication_role = replica`.execute(tx);
+
+async function prepare(tx: store.Tx): Promise<void> {
+  const { workspace_id } = DESK;
+  await sql`insert into workspaces (id, name, public_key, visitor_secret)
+    values (${workspace_id}, 'Dashboard', 'pk_dashboard', 'secret')`.execute(tx);
+  await sql`insert into customers (workspace_id, id) values (${workspace_id}, 'cus_1')`.execute(tx);
+  await sql`create table later_indexes as
+    select indexname as name, indexdef as made_by from pg_indexes
+    where tablename = 'conversation_figures' and indexname <> 'conversation_figures_pkey'`.execute(tx);
+  const { rows } = await sql<{ name: string }>`select name from later_indexes`.execute(tx);
+  for (const { name } of rows) await sql`drop index ${sql.table(name)}`.execute(tx);
+  // A number in [0, 1) from a row and what is drawn for it.
+  await sql`create function drawn(of_row bigint, what integer) returns double precision language sql immutable as $$
+    select (hashint8extended(of_row, what) & 4503599627370495)::double precision / 4503599627370496 $$`.execute(
+    tx,
+  );
+}
+
+async function buildIndexes(tx: store.Tx): Promise<void> {
+  const { rows } = await sql<{ made_by: string }>`select made_by from later_indexes`.execute(tx);
+  for (const { made_by } of rows) await sql.raw(made_by).execute(tx);
+}
+
+interface Filling {
+  readonly size: number;
+  readonly whole: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+async function addConversations(tx: store.Tx, { size, from, to }: Filling): Promise<void> {
+  await quietly(tx);
+  const { workspace_id, days, topics } = DESK;
+  const openedAt = sql`(${DESK.to}::timestamp at time zone 'UTC') + interval '1 day'
+    - make_interval(secs => (${size} - i + 1) * ${days * 86_400}::float8 / ${size})`;
+  await sql`
+    insert into conversations (workspace_id, id, customer_id, channel, status, subject, created_at, updated_at)
+    select ${workspace_id}, 'cnv_' || lpad(i::text, 8, '0'), 'cus_1', 'widget', 'resolved',
+      'How do I change setting number ' || i, ${openedAt}, ${openedAt}
+    from generate_series(${from}::bigint, ${to}::bigint) i
+  `.execute(tx);
+  await sql`
+    insert into conversation_figures (workspace_id, conversation_id, day, opened_at, topic_id, resolution_id, account,
+      tokens, plan, route, release, language, stakes, confidence, novelty_p, measures, handle_ms, first_reply_ms)
+    select ${workspace_id}, 'cnv_' || lpad(i::text, 8, '0'), (at at time zone 'UTC')::date, at,
+      'topic-' || floor(${topics} * drawn(i, 1) ^ 2)::int, 'res_' || floor(2000 * drawn(i, 2))::int,
+      'acc_' || floor(3000 * drawn(i, 3))::int, '["page:/billing", "plan:pro"]',
+      case when drawn(i, 4) < 0.3 then 'free' else 'pro' end, '/billing', '4.2', 'en', 'read-only', drawn(i, 5),
+      drawn(i, 6),
+      array_remove(array['conversations',
+        case when alone then 'answered-alone' end,
+        case when alone and drawn(i, 7) < 0.3 then 'confirmed' end,
+        case when alone and drawn(i, 7) >= 0.3 and drawn(i, 7) < 0.85 then 'assumed' end,
+        case when alone and drawn(i, 7) >= 0.85 then 'undecided' end,
+        case when alone and drawn(i, 7) < 0.8 then 'durable' end,
+        case when alone and drawn(i, 8) < 0.02 then 'reopened' end,
+        case when alone and drawn(i, 8) > 0.97 then 'came-again' end,
+        case when not alone then 'handed-off' end,
+        case when not alone then 'handed-off:' || (array['asked-for-person', 'high-stakes', 'dissatisfied', 'unknown',
+          'unsure', 'not-certified', 'held'])[1 + floor(7 * drawn(i, 9))::int] end,
+        case when not alone and drawn(i, 10) < 0.6 then 'drafted' end,
+        case when not alone and drawn(i, 10) < 0.3 then 'assisted-as-is' end,
+        case when not alone and drawn(i, 10) >= 0.6 then 'by-people' end,
+        case when alone and drawn(i, 11) < 0.02 then 'audited-right' end,
+        case when alone and drawn(i, 11) > 0.9995 then 'audited-wrong' end,
+        case when drawn(i, 12) < 0.2 then 'twin-answered' end,
+        case when drawn(i, 13) < 0.00005 then 'novel' end], null),
+      case when not alone then (600000 * drawn(i, 14))::bigint end, (90000 * drawn(i, 15))::bigint
+    from (
+      select i, ${openedAt} as at, drawn(i, 0) < 0.5 as alone from generate_series(${from}::bigint, ${to}::bigint) i
+    ) rows
+  `.execute(tx);
+}
+
+/** Question, answer, decision and audit of the newest ones. */
+async function addWhole(tx: store.Tx, { size, whole }: Pick<Filling, 'size' | 'whole'>): Promise<void> {
+  await quietly(tx);
+  const { workspace_id } = DESK;
+  const newest = sql`(select created_at as at, id, substr(id, 5)::bigint as i from conversations
+    where workspace_id = ${workspace_id} and id > ${`cnv_${String(size - whole).padStart(8, '0')}`}) c`;
+  await sql`
+    insert into messages (workspace_id, id, conversation_id, seq, author, kind, text, decision_id, at)
+    select ${workspace_id}, 'msg_' || i || '_' || n, id, n, case n when 1 then 'customer' else 'ai' end, 'message', 'words',
+      case n when 2 then 'dec_' || i end, at + make_interval(mins => n - 1)
+    from ${newest}, generate_series(1, 2) n
+  `.execute(tx);
+  await sql`
+    insert into decisions (workspace_id, id, conversation_id, message_id, generation, action, resolution_id, confidence,
+      model_version, question, decision, state, at)
+    select ${workspace_id}, 'dec_' || i, id, 'msg_' || i || '_1', 0, 'answer', 'res_1', drawn(i, 5), 1,
+      jsonb_build_object('id', 'msg_' || i || '_1', 'context', '["plan:pro"]'::jsonb, 'language', 'en'),
+      jsonb_build_object('stakes', 'read-only', 'novelty_p', 0.5, 'reasons', '[]'::jsonb), 'sent', at
+    from ${newest}
+  `.execute(tx);
+  await sql`
+    insert into audits (workspace_id, decision_id, conversation_id, audit_rate, opened_at, verdict, judged_by, judged_at,
+      settled_at)
+    select ${workspace_id}, 'dec_' || i, id, 0.1, at, case when drawn(i, 16) < 0.95 then 'right' else 'wrong' end, 'Ada', at,
+      at
+    from ${newest}
+  `.execute(tx);
+}

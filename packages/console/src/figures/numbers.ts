@@ -1,0 +1,24 @@
+/** Estimates in words: never a value without its interval. Pure. */
+import type { Interval } from '@understudy/contract';
+import { percent } from '../ui/format.ts';
+
+/** `1 240 €`, whole from a hundred on. */
+export function money(value: number, currency: string): string {
+  const digits = Math.abs(value) < 100 && !Number.isInteger(value) ? 2 : 0;
+  return new Intl.NumberFormat('en-GB', {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(value);
+}
+
+/** Three digits are what an estimate can carry: `7.4`, `291`, `1,240`. */
+export const amount = (value: number): string =>
+  value.toLocaleString('en-GB', { maximumFractionDigits: Math.abs(value) < 10 ? 1 : 0 });
+export const hours = (value: number): string => `${amount(value)} h`;
+export const minutes = (value: number): string => `${amount(value)} min`;
+
+/** `262 h to 321 h, at 90 % confidence`. */
+export const between = ({ low, high, confidence }: Interval, say: (value: number) => string): string =>
+  `${say(low)} to ${say(high)}, at ${percent(confidence)} confidence`;
