@@ -210,7 +210,7 @@ describe('an answer of which customers complain', () => {
     const back = { status: 'approved', proposal: null } as const;
     await tx((open) => open.updateTable('lessons').set(back).where('id', '=', 'les_1').execute());
     await watch(harm);
-    expect((await alarms(false))[0]?.settled_note).toBe('A person has decided about its lessons.');
+    expect((await alarms(false))[0]?.settled_note).toBe('A person has decided about its lesson.');
     // It is not taken back again for the same complaints.
     expect(await watchLessons(parts(), { workspace_id })).toEqual([]);
   });

@@ -27,12 +27,14 @@ export async function readOverview(
     needs: await store.countNeeds(tx),
     settings: toWireSettings(await store.getWorkspace(tx)),
     state: await store.figuresState(tx),
+    has_twin: (await store.findTwin(tx)) !== undefined,
   }));
   const { daily, happened, needs, settings, state } = read;
   const counts = totalsOf(daily);
   const coverage = shareOf(counts, 'answered-alone', 'conversations');
   const before = shareOf(totalsOf(read.earlier), 'answered-alone', 'conversations');
-  const twin = shareOf(counts, 'twin-answered', 'conversations');
+  // Before it was asked for the first time it has answered nothing of nothing.
+  const twin = shareOf(read.has_twin ? counts : {}, 'twin-answered', 'conversations');
   const lessons = happened.lessons.reduce((sum, each) => sum + each.count, 0);
   return {
     range: { from: range.from, to: range.to },

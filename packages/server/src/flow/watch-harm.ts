@@ -195,10 +195,8 @@ async function recoveryOf(
     await switchTopic(tx, { change: { topic_autonomy: { [subject_id]: null } }, known, at });
     return 'People found its drafts right often enough: it answers alone again.';
   }
-  const { waiting, replaced_by } = await store.heldAnswer(tx, {
-    resolution_id: subject_id,
-    since: hold.since,
-  });
+  const { since, lesson_id } = hold;
+  const { waits, replaced_by } = await store.heldAnswer(tx, { resolution_id: subject_id, since, lesson_id });
   if (replaced_by !== null) return `“${replaced_by}” goes out in its place.`;
-  return hold.lesson_id !== null && waiting === 0 ? 'A person has decided about its lessons.' : null;
+  return lesson_id !== null && !waits ? 'A person has decided about its lesson.' : null;
 }

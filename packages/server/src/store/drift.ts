@@ -70,10 +70,8 @@ export async function releaseHarmHold(
 }
 
 export interface HeldAnswer {
-  /** Somebody finds it again. */
-  readonly in_use: boolean;
-  /** Lessons of it that wait in quarantine for a person. */
-  readonly waiting: number;
+  /** The lesson that it is held by waits in quarantine for a person. */
+  readonly waits: boolean;
   /** Title of an answer that people gave in its place and that went out alone since; null: none did. */
   readonly replaced_by: string | null;
 }
@@ -84,13 +82,15 @@ export interface HeldAnswer {
  */
 export async function heldAnswer(
   tx: Tx,
-  { resolution_id, since }: { readonly resolution_id: string; readonly since: Date },
+  {
+    resolution_id,
+    since,
+    lesson_id,
+  }: { readonly resolution_id: string; readonly since: Date; readonly lesson_id: string | null },
 ): Promise<HeldAnswer> {
   const { rows } = await sql<HeldAnswer>`
     select
-      exists (select from resolutions r where r.id = ${resolution_id} and r.retired_at is null) as in_use,
-      (select count(*)::int from lessons l
-        where l.resolution_id = ${resolution_id} and l.status = 'quarantined') as waiting,
+      exists (select from lessons l where l.id = ${lesson_id} and l.status = 'quarantined') as waits,
       (select r.title from decisions own
         join lessons l on l.conversation_id = own.conversation_id
           and (l.resolution_id <> own.resolution_id or l.at > ${since}) and l.status in ('open', 'approved')
@@ -100,7 +100,7 @@ export async function heldAnswer(
             and d.at > greatest(l.at, ${since}))
         limit 1) as replaced_by
   `.execute(tx);
-  return rows[0] ?? { in_use: false, waiting: 0, replaced_by: null };
+  return rows[0] ?? { waits: false, replaced_by: null };
 }
 
 /** Resolutions that are to be held because of complaints, and why; their lessons are not taken back yet. */
