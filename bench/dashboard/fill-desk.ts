@@ -2,8 +2,8 @@
  * A desk of so many conversations, counted, in an embedded database: made by SQL in the database, the same each time.
  *
  * Two years, five hundred topics of which few are asked most, measures as often as at a desk that answers half alone. Of
- * some conversations all rows stand, so that they can be counted anew; of the others only what a list reads. Sums are made by
- * the code that recomputes them.
+ * some conversations all rows stand, so that they can be counted anew; of the others what pages and lists read. Sums are made
+ * by the code that recomputes them.
  */
 import { sql } from 'kysely';
 import * as store from '../../packages/server/src/store/index.ts';
@@ -15,7 +15,7 @@ export const DESK = {
   /** The last day, UTC. */
   to: '2026-06-30',
 } as const;
-const BATCH = 100_000;
+const BATCH = 25_000;
 const topicId = (n: number) => `topic-${n}`;
 export const TOPIC_IDS = Array.from({ length: DESK.topics }, (_, n) => topicId(n));
 
@@ -28,9 +28,11 @@ export async function fillDesk(
   for (let from = 1; from <= given.size; from += BATCH) {
     const to = Math.min(given.size, from + BATCH - 1);
     await database.asSystem((tx) => addConversations(tx, { ...given, from, to }));
+    await database.asSystem((tx) => addDecisions(tx, { from, to }));
     given.onFilled(to);
   }
   await database.asSystem((tx) => addWhole(tx, given));
+  await database.asSystem((tx) => addLessons(tx, given));
   await database.asSystem((tx) => buildIndexes(tx));
   await database.asWorkspace(DESK.workspace_id, async (tx) => {
     for (const span of await store.countedSpans(tx)) {
@@ -46,6 +48,9 @@ export async function fillDesk(
     'topic_figures',
     'audits',
     'decisions',
+    'twin_decisions',
+    'hold_out_draws',
+    'lessons',
   ])
     await sql`vacuum analyze ${sql.table(table)}`.execute(database.db);
 }
@@ -126,7 +131,49 @@ async function addConversations(tx: store.Tx, { size, from, to }: Filling): Prom
   `.execute(tx);
 }
 
-/** Question, answer, decision and audit of the newest ones. */
+/** Of each conversation one, what the twin would have done, and the draw that may have held it out. */
+async function addDecisions(tx: store.Tx, { from, to }: Pick<Filling, 'from' | 'to'>): Promise<void> {
+  await quietly(tx);
+  const { workspace_id } = DESK;
+  const of = (i: number) => `cnv_${String(i).padStart(8, '0')}`;
+  const these = sql`(select created_at as at, id, substr(id, 5)::bigint as i from conversations
+    where workspace_id = ${workspace_id} and id between ${of(from)} and ${of(to)}) c`;
+  await sql`
+    insert into decisions (workspace_id, id, conversation_id, message_id, generation, action, resolution_id, confidence,
+      model_version, question, decision, state, at)
+    select ${workspace_id}, 'dec_' || i, id, 'msg_' || i || '_1', 0, 'answer', 'res_1', drawn(i, 5), 1,
+      jsonb_build_object('id', 'msg_' || i || '_1', 'context', '["plan:pro"]'::jsonb, 'language', 'en'),
+      jsonb_build_object('stakes', 'read-only', 'novelty_p', 0.5, 'reasons', '[]'::jsonb), 'sent', at
+    from ${these}
+  `.execute(tx);
+  await sql`
+    insert into twin_decisions (workspace_id, decision_id, conversation_id, at, answered, twin_answered, was_right)
+    select ${workspace_id}, 'dec_' || i, id, at, drawn(i, 0) < 0.5, drawn(i, 12) < 0.2,
+      case when drawn(i, 0) >= 0.5 and drawn(i, 17) < 0.5 then drawn(i, 18) < 0.6 end
+    from ${these}
+  `.execute(tx);
+  await sql`
+    insert into hold_out_draws (workspace_id, conversation_id, decision_id, probability, held, at)
+    select ${workspace_id}, id, 'dec_' || i, 0.05, drawn(i, 19) < 0.05, at from ${these}
+  `.execute(tx);
+}
+
+/** One for every fifty conversations, as time goes by; of a hundred, two wait for a person. */
+async function addLessons(tx: store.Tx, { size }: Pick<Filling, 'size'>): Promise<void> {
+  await quietly(tx);
+  const { workspace_id, days } = DESK;
+  const lessons = Math.ceil(size / 50);
+  await sql`
+    insert into lessons (workspace_id, id, kind, stage, title, question, resolution_id, source, source_key, at, status)
+    select ${workspace_id}, 'les_' || i, 'new-exemplar', 'auto', 'How to change setting number ' || i,
+      'How do I change setting number ' || i, 'res_' || i % 2000, 'human-reply', 'source_' || i,
+      (${DESK.to}::timestamp at time zone 'UTC') - make_interval(secs => i * ${days * 86_400}::float8 / ${lessons}),
+      case when drawn(i, 20) < 0.02 then 'open' else 'approved' end
+    from generate_series(1::bigint, ${lessons}::bigint) i
+  `.execute(tx);
+}
+
+/** Question, answer and audit of the newest ones. */
 async function addWhole(tx: store.Tx, { size, whole }: Pick<Filling, 'size' | 'whole'>): Promise<void> {
   await quietly(tx);
   const { workspace_id } = DESK;
@@ -137,14 +184,6 @@ async function addWhole(tx: store.Tx, { size, whole }: Pick<Filling, 'size' | 'w
     select ${workspace_id}, 'msg_' || i || '_' || n, id, n, case n when 1 then 'customer' else 'ai' end, 'message', 'words',
       case n when 2 then 'dec_' || i end, at + make_interval(mins => n - 1)
     from ${newest}, generate_series(1, 2) n
-  `.execute(tx);
-  await sql`
-    insert into decisions (workspace_id, id, conversation_id, message_id, generation, action, resolution_id, confidence,
-      model_version, question, decision, state, at)
-    select ${workspace_id}, 'dec_' || i, id, 'msg_' || i || '_1', 0, 'answer', 'res_1', drawn(i, 5), 1,
-      jsonb_build_object('id', 'msg_' || i || '_1', 'context', '["plan:pro"]'::jsonb, 'language', 'en'),
-      jsonb_build_object('stakes', 'read-only', 'novelty_p', 0.5, 'reasons', '[]'::jsonb), 'sent', at
-    from ${newest}
   `.execute(tx);
   await sql`
     insert into audits (workspace_id, decision_id, conversation_id, audit_rate, opened_at, verdict, judged_by, judged_at,

@@ -103,7 +103,7 @@ const models = {
       return { id, terms: ['topic', String(n)], resolutions: [`res_${n}`], tickets: 1, accounts: 1 };
     }),
   estimate: async () => ({
-    overall: { answers: 0, audited: 0, risk: null, low: 0, high: 1, effective_audits: 0 },
+    overall: { answers: 500_000, audited: 400, risk: 0.05, low: 0.03, high: 0.07, effective_audits: 400 },
     by_stakes: [],
   }),
   certificates: async () => [],

@@ -257,6 +257,7 @@ test('what became wrong is held, told from the overview on, replaced by what peo
   // A person decides about what was held; the next verdict finds it settled.
   await desk.goto(`${server.url}/alarms`);
   await alarm.getByRole('link', { name: 'See what is held' }).click();
+  await expect(desk.getByRole('article', { name: 'Lesson' })).toContainText('Quarantined');
   await desk.keyboard.press('r');
   const dialog = desk.getByRole('dialog', { name: 'Why is it rejected?' });
   await dialog.getByLabel('Or in your own words').fill('The page is gone.');
@@ -269,17 +270,16 @@ test('what became wrong is held, told from the overview on, replaced by what peo
   await expect(alarm).toContainText(/Settled by itself on .*: A person has decided about its lesson/);
   await look('drift-settled');
 
-  // A figure opens down to the conversations behind it.
-  await expect(async () => {
-    await desk.goto(`${server.url}/quality`);
-    await desk
-      .getByRole('button', { name: /audited wrong/i })
-      .first()
-      .click({ timeout: 5_000 });
-    const behind = desk.getByRole('dialog');
-    await expect(behind.getByRole('link').first()).toBeVisible();
-    await look('drift-behind');
-  }).toPass({ timeout: 60_000 });
+  // A figure opens the conversations behind it, and each of them.
+  await desk.goto(`${server.url}/quality`);
+  const figure = desk.getByRole('button', { name: /^Answered alone \d+$/ });
+  const shown_count = Number(/\d+$/.exec((await figure.textContent()) ?? '')?.[0]);
+  await figure.click();
+  const behind = desk.getByRole('dialog', { name: /^Answered alone/ });
+  await expect(behind.getByRole('listitem')).toHaveCount(shown_count);
+  await look('drift-behind');
+  await behind.getByRole('listitem').first().getByRole('link').click();
+  await expect(desk).toHaveURL(/\/inbox\/.*cnv_/);
   expect(faults).toEqual([]);
 });
 

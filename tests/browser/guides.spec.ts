@@ -266,14 +266,11 @@ test('the page starts one, hears how it ended, and a shutdown leaves nothing of 
 test('where the page has lost a step, the rest is told in words, and the guide is found broken', async ({
   browser,
 }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(180_000);
   product.hasExport = false;
-  const customer = await openCustomer(browser);
-  for (let times = 1; times <= 3; times++) {
-    await customer.goto(`${product.url}/reports`);
-    await expect(customer.getByRole('button', { name: /support chat/ })).toBeVisible();
-    if (!(await showMe(customer).last().isVisible()))
-      await customer.getByRole('button', { name: 'Open support chat' }).click();
+  // Two visitors of so few; one alone breaks none, however often.
+  for (let times = 1; times <= 2; times++) {
+    const customer = await openCustomer(browser);
     await showMe(customer).last().click();
     await expect(card(customer)).toContainText('Step 1 of 3');
     await customer.getByRole('link', { name: 'Exports' }).click();
@@ -287,8 +284,8 @@ test('where the page has lost a step, the rest is told in words, and the guide i
     await expect(rest.getByRole('listitem')).toBeInViewport();
     await look(customer, `guide-rest-${times}`);
     await expect.poll(async () => (await guide()).runs.broken).toBe(times);
+    await customer.context().close();
   }
-  await customer.context().close();
   expect((await guide()).state).toBe('broken');
   const next = await openCustomer(browser);
   await expect(showMe(next)).toHaveCount(0);
@@ -299,7 +296,7 @@ test('where the page has lost a step, the rest is told in words, and the guide i
   await expectFit(desk, 'guides-list');
   await desk.getByRole('list', { name: 'Guides' }).getByRole('link').click();
   const section = desk.locator('section', { has: desk.getByRole('heading', { name: 'Guide', exact: true }) });
-  await expect(section).toContainText('not found 3 times');
+  await expect(section).toContainText('not found 2 times');
   await expectFit(desk, 'guide-section');
   await section.getByRole('button', { name: 'It works: offer it again' }).click();
   await expect(section).toContainText('in use');

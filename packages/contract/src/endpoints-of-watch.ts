@@ -60,7 +60,7 @@ export const watchEndpoints = define({
     path: '/v1/figures/conversations',
     summary: 'The conversations behind a figure, newest first',
     access: lead,
-    query: page.extend({ ...figures.figuresRange.shape, measure: figures.measure }),
+    query: page.extend({ ...figures.figuresRange.shape, measure: figures.measure.default('conversations') }),
     response: pageOf(figures.figureRow).extend({ total: z.number().int().nonnegative() }),
   },
   recomputeFigures: {

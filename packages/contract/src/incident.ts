@@ -77,7 +77,7 @@ export const incident = z.object({
   consistent_with: z.array(
     z.object({ text: z.string(), posterior: probability, lift: z.number().positive() }),
   ),
-  /** Words for customers on affected pages; null where none are set. */
+  /** What every visitor of the widget reads at its start; null where none is set. */
   banner: z.string().nullable(),
   suggested_banner: z.string(),
   /** Answers that are held while it is open. */

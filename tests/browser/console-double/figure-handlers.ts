@@ -64,7 +64,7 @@ const finished = (desk: Desk): Recomputation => ({
 /** As many rows as the figure says; the first ones are conversations of the inbox. */
 function rowsOf(desk: Desk, query: Query<'listFigureRows'>): Result<'listFigureRows'> {
   const [from, to] = rangeOf(query);
-  const { measure, cursor, limit = 50 } = query;
+  const { measure = 'conversations', cursor, limit = 50 } = query;
   const total = totals(desk.figures.days.filter(({ day }) => day >= from && day <= to))[measure] ?? 0;
   const start = Number(cursor ?? 0);
   const end = Math.min(total, start + Number(limit));

@@ -91,7 +91,7 @@ function SortHead({ sort, label, look, by, reverse, onSort }: SortHeadProps) {
     <th
       scope="col"
       aria-sort={isBy ? (isUp ? 'ascending' : 'descending') : undefined}
-      className={`py-1 font-medium last:pr-3 ${sort === 'name' ? '' : 'text-right'} ${look}`}
+      className={`py-1 font-medium last:pr-3 ${sort === 'name' ? 'text-left' : 'text-right'} ${look}`}
     >
       <button
         type="button"

@@ -151,7 +151,7 @@ const levelOf = async (tx: store.Tx, topic_id: string) => {
   return topics.find((each) => each.topic_id === topic_id)?.autonomy ?? 'auto';
 };
 
-/** Of the answer that stands first in it: words of ours, not of customers. */
+/** Of the answer that stands first in it. */
 async function titleOf(tx: store.Tx, { resolutions }: Pick<NamedTopic, 'resolutions'>): Promise<string> {
   const [row] = await store.getResolutions(tx, resolutions.slice(0, 1));
   return row?.title ?? 'this topic';

@@ -282,6 +282,33 @@ describe.each(engines)('figures on $name', ({ open, missing }) => {
       expect(await sums()).toEqual({ wrong: [], topics: 0 });
     });
 
+    test('what people judged is labelled: of all topics, and of one', async () => {
+      for (const verdict of ['right', 'harmless', 'unsure'] as const)
+        await told([ask, answer, { does: 'audit', verdict }]);
+      await told([ask, answer]);
+      const taught = await told([ask, drafted('not-certified'), { does: 'twin' }], {
+        resolution_id: 'res_other',
+      });
+      await run((tx) =>
+        tx
+          .updateTable('twin_decisions')
+          .set({ answered: false, was_right: true })
+          .where('conversation_id', '=', taught.id)
+          .execute(),
+      );
+      await count(START_MS + DAY_MS);
+      const labels = async (topic_id: string | null, from = '2026-03-01') => {
+        const range = { from, to: '2026-03-31', topic_id, limit: 10 };
+        const found = await run((tx) => store.labelledDecisions(tx, range));
+        return found.map(({ correct }) => Number(correct)).toSorted((a, b) => a - b);
+      };
+      expect(await labels(null)).toEqual([0, 1, 1]);
+      expect(await labels('topic-res_known')).toEqual([0, 1]);
+      expect(await labels('topic-res_other')).toEqual([1]);
+      expect(await labels(null, '2026-03-03')).toEqual([]);
+      expect(await labels('topic-res_known', '2026-03-03')).toEqual([]);
+    });
+
     test('every measure has an index, so that rare ones are found at once', async () => {
       const { rows } = await sql<{ indexdef: string }>`
         select indexdef from pg_indexes where tablename = 'conversation_figures' and indexdef like '%measures @>%'
