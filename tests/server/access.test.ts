@@ -45,6 +45,8 @@ const idsOf: Partial<Record<EndpointName, string>> = {
   getGuide: 'gde_000000',
   getLesson: 'les_000000',
   getRollback: 'rbk_000000',
+  getIncident: 'inc_000000',
+  listDeliveries: 'whk_000000',
   exportCustomer: 'cus_000000',
   getResolution: 'res_000000',
   getImport: 'imp_000000',
