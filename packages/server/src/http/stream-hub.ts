@@ -92,7 +92,11 @@ export class StreamHub {
     listener.isReading = true;
     this.#drain(listener)
       .catch((error: unknown) => this.#log.warn({ err: error }, 'a stream could not be read'))
-      .finally(() => (listener.isReading = false));
+      .finally(() => {
+        listener.isReading = false;
+        // Announced between the last look and here.
+        if (listener.hasMore && this.#listeners.has(listener)) this.#read(listener);
+      });
   }
 
   async #drain(listener: Listener): Promise<void> {
