@@ -38,7 +38,7 @@ import { SeededRandom } from './math/seeded-random.ts';
 import { Model } from './model.ts';
 import { changeOf, LessonPreview, type PreviewedLesson } from './preview-lesson.ts';
 import { PolicyPreview } from './preview-policy.ts';
-import { heldByHand } from './policy-gates.ts';
+import { heldBack } from './policy-gates.ts';
 import { rankCandidates } from './rank-candidates.ts';
 import { readSnapshot, writeSnapshot } from './snapshot.ts';
 import { type HarmStanding, harmStandings } from './harm-standings.ts';
@@ -196,6 +196,7 @@ export class Engine {
   ): Decision {
     const { situation, settings = model.settings } = options;
     const { fit, version } = model.facts;
+    const policy = { settings, certification: model.certification };
     const { candidates, ranking, left_out } = rankCandidates(model, question);
     const known = candidates.length > 0;
     const novelty = model.novelty(question, ranking.evidence);
@@ -215,7 +216,7 @@ export class Engine {
       evidence,
       corroboration: best ? model.corroboration(best.id) : 0,
       certified: model.certification.of(best?.stakes ?? 'read-only', evidence),
-      veto: best ? (heldByHand(settings, best.id) ?? model.certification.veto(best.id)) : null,
+      veto: best ? heldBack(policy, best.id) : null,
       left_out,
       open_conditions: (id) => openConditions(model.limits.conditionsOf(id), question.context),
       alerts: situation ? this.#alerts(question, situation, best?.id ?? null) : [],
@@ -231,7 +232,9 @@ export class Engine {
       seed: options.seed,
     });
     const sent = situation?.answered ?? [];
-    return decision.action === 'answer' ? this.#chosen(model, decision, { question, sent }) : decision;
+    return decision.action === 'answer'
+      ? this.#chosen(model, decision, { question, sent, policy })
+      : decision;
   }
 
   #alerts(question: EncodedQuestion, situation: Situation, resolution_id: string | null): readonly Alert[] {
@@ -247,7 +250,15 @@ export class Engine {
   #chosen(
     model: Knowledge,
     decision: Decision,
-    { question, sent }: { readonly question: EncodedQuestion; readonly sent: readonly string[] },
+    {
+      question,
+      sent,
+      policy,
+    }: {
+      readonly question: EncodedQuestion;
+      readonly sent: readonly string[];
+      readonly policy: Parameters<typeof heldBack>[0];
+    },
   ): Decision {
     const { facts, insights } = model;
     const [best] = decision.candidates;
@@ -255,7 +266,7 @@ export class Engine {
       const resolution = model.resolution(resolution_id);
       const isRival = resolution?.stage === 'auto' && resolution.stakes === 'read-only';
       const open = openConditions(model.limits.conditionsOf(resolution_id), question.context);
-      const isHeld = heldByHand(this.settings, resolution_id) !== null;
+      const isHeld = heldBack(policy, resolution_id) !== null;
       const isNew = !sent.includes(resolution_id) && open === '' && !isHeld;
       return isRival && isNew && probability >= best.probability / 2 ? [resolution] : [];
     });

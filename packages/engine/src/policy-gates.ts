@@ -34,14 +34,25 @@ export function passPolicy(model: Model, { settings, certification }: Policy, as
     best,
     topic: best ? model.insights.autonomyOf(best.id, settings.topics ?? []) : 'auto',
     threshold: best ? certification.of(best.stakes, evidence).threshold : null,
-    veto: best ? (heldByHand(settings, best.id) ?? certification.veto(best.id)) : null,
+    veto: best ? heldBack({ settings, certification }, best.id) : null,
     corroboration: best ? model.corroboration(best.id) : 0,
     // What is left out of the candidates, for it holds elsewhere, is not answered either.
     open_conditions: best && context ? unmetConditions(model.limits.conditionsOf(best.id), context) : '',
   });
 }
 
-export function heldByHand({ held_answers }: PolicySettings, id: string): GateInput['veto'] {
+/** What holds a resolution back: a person, or what became of it. */
+export function heldBack(
+  {
+    settings,
+    certification,
+  }: Pick<Policy, 'settings'> & { readonly certification: Pick<Certification, 'veto'> },
+  id: string,
+): GateInput['veto'] {
+  return heldByHand(settings, id) ?? certification.veto(id);
+}
+
+function heldByHand({ held_answers }: PolicySettings, id: string): GateInput['veto'] {
   if (held_answers?.includes(id) !== true) return null;
   return {
     why: 'A person holds this answer while an incident lasts.',
