@@ -6,15 +6,11 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import { Replay, SeededRandom } from '@understudy/engine';
+import type { CoverageWeek } from '../../packages/engine/src/watch/forecast.ts';
 import type { ScenarioOptions } from '../scenario.ts';
 import { readRows } from './rows.ts';
 import { type Message, stagedStream } from './staged-stream.ts';
 import { encodeCached } from './vector-cache.ts';
-
-export interface Week {
-  readonly alone: number;
-  readonly total: number;
-}
 
 export interface CurveSource {
   readonly name: 'banking77' | 'clinc150';
@@ -34,7 +30,7 @@ export async function readCurves(
   source: CurveSource,
   tickets_per_day: number,
   { onProgress }: Pick<ScenarioOptions, 'onProgress'>,
-): Promise<(seed: number) => Promise<Week[]>> {
+): Promise<(seed: number) => Promise<CoverageWeek[]>> {
   const rows = readRows(source.name).filter(({ topic }) => topic !== 'oos');
   const strange = readRows('clinc150').filter(({ topic }) => topic === 'oos');
   const all = [...rows, ...strange];

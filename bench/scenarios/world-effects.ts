@@ -12,6 +12,7 @@ import { type AskedQuestion, countCells } from '../../packages/engine/src/watch/
 import { findReleaseEffects } from '../../packages/engine/src/watch/release-effect.ts';
 import type { Scenario, ScenarioOptions } from '../scenario.ts';
 import { versions } from '../versions.ts';
+import { DAY_MS } from '../world/generate.ts';
 import { EFFECT_WORLD, type PlantedWorld, plantEffects } from '../world/planted-effects.ts';
 
 const SEEDS = 60;
@@ -23,7 +24,6 @@ const SIZES = [
 ];
 const SMALLER_SHARE = 1 / 3;
 const PLAIN = { questions: 5, ratio: 2 };
-const DAY_MS = 86_400_000;
 
 type Found = { readonly topic: string; readonly tokens: readonly string[]; readonly release: string | null };
 type Finder = (world: PlantedWorld) => readonly Found[];

@@ -12,7 +12,8 @@ import type { AloneAnswer } from '../../packages/engine/src/watch/harm-watch.ts'
 import type { Scenario, ScenarioOptions } from '../scenario.ts';
 import { versions } from '../versions.ts';
 import { CLASSIC_DETECTORS, type Detector } from '../world/classic-detectors.ts';
-import { answersOf, DAY_MS, firstAlarms, type FirstAlarms, type Worse } from '../world/harm-streams.ts';
+import { DAY_MS } from '../world/generate.ts';
+import { answersOf, firstAlarms, type FirstAlarms, type Worse } from '../world/harm-streams.ts';
 import { HARM_WORLD, storiesOf, summaryOfStories } from '../world/harm-stories.ts';
 
 const STREAM = {

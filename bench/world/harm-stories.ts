@@ -1,8 +1,7 @@
 /** The story of one answer in the generated world: answered alone, made wrong by a release, held, told anew, out again. */
 import type { ScenarioOptions } from '../scenario.ts';
 import { driftFigures } from './drift-figures.ts';
-import { DEFAULT_WORLD, generateWorld } from './generate.ts';
-import { DAY_MS } from './harm-streams.ts';
+import { DAY_MS, DEFAULT_WORLD, generateWorld } from './generate.ts';
 import { type HeldReplay, replayHeld } from './held-replay.ts';
 import { type Change, changedId } from './product.ts';
 import { encodeWorld } from './world-tickets.ts';

@@ -12,6 +12,7 @@ import {
   watchComplaints,
   watchTopics,
 } from '../../packages/engine/src/watch/harm-watch.ts';
+import { DAY_MS } from './generate.ts';
 
 export interface StreamSettings {
   readonly topics: number;
@@ -32,7 +33,6 @@ export interface Worse {
   readonly share: number | null;
 }
 
-export const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const CHANGED = 3;
 

@@ -14,7 +14,7 @@ import {
 } from '@understudy/engine';
 import { simulateOutcomes } from '../../packages/engine/src/evaluate/simulate-outcomes.ts';
 import type { ScenarioOptions } from '../scenario.ts';
-import { DAY_MS } from './harm-streams.ts';
+import { DAY_MS } from './generate.ts';
 import type { JudgedTicket } from './judged-replay.ts';
 
 export interface Hold {

@@ -6,7 +6,7 @@
  * every level, are watched by `watch/harm-watch.ts`; what they alarm about is for the caller to hold.
  * A function of the facts and of `now_ms`: what was forgotten has no part in it. Cost: O(answers), some 0.3 s at 100,000.
  */
-import { logEvidence } from './certify/index.ts';
+import { mayReturn } from './certify/index.ts';
 import { acceptedError } from './config.ts';
 import type { SeenOutcome, Stakes } from './domain.ts';
 import type { ModelFacts } from './facts.ts';
@@ -30,10 +30,6 @@ export interface HarmStanding extends Omit<HarmWatch, 'alarm'> {
   /** Of a topic: labels since the alarm show at most twice the accepted risk, as with a vetoed resolution. */
   readonly recovered: boolean;
 }
-
-const RECOVERED_MULTIPLE = 2;
-/** Probability with which a topic may be let go wrongly. */
-const RECOVERED_DELTA = 0.1;
 
 const LEVELS = { everything: 'workspace', stakes: 'area', resolution: 'resolution' } as const;
 
@@ -66,8 +62,7 @@ function hasRecovered(model: Model, { id, alarm }: HarmWatch): boolean {
   );
   const alpha = Math.max(...fresh.map(({ stakes }) => acceptedError(model.settings, stakes)), 0);
   const counts = { labelled: fresh.length, wrong: fresh.filter(({ correct }) => !correct).length };
-  const accepted = Math.min(RECOVERED_MULTIPLE * alpha, (1 + alpha) / 2);
-  return fresh.length > 0 && logEvidence(counts, accepted) >= -Math.log(RECOVERED_DELTA);
+  return fresh.length > 0 && mayReturn(counts, alpha);
 }
 
 function auditStandings(model: Model): HarmStanding[] {

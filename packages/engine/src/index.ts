@@ -83,7 +83,6 @@ export {
   coincides,
   countChange,
   type DailySeries,
-  liftAgainst,
   rateChange,
 } from './watch/change-point.ts';
 export {
@@ -102,7 +101,6 @@ export {
   type AccountContacts,
   type AccountScore,
   accountHealth,
-  HEALTH_WEIGHTS,
   LEAST_CONTACTS,
 } from './watch/account-health.ts';
 export {

@@ -13,7 +13,7 @@ export {
   plugInThreshold,
   type ThresholdCertificate,
 } from './learn-then-test.ts';
-export type { AuditWatch } from './locks.ts';
+export { type AuditWatch, mayReturn } from './locks.ts';
 export { type LiveCell, LiveCertifier, type LiveLabel } from './live-certifier.ts';
 export {
   bettingPValue,

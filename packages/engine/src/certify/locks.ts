@@ -23,7 +23,7 @@ import { logEvidence } from './e-process.ts';
 
 export const ALARM_LEVEL = 4_000;
 const VETO_MULTIPLE = 2;
-/** Probability with which a veto may be lifted wrongly. */
+/** Probability with which it may be let go wrongly. */
 const RETURN_DELTA = 0.1;
 
 interface Veto {
@@ -137,8 +137,16 @@ export function liftVeto(
   const { fresh } = own.veto;
   fresh.labelled += 1;
   fresh.wrong += label.wrong ? 1 : 0;
+  if (mayReturn(fresh, alpha)) own.veto = null;
+}
+
+/** Whether fresh labels show at most twice the accepted risk: what was held may go out alone again. */
+export function mayReturn(
+  fresh: { readonly labelled: number; readonly wrong: number },
+  alpha: number,
+): boolean {
   const accepted = Math.min(VETO_MULTIPLE * alpha, (1 + alpha) / 2);
-  if (logEvidence(fresh, accepted) >= -Math.log(RETURN_DELTA)) own.veto = null;
+  return logEvidence(fresh, accepted) >= -Math.log(RETURN_DELTA);
 }
 
 export const levelKey = (stakes: Stakes, evidence: EvidenceLevel): string => `${stakes}/${evidence}`;

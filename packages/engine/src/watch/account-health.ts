@@ -29,9 +29,9 @@ export interface AccountContacts {
   readonly earlier: number;
 }
 
-export const HEALTH_PARTS = ['unresolved', 'repeated', 'negative', 'at_stake', 'novel', 'trend'] as const;
+const HEALTH_PARTS = ['unresolved', 'repeated', 'negative', 'at_stake', 'novel', 'trend'] as const;
 export type HealthPart = (typeof HEALTH_PARTS)[number];
-export const HEALTH_WEIGHTS: Readonly<Record<HealthPart, number>> = {
+const HEALTH_WEIGHTS: Readonly<Record<HealthPart, number>> = {
   unresolved: 0.6,
   repeated: 0.6,
   negative: 0.6,

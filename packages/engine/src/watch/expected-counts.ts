@@ -10,7 +10,7 @@
  */
 import type { CountLaw } from './negative-binomial.ts';
 
-export const HALF_LIFE_DAYS = 56;
+const HALF_LIFE_DAYS = 56;
 const DECAY = 0.5 ** (1 / HALF_LIFE_DAYS);
 /** Half an event in the level of what was never seen (Jeffreys). */
 const HALF = 0.5;

@@ -50,8 +50,9 @@ export function forecastCoverage(
   if (usable.length < LEAST_WEEKS) return [];
   const seen = usable.map(observe);
   const moves = chooseMoves(seen);
-  const wider = widening(seen, moves, horizon);
-  return ahead(filter(seen, moves).at(-1) as State, moves, horizon).map(({ mean, variance }) => {
+  const states = filter(seen, moves);
+  const wider = widening({ seen, states, moves, horizon });
+  return ahead(states.at(-1) as State, moves, horizon).map(({ mean, variance }) => {
     const noise = counting(sigmoid(mean), meanTotal(usable));
     const margin = Z_80 * wider * Math.sqrt(variance + noise);
     return { value: sigmoid(mean), low: sigmoid(mean - margin), high: sigmoid(mean + margin) };
@@ -104,8 +105,10 @@ function filter(seen: readonly Seen[], moves: Moves): State[] {
   };
   states.push(state);
   for (const { y, noise } of seen.slice(1)) {
-    const [p, c, q] = predicted(state, moves).variance;
-    const [level, slope] = predicted(state, moves).mean;
+    const {
+      mean: [level, slope],
+      variance: [p, c, q],
+    } = predicted(state, moves);
     const error = y - level;
     const errorVariance = p + noise;
     const [gain, slopeGain] = [p / errorVariance, c / errorVariance];
@@ -159,8 +162,13 @@ function chooseMoves(seen: readonly Seen[]): Moves {
 }
 
 /** How much wider its own past intervals should have been. */
-function widening(seen: readonly Seen[], moves: Moves, horizon: number): number {
-  const states = filter(seen, moves);
+function widening(given: {
+  readonly seen: readonly Seen[];
+  readonly states: readonly State[];
+  readonly moves: Moves;
+  readonly horizon: number;
+}): number {
+  const { seen, states, moves, horizon } = given;
   const errors = states.slice(2, -1).flatMap((state, place) => {
     const at = place + 2;
     return ahead(state, moves, horizon).flatMap(({ mean, variance }, step) => {

@@ -73,7 +73,8 @@ export function inputDrift(given: {
   const isEnough = Math.min(recent.length, reference.length) >= LEAST;
   const real = Uint8Array.from(all, (_, i) => (i < recent.length ? 1 : 0));
   const random = new SeededRandom(`deals/${seed}`);
-  const deals = isEnough ? Array.from({ length: DEALS }, () => dealtAnew(real, random)) : [];
+  const dealtAnew = (): Deal => Uint8Array.from(random.shuffle([...real]));
+  const deals = isEnough ? Array.from({ length: DEALS }, dealtAnew) : [];
   return statistics.map(([name, statistic]) => {
     if (statistic === null || !isEnough) return { name, value: 0, p: null, moved: false, raw: 0 };
     const seen = compared(statistic(real), deals.map(statistic));
@@ -101,15 +102,6 @@ function compared(raw: number, nulls: readonly number[]): Omit<InputMove, 'name'
   const atLeast = nulls.filter((each) => each >= raw - 1e-12 * Math.abs(raw)).length;
   const p = (1 + atLeast) / (1 + nulls.length);
   return { raw, value: variance > 0 ? (raw - mean) / Math.sqrt(variance) : 0, p, moved: p <= MOVED_AT };
-}
-
-function dealtAnew(real: Deal, random: SeededRandom): Deal {
-  const deal = Uint8Array.from(real);
-  for (let last = deal.length - 1; last > 0; last--) {
-    const other = random.integer(last + 1);
-    [deal[last], deal[other]] = [deal[other], deal[last]];
-  }
-  return deal;
 }
 
 /** Population stability index, with half a question added to each topic. */

@@ -54,11 +54,12 @@ export function findLifts(asked: readonly AskedQuestion[]): LiftReport {
     .filter(isStrong)
     .toSorted((a, b) => a.p - b.p || a.tokens.length - b.tokens.length || (nameOf(a) < nameOf(b) ? -1 : 1));
   const keys = [...new Set(questions.flatMap(({ tokens }) => tokens.map(keyOf)))].toSorted();
+  const segments = keys.map((key): Segments => ({ key, of: segmentsOf(questions, key) }));
   const taken = new Map<string, Lift[]>();
   for (const candidate of candidates) {
     const before = taken.get(candidate.topic) ?? [];
     const stands = { questions, candidate, shrinkage };
-    if (!beats(before, stands) || !holdsInSegments(keys, stands)) continue;
+    if (!beats(before, stands) || !holdsInSegments(segments, stands)) continue;
     taken.set(candidate.topic, [...before, candidate]);
   }
   const lifts = candidates.filter((each) => taken.get(each.topic)?.includes(each));
@@ -86,18 +87,27 @@ function beats(before: readonly Lift[], { questions, candidate, shrinkage }: Sta
   return within.count >= LEAST_QUESTIONS && shrunkLift(within, shrinkage).low > LEAST_LIFT;
 }
 
+/** By the values of one key. */
+interface Segments {
+  readonly key: string;
+  readonly of: (question: AskedQuestion) => string;
+}
+
 /** A segment that leaves nothing to compare says nothing against it. */
-function holdsInSegments(keys: readonly string[], { questions, candidate, shrinkage }: Standing): boolean {
+function holdsInSegments(
+  segments: readonly Segments[],
+  { questions, candidate, shrinkage }: Standing,
+): boolean {
   const own = new Set(candidate.tokens.map(keyOf));
-  return keys
-    .filter((key) => !own.has(key))
-    .every((key) => {
-      const within = withinStrata(questions, candidate, segmentsOf(questions, key));
+  return segments
+    .filter(({ key }) => !own.has(key))
+    .every(({ of }) => {
+      const within = withinStrata(questions, candidate, of);
       return within.count < LEAST_QUESTIONS || shrunkLift(within, shrinkage).low > 1;
     });
 }
 
-function segmentsOf(questions: readonly AskedQuestion[], key: string): (question: AskedQuestion) => string {
+function segmentsOf(questions: readonly AskedQuestion[], key: string): Segments['of'] {
   const valueOf = ({ tokens }: AskedQuestion) => tokens.find((token) => keyOf(token) === key) ?? '';
   const sizes = new Map<string, number>();
   for (const question of questions) sizes.set(valueOf(question), (sizes.get(valueOf(question)) ?? 0) + 1);
