@@ -49,6 +49,8 @@ describe.each(engines.filter((engine) => !engine.missing))(
       const lesson_id = alarm?.link.replace('/review/', '') ?? '';
       const lesson = (await call(url(), 'getLesson', { ...desk.owner, params: { id: lesson_id } })).value;
       expect(lesson).toMatchObject({ status: 'quarantined' });
+      // Told in the transaction that takes it back; the model hears of it a moment later.
+      await expect.poll(() => desk.ledger('events-forgotten'), { timeout: 20_000 }).not.toEqual([]);
       const third = await desk.ask('how do I export invoices as CSV');
       expect((await desk.read(third.conversation_id)).draft?.text).not.toBe(KNOWN);
       const held = (await drift()).harm.find(({ id }) => id === old);

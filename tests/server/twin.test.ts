@@ -31,7 +31,7 @@ describe.each(engines)('the frozen twin on $name', ({ open, missing }) => {
 
   const ask = () => {
     const parts = { ...desk.parts(), models, encoder };
-    return shadowTwin(parts, { workspace_id: desk.workspace.id }, signal);
+    return shadowTwin(parts, { workspace_id: desk.workspace.id, judges: true }, signal);
   };
   const decisions = () =>
     desk.tx((tx) => tx.selectFrom('twin_decisions').selectAll().orderBy('at').execute());

@@ -22,7 +22,7 @@ export const HELD_ANSWER =
 export const alarmKey = (hold: Pick<store.HarmHold, 'level' | 'subject_id'>): string =>
   `harm/${hold.level}/${hold.subject_id}`;
 
-export async function holdAnswers(
+export async function holdHarmful(
   parts: Pick<Parts, 'jobs' | 'now_ms'>,
   tx: store.Tx,
   { workspace_id, lessons }: { readonly workspace_id: string; readonly lessons: readonly HeldLesson[] },

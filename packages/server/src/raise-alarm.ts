@@ -4,9 +4,10 @@
  *
  * Of one key, one alarm is open at a time: raised again, it only says what it says now. A person may settle it; what
  * raised it does so once it is over. Events of webhooks hold ids, titles and links, never a message of a conversation.
+ *
+ * The caller announces it last in its transaction (`announceLearning`): from there on nobody else in the workspace can.
  */
 import type { WebhookEvent } from '@understudy/contract';
-import { announceLearning } from './announce.ts';
 import { newId } from './ids.ts';
 import type { Parts } from './parts.ts';
 import * as store from './store/index.ts';
@@ -25,7 +26,6 @@ export async function raiseAlarm(
   const is_mail_due = (await store.getNotices(tx)).alarms.length > 0;
   const id = newId('alarm', parts.now_ms());
   const row = await store.insertAlarm(tx, { ...told, id, at, is_mail_due });
-  await announceLearning(tx);
   if (row === undefined) return null;
   // One job each: a job that waits already may begin before this transaction ends, and would not see the alarm.
   if (is_mail_due) await parts.jobs.enqueue(tx, 'mail-alarms', { workspace_id });
@@ -33,14 +33,15 @@ export async function raiseAlarm(
   return id;
 }
 
-/** By the system, when it is over; nothing happens where none is open. */
+/** By the system, when it is over. Answers whether one was open. */
 export async function settleAlarmOf(
   parts: AlarmParts,
   tx: store.Tx,
   { workspace_id, key, note }: { readonly workspace_id: string; readonly key: string; readonly note: string },
-): Promise<void> {
+): Promise<boolean> {
   const open = await store.getOpenAlarm(tx, key);
-  if (open !== undefined) await settle(parts, tx, { workspace_id, id: open.id, by: null, note });
+  if (open === undefined) return false;
+  return (await settle(parts, tx, { workspace_id, id: open.id, by: null, note })) !== undefined;
 }
 
 /** Undefined where it is not open. */
@@ -61,7 +62,6 @@ export async function settle(
   const { by, note } = given;
   const data = { ...eventData(row), settled: { by, note } };
   await promiseWebhook(parts, tx, { workspace_id, event: 'alarm.settled', data });
-  await announceLearning(tx);
   return row;
 }
 

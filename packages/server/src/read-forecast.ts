@@ -27,7 +27,7 @@ export async function readForecast(
   const recent = { from: dayOf(parts.now_ms() - LEVER_WEEKS * WEEK_MS), to: today };
   const read = await parts.database.asWorkspace(workspace_id, async (tx) => ({
     weeks: await store.weekCounts(tx, { today, weeks: WEEKS_BACK }),
-    gaps: await store.topicGaps(tx, recent),
+    sums: await store.sumTopics(tx, recent),
     handed: await store.handedOver(tx, recent),
     inReview: new Set(await store.resolutionsInReview(tx)),
   }));
@@ -45,21 +45,21 @@ export async function readForecast(
       usable >= LEAST_WEEKS
         ? null
         : `A forecast needs ${LEAST_WEEKS} whole weeks with answers given alone; there are ${usable}.`,
-    levers: leversOf({ gaps: read.gaps, waiting, handed: read.handed }),
+    levers: leversOf({ sums: read.sums, waiting, handed: read.handed }),
   };
 }
 
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
 function leversOf(given: {
-  readonly gaps: Awaited<ReturnType<typeof store.topicGaps>>;
+  readonly sums: ReadonlyMap<string, store.TopicSums>;
   readonly waiting: ReadonlySet<string>;
   readonly handed: store.HandedOver;
 }): Lever[] {
-  const { gaps, waiting, handed } = given;
+  const { sums, waiting, handed } = given;
   const { conversations: total, not_certified, held } = handed;
   if (total === 0) return [];
-  const inReview = gaps.filter(({ topic_id }) => waiting.has(topic_id));
+  const inReview = [...sums.values()].filter(({ topic_id }) => waiting.has(topic_id));
   const notAlone = inReview.reduce((sum, { conversations, alone }) => sum + conversations - alone, 0);
   const lever = (
     to: Lever['to'],

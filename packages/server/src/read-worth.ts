@@ -5,8 +5,6 @@
  */
 import type { CostModel, Interval, Worth } from '@understudy/contract';
 import {
-  clopperPearsonLower,
-  clopperPearsonUpper,
   differenceOf,
   meanInterval,
   meanMinutes,
@@ -16,6 +14,7 @@ import {
 } from '@understudy/engine';
 import type { Parts } from './parts.ts';
 import * as store from './store/index.ts';
+import { shareOf } from './translate-figures.ts';
 import { worthSteps } from './worth-steps.ts';
 
 type Ports = Pick<Parts, 'database' | 'models' | 'now_ms'>;
@@ -31,12 +30,9 @@ export const FIRST_MODEL: CostModel = {
 };
 const LEAST_THREADS = 20;
 const DAY_MS = 86_400_000;
-const DEFAULT_DAYS = 90;
 
-interface Request {
+interface Request extends store.DayRange {
   readonly workspace_id: string;
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
 }
 
 export async function readWorth(parts: Ports, request: Request): Promise<Worth> {
@@ -48,10 +44,13 @@ export async function readWorth(parts: Ports, request: Request): Promise<Worth> 
 }
 
 /** All but what the hold-out measured, which takes longer. */
-export async function readSavings(parts: Ports, request: Request): Promise<Omit<Worth, 'hold_out'>> {
-  const range = rangeOf(request, parts.now_ms());
-  const { overall } = await parts.models.estimate(request.workspace_id, parts.now_ms());
-  const read = await parts.database.asWorkspace(request.workspace_id, async (tx) => ({
+export async function readSavings(
+  parts: Ports,
+  { workspace_id, from, to }: Request,
+): Promise<Omit<Worth, 'hold_out'>> {
+  const range = { from, to };
+  const { overall } = await parts.models.estimate(workspace_id, parts.now_ms());
+  const read = await parts.database.asWorkspace(workspace_id, async (tx) => ({
     kept: await store.getCostModel(tx),
     minutes: await store.handledMinutes(tx, range),
     months: await store.monthCounts(tx, range),
@@ -77,7 +76,7 @@ export async function readSavings(parts: Ports, request: Request): Promise<Omit<
           audits,
           minutes,
           model,
-          seed: `${request.workspace_id} ${range.from} ${range.to}`,
+          seed: `${workspace_id} ${from} ${to}`,
         });
   const hasMoney = found !== null && read.kept !== undefined;
   const cost = months.reduce((sum, { share }) => sum + share * model.licence_per_month, 0);
@@ -106,7 +105,7 @@ export async function readSavings(parts: Ports, request: Request): Promise<Omit<
       total: of(found?.months[place].total, hasMoney),
       answered: alone,
     })),
-    resolved: shareOf(confirmed, answered),
+    resolved: shareOf({ confirmed, 'answered-alone': answered }, 'confirmed', 'answered-alone'),
     steps:
       found === null ? [] : worthSteps({ found, answered, stayed, minutes, risk, model, hasMoney, cost }),
   };
@@ -115,16 +114,6 @@ export async function readSavings(parts: Ports, request: Request): Promise<Omit<
 const toWireInterval = ({ value, low, high }: WorthInterval): Interval => {
   return { value, low, high, confidence: WORTH_LEVEL };
 };
-
-/** The last 90 days where the caller leaves it open. */
-export function rangeOf(
-  { from, to }: { readonly from?: string | undefined; readonly to?: string | undefined },
-  now_ms: number,
-): store.DayRange {
-  const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
-  const last = to ?? dayOf(now_ms);
-  return { from: from ?? dayOf(Date.parse(last) - (DEFAULT_DAYS - 1) * DAY_MS), to: last };
-}
 
 /** Days of the month that lie in the range, of all its days. */
 function shareOfMonth(month: string, { from, to }: store.DayRange): number {
@@ -168,19 +157,5 @@ function holdOutOf({
     minutes_held: one === null ? null : toWireInterval(meanInterval(one)),
     minutes_others: other === null ? null : toWireInterval(meanInterval(other)),
     saved: one === null || other === null ? null : toWireInterval(differenceOf(one, other)),
-  };
-}
-
-function shareOf(count: number, total: number): Worth['resolved'] {
-  const tail = (1 - WORTH_LEVEL) / 2;
-  const isKnown = total > 0;
-  return {
-    measure: 'confirmed',
-    of: 'answered-alone',
-    count,
-    total,
-    value: isKnown ? count / total : null,
-    low: isKnown ? clopperPearsonLower(count, total, tail) : null,
-    high: isKnown ? clopperPearsonUpper(count, total, tail) : null,
   };
 }

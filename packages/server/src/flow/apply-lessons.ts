@@ -24,11 +24,11 @@ export async function applyLessons(
   while ((await appendSome(parts, job.workspace_id)) > 0);
   const { workspace_id } = job;
   const model_version = await parts.models.catchUp(workspace_id);
+  const certificates = await parts.models.certificates(workspace_id);
   await parts.database.asWorkspace(workspace_id, async (tx) => {
     // One night's work waits at a time; a day without lessons has none.
     const night = { singletonKey: workspace_id, startAfter: nextNight(parts.now_ms()) };
     await parts.jobs.enqueue(tx, 'tend-topics', { workspace_id }, night);
-    const certificates = await parts.models.certificates(workspace_id);
     await tellLocks(parts, tx, { workspace_id, certificates });
     const at = new Date(parts.now_ms());
     await noteCertificates(tx, { certificates, model_version, at });

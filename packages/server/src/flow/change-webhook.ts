@@ -2,6 +2,7 @@
  * Webhooks as a person sets them up. Switched on again, one that was stopped begins anew. Errors: `FlowError` not-found;
  * conflict where it is switched off or there are too many; invalid-request for a URL with a password.
  */
+import { announceLearning } from '../announce.ts';
 import { FlowError } from '../flow-error.ts';
 import { newId } from '../ids.ts';
 import type { Parts } from '../parts.ts';
@@ -49,9 +50,9 @@ export async function changeWebhook(parts: Ports, given: Change & Named): Promis
     await get(tx, id);
     const anew = change.is_on === true ? { stopped: null, failures: 0 } : {};
     await store.updateWebhook(tx, id, { ...change, ...anew });
-    if (change.is_on === true)
-      await settleAlarmOf(parts, tx, { workspace_id, key: stoppedKey(id), note: 'Switched on again.' });
-    return get(tx, id);
+    const webhook = await get(tx, id);
+    if (change.is_on === true) await settleStopped(parts, tx, given, 'Switched on again.');
+    return webhook;
   });
 }
 
@@ -71,9 +72,18 @@ export async function rotateSecret(
 export async function deleteWebhook(parts: Ports, { workspace_id, id }: Named): Promise<void> {
   await parts.database.asWorkspace(workspace_id, async (tx) => {
     await get(tx, id);
-    await settleAlarmOf(parts, tx, { workspace_id, key: stoppedKey(id), note: 'The webhook was deleted.' });
     await store.deleteWebhook(tx, id);
+    await settleStopped(parts, tx, { workspace_id, id }, 'The webhook was deleted.');
   });
+}
+
+async function settleStopped(
+  parts: Ports,
+  tx: store.Tx,
+  { workspace_id, id }: Named,
+  note: string,
+): Promise<void> {
+  if (await settleAlarmOf(parts, tx, { workspace_id, key: stoppedKey(id), note })) await announceLearning(tx);
 }
 
 /** Written, and to be sent by the caller at once: its job stands by in case that the process dies before. */

@@ -2,6 +2,7 @@
  * A page tells how far somebody came with a guide. One that too many did not find their way with is broken, and offered to
  * nobody from then on. Errors: `FlowError` not-found.
  */
+import { announceLearning } from '../announce.ts';
 import { FlowError } from '../flow-error.ts';
 import { brokenGuideKey, isBroken } from '../guide-health.ts';
 import type { Parts } from '../parts.ts';
@@ -45,5 +46,6 @@ export async function countGuideRun(
       done: 'It is offered to nobody.',
       link: '/knowledge/guides',
     });
+    await announceLearning(tx);
   });
 }

@@ -7,6 +7,7 @@
  * `webhook-id`.
  */
 import { randomInt } from 'node:crypto';
+import { announceLearning } from '../announce.ts';
 import type { JobTable } from '../jobs/jobs.ts';
 import type { Parts } from '../parts.ts';
 import { raiseAlarm } from '../raise-alarm.ts';
@@ -126,4 +127,5 @@ async function noteOfWebhook(
       : `${row.tried + 1} tries to send one event failed. The last one: ${last}`;
   await store.updateWebhook(tx, id, { failures: failures + 1, stopped });
   await raiseAlarm(parts, tx, { workspace_id, ...alarmOfStopped({ ...webhook, stopped }) });
+  await announceLearning(tx);
 }

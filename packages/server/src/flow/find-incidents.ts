@@ -17,6 +17,7 @@ import { alarmKeyOf, linkOf, moveIncident } from '../move-incident.ts';
 import type { Parts } from '../parts.ts';
 import { promiseWebhook, raiseAlarm } from '../raise-alarm.ts';
 import * as store from '../store/index.ts';
+import { topicNames } from '../topic-names.ts';
 import { dayNumber, dayText, type Watched, watchBursts } from '../watched-bursts.ts';
 
 type Ports = Pick<Parts, 'database' | 'jobs' | 'models' | 'log' | 'now_ms'>;
@@ -50,10 +51,8 @@ export async function findIncidents(
     known: await store.recentIncidents(tx, new Date(at.getTime() - HISTORY_DAYS * DAY_MS)),
   }));
   const watched = await watchBursts(questions, { today, known: known.flatMap(({ keys }) => keys) });
-  const named = watched.bursts.some(({ kind }) => kind === 'topic')
-    ? await parts.models.topics(workspace_id)
-    : [];
-  const topics = new Map(named.map(({ id, terms }) => [id, terms.join(', ')]));
+  const isNamed = watched.bursts.some(({ kind }) => kind === 'topic');
+  const topics = isNamed ? await topicNames(parts.models, workspace_id) : new Map<string, string>();
   const seen = { workspace_id, today, at, questions, watched, topics };
   const counts = await parts.database.asWorkspace(workspace_id, (tx) => keep(parts, tx, seen));
   if (counts.opened + counts.closed > 0) await parts.models.catchUp(workspace_id);

@@ -20,17 +20,24 @@ export async function settleAlarm(
   return parts.database.asWorkspace(workspace_id, async (tx) => {
     const alarm = await store.getAlarm(tx, id);
     if (alarm === undefined) throw new FlowError('not-found', 'No such alarm.');
-    if (settled) return changed(await settle(parts, tx, { workspace_id, id, by, note }), 'settled');
-    await store.holdAlarmKey(tx, alarm.key);
-    if (alarm.settled_at !== null && (await store.getOpenAlarm(tx, alarm.key)) !== undefined)
-      throw new FlowError('conflict', 'A newer alarm about the same thing is open.');
-    const row = await store.reopenAlarm(tx, { id, by, note, at: new Date(parts.now_ms()) });
+    const change = { id, by, note, at: new Date(parts.now_ms()) };
+    const row = settled
+      ? await settle(parts, tx, { workspace_id, id, by, note })
+      : await reopen(tx, alarm, change);
+    if (row === undefined)
+      throw new FlowError('conflict', `This alarm is ${settled ? 'settled' : 'open'} already.`);
     await announceLearning(tx);
-    return changed(row, 'open');
+    return row;
   });
 }
 
-function changed(row: store.AlarmRow | undefined, is: string): store.AlarmRow {
-  if (row === undefined) throw new FlowError('conflict', `This alarm is ${is} already.`);
-  return row;
+async function reopen(
+  tx: store.Tx,
+  { key, settled_at }: store.AlarmRow,
+  change: Parameters<typeof store.reopenAlarm>[1],
+): Promise<store.AlarmRow | undefined> {
+  await store.holdAlarmKey(tx, key);
+  if (settled_at !== null && (await store.getOpenAlarm(tx, key)) !== undefined)
+    throw new FlowError('conflict', 'A newer alarm about the same thing is open.');
+  return store.reopenAlarm(tx, change);
 }

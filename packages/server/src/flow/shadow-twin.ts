@@ -2,8 +2,8 @@
  * Asks the frozen twin about the first question of each conversation, in the shadow, and notes which of the two was
  * right once people have said so: what learning was worth, on the very same questions.
  *
- * Some minutes after decisions were made, a batch at a time; idempotent. What holds an answer back whatever is known (a
- * wish for a person, high stakes, anger) holds the twin's back, too.
+ * Some minutes after decisions were made, a batch at a time; what people said is looked up in the night. Idempotent. What
+ * holds an answer back whatever is known (a wish for a person, high stakes, anger) holds the twin's back, too.
  * Limits: 500 questions a batch, the next one follows at once; questions and verdicts of the last 90 days.
  */
 import { seedOf } from '../ids.ts';
@@ -22,7 +22,7 @@ const GUARDS: readonly string[] = ['high-stakes', 'angry', 'answers-failed', 're
 
 export async function shadowTwin(
   parts: Ports,
-  { workspace_id }: JobTable['shadow-twin'],
+  { workspace_id, judges = false }: JobTable['shadow-twin'],
   signal: AbortSignal,
 ): Promise<void> {
   const since = new Date(parts.now_ms() - WINDOW_MS);
@@ -54,7 +54,7 @@ export async function shadowTwin(
     });
     parts.log.info({ workspace_id, questions: rows.length }, 'the frozen twin was asked');
   }
-  await judge(parts, { workspace_id, since, signal });
+  if (judges) await judge(parts, { workspace_id, since, signal });
 }
 
 /** Who knew nothing was not right. */

@@ -35,6 +35,8 @@ export async function tendTopics(
     await parts.jobs.enqueue(tx, 'find-insights', { workspace_id }, options);
     await parts.jobs.enqueue(tx, 'propose-workflows', { workspace_id }, options);
     await parts.jobs.enqueue(tx, 'propose-changes', { workspace_id }, options);
+    const judging = { workspace_id, judges: true };
+    await parts.jobs.enqueue(tx, 'shadow-twin', judging, { singletonKey: `${workspace_id} judges` });
     const moved = { workspace_id, looks_at_topics: true };
     await parts.jobs.enqueue(tx, 'follow-figures', moved, { singletonKey: `${workspace_id} topics` });
   });

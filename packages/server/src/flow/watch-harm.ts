@@ -172,7 +172,8 @@ async function release(parts: Ports, tx: store.Tx, seen: Seen): Promise<number> 
     const isTold = source === 'complaints' && (level === 'workspace' || level === 'area');
     if (!isTold || (alarm !== null && alarm.at_ms > at.getTime() - RECENT_MS)) continue;
     const note = 'Customers complain no more than they used to.';
-    await settleAlarmOf(parts, tx, { workspace_id, key: alarmKey({ level, subject_id }), note });
+    if (await settleAlarmOf(parts, tx, { workspace_id, key: alarmKey({ level, subject_id }), note }))
+      released += 1;
   }
   return released;
 }

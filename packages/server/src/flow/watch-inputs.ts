@@ -7,6 +7,7 @@
  * compared by meaning.
  */
 import type { Question } from '@understudy/engine';
+import { announceLearning } from '../announce.ts';
 import type { JobTable } from '../jobs/jobs.ts';
 import type { ComparedQuestion } from '../models/compare-inputs.ts';
 import type { Parts } from '../parts.ts';
@@ -55,7 +56,8 @@ export async function watchInputs(parts: Ports, { workspace_id }: JobTable['watc
     );
     if (moved.length === 0) {
       const note = 'The last week’s questions are again like those before.';
-      return settleAlarmOf(parts, tx, { workspace_id, key: KEY, note });
+      if (await settleAlarmOf(parts, tx, { workspace_id, key: KEY, note })) await announceLearning(tx);
+      return;
     }
     await raiseAlarm(parts, tx, {
       workspace_id,
@@ -67,6 +69,7 @@ export async function watchInputs(parts: Ports, { workspace_id }: JobTable['watc
       done: null,
       link: '/quality',
     });
+    await announceLearning(tx);
   });
   parts.log.info({ workspace_id, recent: recent.length, moved: moved.length }, 'inputs compared');
 }

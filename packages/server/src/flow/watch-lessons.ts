@@ -12,7 +12,7 @@
  */
 import { isRuleOfTable, type LessonFacts, nextStage, type Stage, type Trigger } from '@understudy/engine';
 import { announceLearning } from '../announce.ts';
-import { holdAnswers } from '../hold-answer.ts';
+import { holdHarmful } from '../hold-answer.ts';
 import { isChange, isOfResolution } from '../lesson-kinds.ts';
 import type { JobTable } from '../jobs/jobs.ts';
 import type { Libraries } from '../libraries.ts';
@@ -171,7 +171,7 @@ async function quarantine(
         ? [{ lesson_id: id, resolution_id, why: found.why }]
         : [];
     });
-    await holdAnswers(parts, tx, { workspace_id, lessons: harmed });
+    await holdHarmful(parts, tx, { workspace_id, lessons: harmed });
     await announceLearning(tx);
     return quarantined;
   });

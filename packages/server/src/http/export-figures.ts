@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { rangeOf } from '../figures-range.ts';
 import type { ModelHost } from '../models/model-host.ts';
 import * as store from '../store/index.ts';
+import { topicNames } from '../topic-names.ts';
 import { toWireFigureRow } from '../translate-figures.ts';
 import type { MemberPrincipal } from './principal.ts';
 import { ProblemError } from './problem.ts';
@@ -57,8 +58,7 @@ async function* figureRows(
   workspace_id: string,
   range: Omit<Parameters<typeof store.pageFigureRows>[1], 'limit' | 'cursor'>,
 ): AsyncGenerator<FigureRow> {
-  const topics = await models.topics(workspace_id);
-  const names = new Map(topics.map(({ id, terms }) => [id, terms.join(', ')]));
+  const names = await topicNames(models, workspace_id);
   let cursor: string | undefined;
   do {
     const page = { ...range, limit: ROWS_A_PAGE, cursor };

@@ -29,8 +29,8 @@ export interface JobTable {
   'run-import': { readonly workspace_id: string; readonly import_id: string };
   'run-replay': { readonly workspace_id: string; readonly replay_id: string };
   'preview-lesson': { readonly workspace_id: string; readonly lesson_id: string };
-  /** Some minutes after a decision. */
-  'shadow-twin': { readonly workspace_id: string };
+  /** Some minutes after a decision; `judges`: in the night. */
+  'shadow-twin': { readonly workspace_id: string; readonly judges?: boolean };
   'watch-lessons': { readonly workspace_id: string };
   /** Within an hour of a question, and in the night. */
   'find-incidents': { readonly workspace_id: string };
@@ -71,7 +71,7 @@ export interface JobTable {
   'mail-alarms': { readonly workspace_id: string };
   /** One e-mail to one of the team. */
   'mail-notice': { readonly workspace_id: string; readonly mail_id: string };
-  /** `due`: ISO time; a change of the schedule makes it void. */
+  /** `due`: ISO time; void where nothing was planned for then or before: it was sent, or the schedule was changed. */
   'send-summary': { readonly workspace_id: string; readonly due: string };
   'prune-old-rows': { readonly at_most_days: number };
 }

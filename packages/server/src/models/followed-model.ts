@@ -7,6 +7,7 @@ import { fromLedger } from '../ledger-codec.ts';
 import {
   type Database,
   type Forgetting,
+  loadSnapshot,
   readEvents,
   readForgettings,
   type Snapshot,
@@ -22,7 +23,7 @@ export interface Followed {
   readonly config: EngineConfig;
   readonly engines: EngineThread;
   /** Events that are read and not learned: those that it says no to. */
-  readonly learns?: (event: ModelEvent) => boolean;
+  readonly learns?: (event: { readonly seq: number; readonly kind: string }) => boolean;
 }
 
 export class FollowedModel {
@@ -62,9 +63,8 @@ export class FollowedModel {
     const rows = await database.asWorkspace(workspace_id, (tx) => readEvents(tx, page));
     const last = rows.at(-1);
     if (last !== undefined) {
-      const events = rows
-        .flatMap((row) => (this.#skipped.has(row.seq) ? [] : (fromLedger(row) ?? [])))
-        .filter(learns);
+      const learned = rows.filter((row) => !this.#skipped.has(row.seq) && learns(row));
+      const events = learned.flatMap((row) => fromLedger(row) ?? []);
       this.state = await this.engines.call(workspace_id, 'learn', { events });
       this.read_up_to = last.seq;
       this.labels_since_fit = labelsSinceFit(this.labels_since_fit, events);
@@ -73,8 +73,17 @@ export class FollowedModel {
   }
 }
 
-/** Whether a snapshot has learned nothing that is to be forgotten. */
-export function isClean(snapshot: Snapshot, forgettings: readonly Forgetting[]): boolean {
+/** The newest snapshot, where it has learned nothing that is to be forgotten. */
+export async function cleanSnapshot(
+  database: Database,
+  owner: Parameters<typeof loadSnapshot>[1],
+): Promise<Snapshot | undefined> {
+  const snapshot = await loadSnapshot(database, owner);
+  const forgettings = await database.asWorkspace(owner.workspace_id, readForgettings);
+  return snapshot !== undefined && isClean(snapshot, forgettings) ? snapshot : undefined;
+}
+
+function isClean(snapshot: Snapshot, forgettings: readonly Forgetting[]): boolean {
   return forgettings.every(
     ({ seq, forgotten }) => seq <= snapshot.seq || forgotten.every((each) => each > snapshot.seq),
   );

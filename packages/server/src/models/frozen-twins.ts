@@ -8,10 +8,10 @@
  */
 import { createHash } from 'node:crypto';
 import type { Decision, ModelEvent } from '@understudy/engine';
-import { type Database, loadSnapshot, readForgettings, saveSnapshot } from '../store/index.ts';
+import { type Database, saveSnapshot } from '../store/index.ts';
 import { EngineThread } from './engine-thread.ts';
 import type { Asked } from './engine-worker.ts';
-import { FollowedModel, isClean } from './followed-model.ts';
+import { cleanSnapshot, FollowedModel } from './followed-model.ts';
 
 export interface FrozenTwin {
   readonly workspace_id: string;
@@ -26,7 +26,7 @@ interface Options {
 
 /** A snapshot is written anew after so many events of the ledger. */
 const SNAPSHOT_EVERY = 5_000;
-const FOLLOWED: readonly ModelEvent['kind'][] = ['settings-changed', 'events-forgotten'];
+const FOLLOWED: readonly string[] = ['settings-changed', 'events-forgotten'] satisfies ModelEvent['kind'][];
 
 export type TwinAsked = [
   twin: FrozenTwin,
@@ -67,10 +67,9 @@ async function fold(
     workspace_id,
     config_hash: createHash('sha256').update(parts.join('\n')).digest('hex'),
   };
-  const kept = await loadSnapshot(database, owner);
-  const forgettings = await database.asWorkspace(workspace_id, readForgettings);
-  const snapshot = kept !== undefined && isClean(kept, forgettings) ? kept : undefined;
-  const learns = ({ seq, kind }: ModelEvent) => seq <= frozen_seq || FOLLOWED.includes(kind);
+  const snapshot = await cleanSnapshot(database, owner);
+  const learns = ({ seq, kind }: { readonly seq: number; readonly kind: string }) =>
+    seq <= frozen_seq || FOLLOWED.includes(kind);
   const followed = { database, workspace_id, config: { encoder_id, dimensions }, engines, learns };
   const model = await FollowedModel.open(followed, snapshot);
   while (await model.readPage()) signal.throwIfAborted();

@@ -20,17 +20,10 @@ import type {
   TopicChange,
 } from '@understudy/engine';
 import type { Logger } from '../log.ts';
-import {
-  type Database,
-  LEDGER_CHANNEL,
-  loadSnapshot,
-  readForgettings,
-  saveSnapshot,
-  type Snapshot,
-} from '../store/index.ts';
+import { type Database, LEDGER_CHANNEL, loadSnapshot, saveSnapshot, type Snapshot } from '../store/index.ts';
 import { EngineThread } from './engine-thread.ts';
 import type { Answer, Args, Asked, EngineCall, ReadingCall } from './engine-worker.ts';
-import { FollowedModel, isClean } from './followed-model.ts';
+import { cleanSnapshot, FollowedModel } from './followed-model.ts';
 import { askTwin, type TwinAsked } from './frozen-twins.ts';
 import type { EstimatedRisk, WalkedPaths } from './read-insights.ts';
 import { Readings } from './readings.ts';
@@ -241,7 +234,8 @@ export class ModelHost {
     this.#others.add(engines);
     try {
       while (hosted.model.engines !== engines && !this.#isStopped) {
-        const model = await this.#follow(workspaceId, engines, await this.#cleanSnapshot(workspaceId));
+        const snapshot = await cleanSnapshot(this.#options.database, this.#owner(workspaceId));
+        const model = await this.#follow(workspaceId, engines, snapshot);
         while (await model.readPage()) if (this.#isStopped) return;
         await this.#takeOver(workspaceId, hosted, model);
       }
@@ -268,13 +262,6 @@ export class ModelHost {
       await engines.close();
     });
     await hosted.reading;
-  }
-
-  async #cleanSnapshot(workspaceId: string): Promise<Snapshot | undefined> {
-    const { database } = this.#options;
-    const snapshot = await loadSnapshot(database, this.#owner(workspaceId));
-    const forgettings = await database.asWorkspace(workspaceId, readForgettings);
-    return snapshot !== undefined && isClean(snapshot, forgettings) ? snapshot : undefined;
   }
 
   async #save(workspaceId: string, hosted: Hosted): Promise<void> {

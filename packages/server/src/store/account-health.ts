@@ -1,7 +1,7 @@
 /** How accounts fare: counted from their conversations in the night, and kept for who looks. */
 import type { AccountContacts, AccountScore } from '@understudy/engine';
 import { type Selectable, sql } from 'kysely';
-import type { Page, PageRequest } from './pages.ts';
+import { cutPage, type Page, type PageRequest } from './pages.ts';
 import { type AccountHealthTable, json, type Tx } from './tables.ts';
 
 export type AccountHealthRow = Omit<Selectable<AccountHealthTable>, 'workspace_id' | 'customer_id'>;
@@ -78,10 +78,7 @@ export async function listAccountHealth(tx: Tx, query: PageRequest): Promise<Pag
     .orderBy('account')
     .limit(query.limit + 1)
     .execute();
-  const items = rows.slice(0, query.limit);
-  const last = items.at(-1);
-  const more = rows.length > query.limit && last !== undefined;
-  return { items, next_cursor: more ? cursorOf(last) : null };
+  return cutPage(rows, query.limit, cursorOf);
 }
 
 const cursorOf = ({ score, account }: AccountHealthRow): string =>

@@ -6,7 +6,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
-import type { Page, PageRequest } from './pages.ts';
+import { cutPage, type Page, type PageRequest } from './pages.ts';
 import { type AuditLogTable, json, type Tx } from './tables.ts';
 
 export type AuditLogEntry = Selectable<AuditLogTable>;
@@ -99,9 +99,7 @@ export async function listAuditLog(
     .orderBy('seq', 'desc')
     .limit(limit + 1)
     .execute();
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  return { items, next_cursor: rows.length > limit && last ? String(last.seq) : null };
+  return cutPage(rows, limit, (last) => String(last.seq));
 }
 
 /** In order, from the one after `after_seq`. */

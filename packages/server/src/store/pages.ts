@@ -48,7 +48,12 @@ export async function newestFirst<DB, TB extends keyof DB, O extends { readonly 
 
 /** Cuts `limit + 1` fetched rows down to a page. */
 export function toPage<T>(rows: readonly T[], limit: number, keyOf: (row: T) => Cursor): Page<T> {
+  return cutPage(rows, limit, (row) => encodeCursor(keyOf(row)));
+}
+
+/** The same for rows that are in another order than that of their times. */
+export function cutPage<T>(rows: readonly T[], limit: number, cursorOf: (row: T) => string): Page<T> {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
-  return { items, next_cursor: rows.length > limit && last ? encodeCursor(keyOf(last)) : null };
+  return { items, next_cursor: rows.length > limit && last ? cursorOf(last) : null };
 }

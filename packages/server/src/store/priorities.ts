@@ -13,7 +13,7 @@ import {
 } from '@understudy/engine';
 import { type Selectable, sql } from 'kysely';
 import { type ConversationRow, conversationRows } from './conversations.ts';
-import type { Page, PageRequest } from './pages.ts';
+import { cutPage, type Page, type PageRequest } from './pages.ts';
 import { json, type PriorityTable, type PriorityWeightTable, type Tx } from './tables.ts';
 
 export type PriorityRow = Omit<Selectable<PriorityTable>, 'workspace_id'>;
@@ -163,11 +163,10 @@ export async function listWaiting(
     .orderBy('c.id')
     .limit(query.limit + 1)
     .execute();
-  const items = rows.slice(0, query.limit);
-  const last = items.at(-1);
-  const more = rows.length > query.limit && last !== undefined;
-  const place = () => `${now.getTime()} ${last?.level} ${last?.waiting_since?.getTime() ?? 0} ${last?.id}`;
-  return { items, next_cursor: more ? Buffer.from(place()).toString('base64url') : null };
+  return cutPage(rows, query.limit, (last) => {
+    const place = `${now.getTime()} ${last.level} ${last.waiting_since?.getTime() ?? 0} ${last.id}`;
+    return Buffer.from(place).toString('base64url');
+  });
 }
 
 function readCursor(cursor: string | undefined) {

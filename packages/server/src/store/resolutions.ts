@@ -1,6 +1,6 @@
 /** Resolutions with the history of their texts. Readers get the ones that were not retired. */
 import { type Selectable, sql } from 'kysely';
-import type { Page } from './pages.ts';
+import { cutPage, type Page } from './pages.ts';
 import {
   json,
   type ResolutionTable,
@@ -228,11 +228,7 @@ export async function listResolutions(
     .orderBy('r.id', 'desc')
     .limit(query.limit + 1)
     .execute();
-  const items = found.slice(0, query.limit);
-  const last = items.at(-1);
-  const next =
-    found.length > query.limit && last ? Buffer.from(`${last.uses} ${last.id}`).toString('base64url') : null;
-  return { items, next_cursor: next };
+  return cutPage(found, query.limit, (last) => Buffer.from(`${last.uses} ${last.id}`).toString('base64url'));
 }
 
 function readCursor(cursor: string | undefined): { readonly uses: number; readonly id: string } | null {

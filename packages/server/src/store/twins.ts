@@ -1,5 +1,6 @@
 /** The frozen twin and its decisions: one of each conversation, about its first question. */
 import { type Selectable, sql } from 'kysely';
+import type { FiguresRange } from './figures.ts';
 import type { Tx, TwinDecisionTable, TwinTable } from './tables.ts';
 
 export type TwinRow = Selectable<TwinTable>;
@@ -31,7 +32,10 @@ export interface Undecided {
   readonly reasons: readonly string[];
 }
 
-/** First decisions of conversations since then that the twin has not seen, oldest first. */
+/**
+ * First decisions of conversations since then that the twin has not seen, oldest first. Looked for from an hour before the
+ * newest that it has seen: decisions may be committed a little out of their order, and all before was asked.
+ */
 export async function undecidedByTwin(
   tx: Tx,
   { since, limit }: { readonly since: Date; readonly limit: number },
@@ -41,7 +45,7 @@ export async function undecidedByTwin(
       d.decision #>> '{candidates,0,resolution_id}' as resolution_id,
       jsonb_path_query_array(d.decision, '$.reasons[*].code') as reasons
     from decisions d
-    where d.at >= ${since}
+    where d.at >= greatest(${since}, (select max(at) - interval '1 hour' from twin_decisions))
       and not exists (select from twin_decisions t where t.decision_id = d.id)
       and not exists (
         select from decisions e where e.conversation_id = d.conversation_id and (e.at, e.id) < (d.at, d.id)
@@ -101,11 +105,7 @@ export interface TwinWeek {
 }
 
 /** Both days inclusive, UTC. */
-export async function twinWeeks(
-  tx: Tx,
-  args: { readonly from: string; readonly to: string; readonly topic_id: string | null },
-): Promise<TwinWeek[]> {
-  const { from, to, topic_id } = args;
+export async function twinWeeks(tx: Tx, { from, to, topic_id }: FiguresRange): Promise<TwinWeek[]> {
   const ofTopic =
     topic_id === null
       ? sql``

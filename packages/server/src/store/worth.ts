@@ -153,18 +153,6 @@ export async function handedOver(tx: Tx, { from, to }: DayRange): Promise<Handed
   return rows[0] ?? { conversations: 0, not_certified: 0, held: 0 };
 }
 
-/** Of conversations in these days, by topic. */
-export async function topicGaps(
-  tx: Tx,
-  { from, to }: DayRange,
-): Promise<{ readonly topic_id: string; readonly conversations: number; readonly alone: number }[]> {
-  const { rows } = await sql<{ topic_id: string; conversations: number; alone: number }>`
-    select topic_id, sum(conversations)::int as conversations, sum(alone)::int as alone from topic_figures
-    where span = 'day' and start between ${from}::date and ${to}::date group by topic_id
-  `.execute(tx);
-  return rows;
-}
-
 /** Resolutions that a lesson waits for a person about. */
 export async function resolutionsInReview(tx: Tx): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`

@@ -7,6 +7,7 @@ import { readOverview } from '../../read-overview.ts';
 import { readQuality } from '../../read-quality.ts';
 import { readTopicFigures } from '../../read-topic-figures.ts';
 import * as store from '../../store/index.ts';
+import { topicNames } from '../../topic-names.ts';
 import { toWireFigureRow } from '../../translate-figures.ts';
 import { ProblemError } from '../problem.ts';
 import type { Handlers } from '../register-endpoints.ts';
@@ -37,8 +38,7 @@ export function figureHandlers(parts: HttpParts): Figures {
     listTopicFigures: async ({ query, caller }) =>
       readTopicFigures(parts, caller.workspace_id, rangeOf(query, now_ms())),
     listFigureRows: async ({ query, caller: { workspace_id } }) => {
-      const topics = await models.topics(workspace_id);
-      const names = new Map(topics.map(({ id, terms }) => [id, terms.join(', ')]));
+      const names = await topicNames(models, workspace_id);
       const asked = { ...query, ...rangeOf(query, now_ms()) };
       return database.asWorkspace(workspace_id, async (tx) => {
         const { items, next_cursor } = await store.pageFigureRows(tx, asked);

@@ -2,9 +2,11 @@
 import type { Priority } from '@understudy/contract';
 import { priorityOf, waitPart } from '@understudy/engine';
 import { changesBetween } from '../../audit-log.ts';
+import { rangeOf } from '../../figures-range.ts';
 import { FIRST_MODEL, readWorth } from '../../read-worth.ts';
 import { readForecast } from '../../read-forecast.ts';
 import * as store from '../../store/index.ts';
+import { topicNames } from '../../topic-names.ts';
 import { toWireBacktest, toWireHealth, toWireInsight, toWirePriority } from '../../translate-found.ts';
 import { found } from '../problem.ts';
 import type { Handlers } from '../register-endpoints.ts';
@@ -25,11 +27,9 @@ const MOST_RELEASES = 50;
 
 export function insightHandlers(parts: HttpParts): Found {
   const { database, models, now_ms } = parts;
-  const namesOf = async (workspace_id: string) =>
-    new Map((await models.topics(workspace_id)).map(({ id, terms }) => [id, terms.join(', ')]));
   return {
     getInsights: async ({ caller }) => {
-      const names = await namesOf(caller.workspace_id);
+      const names = await topicNames(models, caller.workspace_id);
       return database.asWorkspace(caller.workspace_id, async (tx) => {
         const search = await store.lastInsightSearch(tx);
         const releases = await store.listReleases(tx, MOST_RELEASES);
@@ -52,7 +52,7 @@ export function insightHandlers(parts: HttpParts): Found {
       });
     },
     changeInsight: async ({ params, body, caller }) => {
-      const names = await namesOf(caller.workspace_id);
+      const names = await topicNames(models, caller.workspace_id);
       const at = body.dismissed ? new Date(now_ms()) : null;
       const row = await database.asWorkspace(caller.workspace_id, (tx) =>
         store.dismissInsight(tx, { id: params.id, at }),
@@ -68,7 +68,8 @@ export function insightHandlers(parts: HttpParts): Found {
         const search = await store.lastInsightSearch(tx);
         return { items: items.map(toWireHealth), next_cursor, backtest: toWireBacktest(search?.backtest) };
       }),
-    getWorth: ({ query, caller }) => readWorth(parts, { ...query, workspace_id: caller.workspace_id }),
+    getWorth: ({ query, caller: { workspace_id } }) =>
+      readWorth(parts, { workspace_id, ...rangeOf(query, now_ms()) }),
     changeCostModel: async ({ body: model, caller, note }) => {
       await database.asWorkspace(caller.workspace_id, async (tx) => {
         const before = (await store.getCostModel(tx)) ?? FIRST_MODEL;

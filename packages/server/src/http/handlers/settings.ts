@@ -4,16 +4,10 @@ import { promisesTheSame, stakesRules } from '@understudy/engine';
 import { changesBetween } from '../../audit-log.ts';
 import { changedSettings, loggedSettings, topicsOfChange } from '../../changed-settings.ts';
 import { newId } from '../../ids.ts';
-import { toLedger } from '../../ledger-codec.ts';
 import { suspendMember } from '../../flow/suspend-member.ts';
+import { keepSettings } from '../../keep-settings.ts';
 import * as store from '../../store/index.ts';
-import {
-  fromWireSettings,
-  toPolicySettings,
-  toWireApiKey,
-  toWireMember,
-  toWireSettings,
-} from '../../translate.ts';
+import { toPolicySettings, toWireApiKey, toWireMember, toWireSettings } from '../../translate.ts';
 import { createKey } from '../api-key.ts';
 import type { Note } from '../call-log.ts';
 import { ProblemError } from '../problem.ts';
@@ -115,15 +109,9 @@ async function updateSettings(
     if (after.identity.required && !before.identity.required) await requireKey(tx);
     const [was, is] = [loggedSettings(before, after), loggedSettings(after, before)];
     note({ detail: { changes: changesBetween(was, is) } });
-    const row = await store.updateWorkspace(tx, {
-      name: after.workspace_name,
-      settings: fromWireSettings(after),
-    });
     const [accepted, accepts] = [toPolicySettings(before), toPolicySettings(after)];
     if (!promisesTheSame(accepted, accepts)) await parts.jobs.enqueue(tx, 'refit-model', { workspace_id });
-    const event = { kind: 'settings-changed', settings: accepts } as const;
-    await store.appendEvents(tx, [toLedger(event, { id: newId('outcome', at.getTime()), at })]);
-    return toWireSettings(row);
+    return toWireSettings(await keepSettings(tx, after, at));
   });
   await parts.models.catchUp(workspace_id);
   return changed;
