@@ -5,7 +5,10 @@
  * the checks what they are there to find. What belongs to other stages (redaction, word 3-grams, the stakes table,
  * the caps, the second look at labels) comes in as functions and values.
  */
-import type { Candidate, Resolution, Stakes } from '../domain.ts';
+import type { Candidate, Resolution, Stage, Stakes } from '../domain.ts';
+
+/** Stages in which a resolution waits for a person: it speaks against nothing, and vouches for nothing. */
+export const WAITS: ReadonlySet<Stage> = new Set(['captured', 'shadow']);
 
 export type CheckName =
   | 'provenance'

@@ -61,6 +61,20 @@ export function sentencesOf(text: string): readonly string[] {
     .filter((sentence) => sentence !== '');
 }
 
+/** In their order, small ones among them. */
+export const wordsIn = (text: string): readonly string[] => text.match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** Sentences and what colons and semicolons divide, without links. */
+export const clausesOf = (text: string): readonly string[] =>
+  text
+    .replace(/https?:\/\/\S+/gu, ' ')
+    .split(/\n+|(?<=[.!?…。！？;:])\s+/u)
+    .map((clause) => clause.trim())
+    .filter((clause) => /[\p{L}\p{N}]/u.test(clause));
+
+/** To compare clauses by: words in small letters, without the signs between. */
+export const lettersOf = (clause: string): string => wordsIn(clause.toLowerCase()).join(' ');
+
 /** Words that say something, cut to a stem of six letters so that forms of one word meet. */
 export function contentWords(text: string): ReadonlySet<string> {
   const words =

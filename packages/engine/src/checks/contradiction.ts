@@ -10,17 +10,19 @@
  *
  * @example contradiction({ …, answer: { …, text: 'Links hold for 60 minutes.' } }, { nearest: [… 30 minutes …] }).verdict // 'doubt'
  */
-import type { Stage } from '../domain.ts';
-import type { Check, NearResolution, TaughtAnswer } from './checked-lesson.ts';
+import { type Check, type NearResolution, type TaughtAnswer, WAITS } from './checked-lesson.ts';
 import {
+  clausesOf,
   contentWords,
   isNegative,
+  lettersOf,
   numbersOf,
   overlap,
   plansOf,
   sentencesOf,
   verdictOf,
   versionsOf,
+  wordsIn,
 } from './claims.ts';
 import { doubt, findingOf, type Objection } from './finding.ts';
 
@@ -45,8 +47,6 @@ const MIN_COMMON = 4;
 /** What is not undone by a click. */
 const GRAVE =
   /\b(delet\w+|remov\w+|eras(e|es|ing)|wip(e|es|ing)|clos(e|es|ing) (the|your|my) account|cancel\w*|deactivat\w*|disabl\w*|(switch|turn)(es|s)? off|uninstall\w*|lösch\w*|entfern\w*|kündig\w*|deaktivier\w*|supprim\w*|désactiv\w*|effac\w*|elimin\w*|borr\w*|disattiv\w*|verwijder\w*|apag\w*|desativ\w*)/iu;
-
-const WAITS: ReadonlySet<Stage> = new Set(['captured', 'shadow']);
 
 interface Sentence {
   readonly text: string;
@@ -143,8 +143,6 @@ function changedWord(mine: string, other: string): string | null {
   return isPair && added.length === 1 && isName(a, mine) && isName(b, other) ? 'another name' : null;
 }
 
-const wordsIn = (text: string): readonly string[] => text.match(/[\p{L}\p{N}]+/gu) ?? [];
-
 function without(words: readonly string[], taken: readonly string[]): readonly string[] {
   const left = [...taken];
   return words.filter((word) => {
@@ -187,21 +185,13 @@ function order(mine: readonly Sentence[], theirs: readonly Sentence[], id: strin
 
 /** Half of it to the letter, and instead of the rest something grave, of which the other says nothing. */
 function ending(mine: string, other: string, id: string): Objection[] {
-  const [here, there] = [partsOf(mine), partsOf(other)];
+  const [here, there] = [clausesOf(mine).map(lettersOf), clausesOf(other).map(lettersOf)];
   const common = here.filter((part) => wordsIn(part).length >= MIN_COMMON && there.includes(part));
   if (2 * wordsIn(common.join(' ')).length < wordsIn(here.join(' ')).length || GRAVE.test(other)) return [];
   return here
     .filter((part) => !there.includes(part) && GRAVE.test(part))
     .map((part) => objection('nothing of so grave a step', id, part, other));
 }
-
-/** Sentences and what colons and semicolons divide, without links and in small letters. */
-const partsOf = (text: string): readonly string[] =>
-  text
-    .replace(/https?:\/\/\S+/gu, ' ')
-    .split(/\n+|(?<=[.!?…。！？;:])\s+/u)
-    .map((part) => wordsIn(part.toLowerCase()).join(' '))
-    .filter((part) => part !== '');
 
 const objection = (what: string, id: string, mine: string, other: string): Objection =>
   doubt(`A known resolution of the same question says ${what}.`, id, mine, other);

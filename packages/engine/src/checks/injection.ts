@@ -13,6 +13,7 @@ import type { Check, CheckedLesson } from './checked-lesson.ts';
 import { type PhraseClass, PHRASES } from './control-phrases.ts';
 import { block, doubt, findingOf, type Objection } from './finding.ts';
 import { fold, plain } from './fold.ts';
+import { ORDERS } from './orders.ts';
 
 interface Form {
   readonly what: string;
@@ -88,7 +89,7 @@ function asked({ question, customer_text }: CheckedLesson): readonly Objection[]
 }
 
 function objections(text: string): Objection[] {
-  return [...phrases(text, PHRASES), ...forms(text), ...blobs(text)];
+  return [...phrases(text, PHRASES), ...phrases(text, ORDERS), ...forms(text), ...blobs(text)];
 }
 
 function phrases(text: string, classes: readonly PhraseClass[]): Objection[] {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { personalData } from './personal-data.ts';
-import { aKnown, aLesson, ANSWER, saying } from './testing/a-lesson.ts';
+import { aKnown, aLesson, ANSWER, near, saying } from './testing/a-lesson.ts';
 
 const verdict = (text: string) => personalData(saying(text), aKnown()).verdict;
 
@@ -73,5 +73,27 @@ describe('personalData', () => {
         expect(evidence.join(' ')).not.toContain('ann.keller@');
       }),
     );
+  });
+
+  describe('with all of a known answer in it', () => {
+    const known = 'Open the project, press the three dots and choose Archive. It stays in reports.';
+    const verdictOf = (text: string, stage: 'suggest' | 'shadow' = 'suggest') =>
+      personalData(saying(text), aKnown({ nearest: [near(known, { stage })] })).verdict;
+
+    it.each([['It was so for Zeynep as well.'], ['See page 31 of the folder.']])('doubts “%s”', (more) => {
+      expect(verdictOf(`${known} ${more}`)).toBe('doubt');
+      expect(verdict(`${known} ${more}`)).toBe('pass');
+      expect(verdictOf(`${known} ${more}`, 'shadow')).toBe('pass');
+    });
+
+    it.each([
+      ['Sorry for the trouble.'],
+      ['Let us know if it does not work.'],
+      ['Then choose Archive again.'],
+    ])('lets “%s” pass', (more) => expect(verdictOf(`${known} ${more}`)).toBe('pass'));
+
+    it('lets other words pass, whatever they name', () => {
+      expect(verdictOf('Open the project and choose Archive. It was so for Zeynep as well.')).toBe('pass');
+    });
   });
 });

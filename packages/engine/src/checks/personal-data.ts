@@ -4,20 +4,23 @@
  * Blocked: what redaction would still take out, of text, title, steps, slots, link parameters and file names, also
  * where it is spelt to get past (`ann (at) example dot com`, `%40`, invisible characters); birthdays, and numbers of
  * identity papers. Doubted: names after a salutation or a title, postal addresses, names of companies, references of one
- * order or account, and "I have refunded your payment": true for one customer only. The question is shown to reviewers
- * only; there, too, what redaction missed is doubted. Addresses at the team's own hosts are the team's.
+ * order or account, and "I have refunded your payment": true for one customer only; what tells of other people; a name or a
+ * number that is added to a known answer. The question is shown to reviewers only; there, too, what redaction missed is
+ * doubted. Addresses at the team's own hosts are the team's.
  *
  * Limits: knows shapes, not people; in the middle of a sentence a name is seen by a list of given names.
  * Cost: eight redactions.
  *
  * @example personalData({ …, answer: { …, text: 'Dear Mr. Keller, open Settings' } }, known).verdict // 'doubt'
  */
-import type { Check, CheckedLesson, Known } from './checked-lesson.ts';
+import { type Check, type CheckedLesson, type Known, WAITS } from './checked-lesson.ts';
+import { clausesOf, lettersOf, wordsIn } from './claims.ts';
 import { block, doubt, findingOf, type Objection } from './finding.ts';
 import { visible } from './fold.ts';
 import { GIVEN_NAMES } from './given-names.ts';
 import { ownerOf } from './hosts.ts';
-import { SHAPES } from './personal-shapes.ts';
+import { OTHER_PEOPLE } from './other-people.ts';
+import { type Shape, SHAPES } from './personal-shapes.ts';
 
 const AT =
   /\s?[([{<]\s?(?:at|ät|arroba|chiocciola|arobase|apenstaartje|@)\s?[)\]}>]\s?|\s(?:at|arroba|chiocciola|arobase|apenstaartje)\s(?=[\p{L}\p{N}-]{2,40}\s[([{]?\s?(?:dot|punkt|punto|punt|ponto)\s?[)\]}]?\s\p{L}{2,})/giu;
@@ -34,6 +37,12 @@ const ADDRESS = /(?<![\p{L}\p{N}])[\p{L}\p{N}._+-]{1,64}@((?:[\p{L}\p{N}-]{1,63}
 const SPELT_NUMBER =
   /\b(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple)[ ,-]{1,2}){6,}\w+\b/giu;
 
+/** Words of a known answer, below which another one holds all of it by chance. */
+const MIN_KNOWN = 6;
+/** Small words of a language in which every noun has a capital. */
+const GERMAN =
+  /(?<!\p{L})(?:der|das|und|nicht|ist|eine?[nrms]?|wir|ihre?[nrms]?|sie|im|zu|auf|für|mit)(?!\p{L})/giu;
+
 const GIVEN_NAME = new RegExp(`(?<!\\p{L})(?:${GIVEN_NAMES})(?!\\p{L})`, 'u');
 
 export const personalData: Check = (lesson, known) => {
@@ -45,10 +54,14 @@ export const personalData: Check = (lesson, known) => {
   const asked = unredacted(lesson.question, known).map((quote) =>
     doubt('The question holds personal data.', quote),
   );
-  const shaped = (lesson.answer === null ? [] : texts).flatMap(shapes);
+  const { answer } = lesson;
+  const shaped = (answer === null ? [] : texts).flatMap((text) => shapes(text, SHAPES));
+  // Not in the title, a customer's subject as a rule: who asks tells of oneself.
+  const others = answer === null ? [] : [answer.text, ...answer.steps];
+  const told = others.flatMap((text) => shapes(text, OTHER_PEOPLE));
   return findingOf(
     'personal-data',
-    [...left, ...shaped, ...titled, ...asked],
+    [...left, ...shaped, ...told, ...added(lesson, known), ...titled, ...asked],
     'It tells nothing of one person.',
   );
 };
@@ -113,8 +126,37 @@ function namesInTitle({ answer }: CheckedLesson): Objection[] {
   return match === null ? [] : [doubt('Its title names a person.', match[0])];
 }
 
-function shapes(text: string): Objection[] {
-  return SHAPES.flatMap(({ why, verdict, pattern }) => {
+/** All of a known answer, and a name or a number added to it: what was added is one customer's, as a rule. */
+function added({ answer }: CheckedLesson, { nearest }: Known): Objection[] {
+  if (answer === null) return [];
+  const clauses = clausesOf(answer.text);
+  const said = clauses.map(lettersOf);
+  return nearest.flatMap(({ resolution }) => {
+    const known = clausesOf(resolution.text).map(lettersOf);
+    const isWhole =
+      known.join(' ').split(' ').length >= MIN_KNOWN && known.every((each) => said.includes(each));
+    if (!isWhole || WAITS.has(resolution.stage)) return [];
+    const own = new Set(known.join(' ').split(' '));
+    return clauses
+      .filter((clause) => !known.includes(lettersOf(clause)))
+      .filter((clause) => marksOf(clause).some((mark) => !own.has(mark.toLowerCase())))
+      .map((clause) => doubt('It adds a name or a number to a known answer.', clause, resolution.id));
+  });
+}
+
+/** Numbers, and words with a capital that do not begin the clause. */
+function marksOf(clause: string): readonly string[] {
+  const isGerman = (clause.match(GERMAN)?.length ?? 0) > 1;
+  const names = isGerman
+    ? []
+    : wordsIn(clause)
+        .slice(1)
+        .filter((word) => /^\p{Lu}\p{L}/u.test(word));
+  return [...names, ...(clause.match(/\d+/gu) ?? [])];
+}
+
+function shapes(text: string, found: readonly Shape[]): Objection[] {
+  return found.flatMap(({ why, verdict, pattern }) => {
     const match = pattern.exec(text);
     if (match === null) return [];
     return [verdict === 'block' ? block(why, match[0]) : doubt(why, match[0])];

@@ -55,6 +55,15 @@ describe('provenance', () => {
     expect(check(asked, text, other).verdict).toBe('doubt');
   });
 
+  it.each(['captured', 'shadow'] as const)(
+    'takes nothing for the team’s own that waits itself (%s)',
+    (stage) => {
+      const [asked, text] = ['I read 72 hours.', 'The reset link is valid for 72 hours.'];
+      const waits = aKnown({ nearest: [near('A reset link is valid for 72 hours after that.', { stage })] });
+      expect(check(asked, text, waits).verdict).toBe('doubt');
+    },
+  );
+
   it('lets an answer pass that speaks of what was asked', () => {
     const asked = 'I see 348.00 on the 1st and 348.00 on the 3rd since release 5.0. Error 429, on Safari 17.';
     expect(told(check(asked, ANSWER.text))).toEqual(['pass', 'All of it comes from the team.']);

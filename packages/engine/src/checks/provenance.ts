@@ -12,7 +12,14 @@
  *
  * @example provenance({ …, role: 'customer' }, known).verdict // 'block'
  */
-import type { AuthorRole, Check, CheckedLesson, Known, TaughtAnswer } from './checked-lesson.ts';
+import {
+  type AuthorRole,
+  type Check,
+  type CheckedLesson,
+  type Known,
+  type TaughtAnswer,
+  WAITS,
+} from './checked-lesson.ts';
 import { contentWords, numbersOf, type Quantity, sentencesOf, versionsOf } from './claims.ts';
 import { block, doubt, findingOf, type Objection } from './finding.ts';
 import { fold } from './fold.ts';
@@ -46,9 +53,12 @@ export const provenance: Check = (lesson, known) => {
   return findingOf('provenance', [...byRole, ...found], 'All of it comes from the team.');
 };
 
-function planted(lesson: CheckedLesson, answer: TaughtAnswer, known: Known): Objection[] {
+function planted(lesson: CheckedLesson, answer: TaughtAnswer, before: Known): Objection[] {
   const said = [answer.text, ...answer.steps].join('\n');
-  const staff = known.nearest.map(({ resolution }) => `${resolution.title}\n${resolution.text}`).join('\n');
+  // What waits for a person vouches for nothing: a planted fact that was held once would let the next one through.
+  const nearest = before.nearest.filter(({ resolution }) => !WAITS.has(resolution.stage));
+  const known = { ...before, nearest };
+  const staff = nearest.map(({ resolution }) => `${resolution.title}\n${resolution.text}`).join('\n');
   const parts = { said, staff, asked: lesson.customer_text };
   return [
     ...customersLinks(answer, lesson.customer_text, known),

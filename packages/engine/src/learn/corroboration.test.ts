@@ -8,9 +8,10 @@ const asked = { vector: at(0), account: 'a', author: 'mira' };
 const other = { vector: at(20), account: 'b', author: 'kofi' };
 
 describe('isCorroborated', () => {
-  it('where somebody else says the same of a question nearer than what the memory goes by', () => {
+  it('where somebody else says the same of a question clearly nearer than what the memory goes by', () => {
     expect(isCorroborated(asked, { waiting: [other], loudest: at(30) })).toBe(true);
     expect(isCorroborated(asked, { waiting: [other], loudest: at(-30) })).toBe(true);
+    expect(isCorroborated(asked, { waiting: [other], loudest: at(21) })).toBe(false);
     expect(isCorroborated(asked, { waiting: [other], loudest: at(10) })).toBe(false);
     expect(isCorroborated(asked, { waiting: [], loudest: at(30) })).toBe(false);
   });

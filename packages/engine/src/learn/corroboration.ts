@@ -2,11 +2,11 @@
  * Does somebody else say the same of nearly the same question? Then a label that the memory finds implausible is no slip.
  *
  * Here because a memory that was taught wrong, or too little, finds the right labels implausible: what waits teaches
- * nothing, so each next one waits as well, and the resolution starves. Slips of people do not agree with each other. So
- * what waits for the same resolution is asked: a question of another account, settled by another person, that is at
- * least as near as the exemplar that speaks loudest for what the memory would have said. A flood is one account's, and
- * corroborates nothing. Nearness is the cosine of the encoder's vectors; without vectors there is none.
- * Cost O(waiting x dimensions).
+ * nothing, so each next one waits as well, and the resolution starves. Slips of people seldom agree with each other. So
+ * what waits for the same resolution is asked: a question of another account, settled by another person, that is clearly
+ * nearer than the exemplar that speaks loudest for what the memory would have said; of many slips some do meet, further
+ * off. A flood is one account's, and corroborates nothing. Far is 1 less the cosine of the encoder's vectors; without
+ * vectors nothing is near. Cost O(waiting x dimensions).
  *
  * @example isCorroborated({ vector, account: 'a', author: 'mira' }, { waiting: [], loudest: null }) // false
  */
@@ -23,12 +23,16 @@ export interface OthersSaid {
   readonly loudest: Float32Array | null;
 }
 
+/** At most so much of the rival's distance: chosen on tickets that no figure is made of. */
+const CLEARLY_NEARER = 0.8;
+
 export function isCorroborated(asked: ClaimedQuestion, { waiting, loudest }: OthersSaid): boolean {
   const { vector } = asked;
   if (vector === null || loudest === null) return false;
-  const rival = cosine(vector, loudest);
+  const most = CLEARLY_NEARER * (1 - cosine(vector, loudest));
   return waiting.some(
-    (other) => isSomebodyElse(asked, other) && other.vector !== null && cosine(vector, other.vector) >= rival,
+    (other) =>
+      isSomebodyElse(asked, other) && other.vector !== null && 1 - cosine(vector, other.vector) <= most,
   );
 }
 

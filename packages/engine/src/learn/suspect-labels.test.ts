@@ -33,9 +33,9 @@ describe('SuspectLabels', () => {
   it('finds a label implausible of which the memory has next to nothing, once it has seen a hundred', () => {
     const labels = trained();
     const known = (said: string) => ({ said, taught: 5 });
-    expect(labels.isImplausible(shares(['a', 0.5], ['b', 0.009]), known('b'))).toBe(true);
+    expect(labels.isImplausible(shares(['a', 0.5], ['b', 0.004]), known('b'))).toBe(true);
     expect(labels.isImplausible(shares(['a', 0.5]), known('unheard-of'))).toBe(true);
-    expect(labels.isImplausible(shares(['a', 0.5], ['b', 0.011]), known('b'))).toBe(false);
+    expect(labels.isImplausible(shares(['a', 0.5], ['b', 0.006]), known('b'))).toBe(false);
     expect(labels.isImplausible(shares(['a', 0.5]), known('a'))).toBe(false);
     expect(labels.isImplausible(shares(['a', 0.2], ['c', 0.2]), known('b'))).toBe(true);
     expect(labels.isImplausible(shares(['a', 0.19], ['c', 0.19]), known('b'))).toBe(false);

@@ -22,7 +22,7 @@ type Shares = readonly Pick<Candidate, 'resolution_id' | 'probability'>[];
 /** Labels below which nothing is suspect. */
 const MIN_LABELS = 100;
 /** Of the best candidate's share: chosen on tickets that no figure is made of. What it holds of wrong and right labels: bench `poison-checks`. */
-const NEXT_TO_NOTHING = 0.02;
+const NEXT_TO_NOTHING = 0.01;
 /** Exemplars from which a resolution is well known. */
 const WELL_KNOWN = 5;
 /** Share of the best candidate from which the memory knows better: than of a young resolution, which is asked about in ways that are new, and of a well-known one. */
