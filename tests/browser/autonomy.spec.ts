@@ -40,7 +40,7 @@ test('a topic always goes to a person: counted before it is saved, and undone', 
   const of = page.getByRole('combobox', { name: /Switch of invoice address/ });
   await of.selectOption({ label: 'Always a person' });
   const dialog = page.getByRole('dialog');
-  await expect(dialog).toContainText('304 questions of 1 204 in the last 90 days are about this.');
+  await expect(dialog).toContainText('304 questions of 1,204 in the last 90 days are about this.');
   await expect(dialog).toContainText('96 instead of 132');
   await expect(dialog).toContainText('36 fewer: 12 of them labelled, 11 right.');
   expect(saved()).toEqual([]);

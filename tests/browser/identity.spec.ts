@@ -64,7 +64,7 @@ test('a pasted token is judged in plain words, without a click', async ({ page }
 });
 
 test('serving verified visitors only says what it would have meant, and can be undone', async ({ page }) => {
-  await expect(page.getByText('301 of 1\u202f204 conversations of the last 30 days (25 %)')).toBeVisible();
+  await expect(page.getByText('301 of 1,204 conversations of the last 30 days (25 %)')).toBeVisible();
   const choice = page.getByRole('switch', { name: 'Serve verified visitors only' });
   await choice.click();
   await expect(choice).toHaveAttribute('aria-checked', 'true');

@@ -29,6 +29,17 @@ test('incidents of now and of the past; one opens with its days and what coincid
   await page.getByRole('link', { name: /Calendar connection/ }).press('Enter');
   await expect(page).toHaveURL(/\/incidents\/inc_calendar1/);
   await expect(section(page, 'Consistent with')).toContainText('11.2 times as often · 74 % probable');
+  await page.getByRole('button', { name: '46 conversations of 31 accounts' }).click();
+  const drawer = page.getByRole('dialog', { name: 'Conversations · 46' });
+  await expect(drawer.getByRole('listitem')).toHaveCount(46);
+  await expect(drawer.getByRole('link', { name: 'All rows as CSV' })).toHaveAttribute(
+    'href',
+    /&incident_id=inc_calendar1&/,
+  );
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL(/\/incidents\/inc_calendar1$/);
+  const chart = page.getByRole('region', { name: 'Against what was expected' });
+  await expect(chart.getByRole('button', { name: /new plans page/ })).toBeVisible();
   await page.getByRole('button', { name: 'Against what was expected as table' }).click();
   await expect(page.getByRole('group', { name: /^Table of Against/ }).getByRole('row')).toHaveCount(15);
   await expect(page.getByRole('link', { name: /Blank page after signing in/ })).toHaveAttribute(

@@ -19,7 +19,7 @@ test('effects are grouped by what they are, each with its lift, counts and how s
 }) => {
   await page.goto(`${api.url}/insights`);
   await expect(
-    page.getByText(/1\s286 pairs of a topic and a page, plan or release were tested/),
+    page.getByText(/1,286 pairs of a topic and a page, plan or release were tested/),
   ).toBeVisible();
   await expect(
     page.getByText(/5 stood out; at most 4\.1 % of these are expected to be chance/),
@@ -32,6 +32,10 @@ test('effects are grouped by what they are, each with its lift, counts and how s
   await expect(first.getByRole('img')).toHaveAccessibleName(
     '3.1 × as often, with 90 % confidence between 2.2 × and 4.3 ×',
   );
+  await first.getByRole('button', { name: '61 came' }).click();
+  await expect(page.getByRole('dialog', { name: 'Conversations · 61' })).toBeVisible();
+  await expect(page).toHaveURL(/figure=conversations&insight=ins_/);
+  await page.keyboard.press('Escape');
   await first.getByRole('link', { name: /change plan/ }).click();
   await expect(page).toHaveURL(/\/topics\/topic-exm_2/);
 });
@@ -69,6 +73,14 @@ test('accounts: the worst first, by named parts, and honest about what it is not
   await worst.press('Enter');
   await expect(health).toContainText('8 of 19 were not solved at first');
   await expect(health).toContainText('−1.3');
+  await health.getByRole('button', { name: '19 contacts', exact: true }).click();
+  const drawer = page.getByRole('dialog', { name: 'Conversations · 19' });
+  await expect(drawer).toContainText('acme-industries');
+  await expect(drawer.getByRole('link', { name: 'All rows as CSV' })).toHaveAttribute(
+    'href',
+    /&account=acme-industries&/,
+  );
+  await page.keyboard.press('Escape');
   await expect(health.getByText('insufficient data')).toBeVisible();
   await health.getByRole('button', { name: /petrichor-labs/ }).click();
   await expect(health).toContainText('2 contacts so far; 5 are needed to say anything.');

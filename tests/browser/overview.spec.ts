@@ -90,6 +90,27 @@ test('the table holds the numbers of the chart', async ({ page }) => {
   await expect(cells.nth(3)).toHaveText(twin ?? 'no value was read out');
 });
 
+test('the days before stand beside these; the estimated risk says that it is of all days', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1_440, height: 900 });
+  await page.goto(`${api.url}/overview?compare=true`);
+  await expect(card(page, 'Is it learning?')).toContainText('Days before');
+  await expect(card(page, 'Is it learning?').getByRole('link', { name: /^Lessons/ })).toHaveAttribute(
+    'href',
+    '/review?status=approved',
+  );
+  const worth = card(page, 'What is it worth?');
+  await expect(worth).toContainText('up 81 h from 210 h');
+  await expect(worth).toContainText('up €3,240 from €8,400; may be chance');
+  for (const name of ['Is it safe?', 'What is it worth?'])
+    await expect(card(page, name)).toBeInViewport({ ratio: 1 });
+  const safety = card(page, 'Is it safe?');
+  await expect(safety).toContainText('Of all answers so far, whatever days are chosen');
+  await safety.getByRole('button', { name: /^3.1 % wrong/ }).click();
+  await expect(page.getByRole('dialog', { name: /^Audited: wrong/ })).toBeVisible();
+});
+
 test('what needs a person leads to where it is done', async ({ page }) => {
   await open(page);
   const needs = card(page, 'What needs you?').getByRole('link');

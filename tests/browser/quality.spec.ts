@@ -57,6 +57,43 @@ test('the address keeps days, comparison and line', async ({ page }) => {
   await expect(page.getByRole('table', { name: 'Day by day' }).getByRole('row')).toHaveCount(29);
 });
 
+test('one topic alone: its figures and what they open, until all topics are shown again', async ({
+  page,
+}) => {
+  await open(page);
+  const outcomes = card(page, 'What became of conversations');
+  const ofAll = await outcomes.getByRole('button', { name: /^Conversations/ }).textContent();
+  await page.getByRole('button', { name: 'Topic: All topics' }).click();
+  await page.getByRole('combobox', { name: 'Search topics' }).fill('webhook');
+  await expect(page.getByRole('option')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/about=topic-exm_6/);
+  await expect(outcomes.getByRole('button', { name: /^Conversations/ })).not.toHaveText(ofAll ?? '');
+  await expect(card(page, 'Truly resolved')).toContainText('Of the topic’s audits in these days');
+  await expect(card(page, 'Did answers get worse?')).toHaveCount(0);
+  await card(page, 'Handed to people, by reason')
+    .getByRole('button', { name: /^Unsure/ })
+    .click();
+  const drawer = page.getByRole('dialog', { name: /^Unsure/ });
+  await expect(drawer.getByRole('link', { name: 'All rows as CSV' })).toHaveAttribute(
+    'href',
+    /&topic_id=topic-exm_6&/,
+  );
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL(/about=topic-exm_6$/);
+  await page.getByRole('button', { name: 'All topics', exact: true }).click();
+  await expect(outcomes.getByRole('button', { name: /^Conversations/ })).toHaveText(ofAll ?? '');
+});
+
+test('a way on leads within the console', async ({ page }) => {
+  await open(page);
+  const way = card(page, 'Did answers get worse?').getByRole('link', { name: 'Go on from here' });
+  const loaded = await page.evaluate(() => performance.timeOrigin);
+  await way.click();
+  await expect(page).not.toHaveURL(/\/quality/);
+  expect(await page.evaluate(() => performance.timeOrigin)).toBe(loaded);
+});
+
 test('own days are checked before they are shown', async ({ page }) => {
   await open(page, '?from=2026-11-10&to=2026-11-20');
   await page.getByRole('button', { name: 'Days: 10 Nov 2026 to 20 Nov 2026' }).click();

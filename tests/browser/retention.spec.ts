@@ -17,7 +17,7 @@ test('retention: what would go is counted before it is saved, and saving can be 
   await card.getByLabel('Sign-ins in the audit log').selectOption('30 days');
   await card.getByRole('button', { name: 'What would go?' }).click();
   await expect(card.getByRole('status')).toContainText(
-    '1\u202f204 rows of conversations, 37 rows of sign-ins in the audit log',
+    '1,204 rows of conversations, 37 rows of sign-ins in the audit log',
   );
   expect(api.sent('setRetention')).toEqual([]);
   await card.getByRole('button', { name: 'Save' }).click();

@@ -70,6 +70,12 @@ test('one topic: figures, trend, decline, resolutions, paths, lessons and its sw
   );
   await page.getByText('What follows what').click();
   await expect(page.getByText(/change address → issue invoice · 31/)).toBeVisible();
+  const perWeek = page.getByRole('region', { name: 'Per week' });
+  await expect(perWeek.getByRole('button', { name: /^Release, .*: Release 2026.10.4/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Quality', exact: true }).last()).toHaveAttribute(
+    'href',
+    '/quality?about=topic-exm_1',
+  );
   await page.getByRole('button', { name: 'Per week as table' }).click();
   await expect(page.getByRole('group', { name: 'Table of Per week' }).getByRole('row')).toHaveCount(14);
 
@@ -96,6 +102,20 @@ test('a figure opens the conversations behind it', async ({ page }) => {
   await expect.poll(() => api.sent('listFigureRows').length).toBeGreaterThan(0);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
+});
+
+test('beside each figure stands that of the days before, where somebody compares', async ({ page }) => {
+  await page.goto(`${api.url}/topics`);
+  await expect(table(page)).not.toContainText('134 before');
+  await page.getByRole('button', { name: 'Days: Last 90 days' }).click();
+  await page.getByRole('checkbox', { name: /Compare with the 90 days before/ }).check();
+  await page.keyboard.press('Escape');
+  const first = table(page).getByRole('row', { name: /^blank page, calendar/ });
+  await expect(first).toContainText('134 before');
+  await expect(first).toContainText('9.7 % before');
+  await first.getByRole('rowheader').getByRole('link').first().click();
+  await expect(page).toHaveURL(/topic-exm_2\?compare=true/);
+  await expect(page.getByText('up 2.2 points from 9.7 %; may be chance')).toBeVisible();
 });
 
 test('the old address leads to the new one', async ({ page }) => {

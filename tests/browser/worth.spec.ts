@@ -69,6 +69,15 @@ test('months as table and as file are the same', async ({ page }) => {
   expect(lines.slice(1).map((line) => line.split(',')[0])).toEqual(months);
 });
 
+test('the days before stand beside what was saved', async ({ page }) => {
+  await page.goto(`${api.url}/roi?days=28&compare=true`);
+  const saved = card(page, 'What it saved');
+  await expect(saved.getByText(/^(up|down) \d+ h from \d+ h/)).toBeVisible();
+  await expect(saved.getByText(/^(up|down) €[\d,]+ from €[\d,]+/).first()).toBeVisible();
+  await saved.getByRole('button', { name: / h$/ }).click();
+  await expect(page.getByRole('dialog', { name: /^Answered alone/ })).toBeVisible();
+});
+
 test('too few threads are said to be too few, and nothing is made up', async ({ page }) => {
   api.desk.figures.worth.threads = 4;
   await page.goto(`${api.url}/roi`);

@@ -211,6 +211,18 @@ describe.each(engines)('figures on $name', ({ open, missing }) => {
       expect(risk_coverage).toEqual([{ coverage: 1, risk: 0.5, threshold: 0.9 }]);
     });
 
+    it('estimates the risk of one topic from its own audits in the range', async () => {
+      const { items } = (await rows('audited-wrong')) as { items: { topic_id: string | null }[] };
+      const topic_id = items[0]?.topic_id ?? '';
+      const { risk, resolution } = await quality({ ...range, topic_id });
+      expect(risk).toMatchObject({ audited: 2, wrong: 0.5, confidence: 0.9 });
+      // scipy.stats.beta.ppf([.05, .95], [1, 2], [2, 1])
+      expect(risk?.low).toBeCloseTo(0.025321, 5);
+      expect(risk?.high).toBeCloseTo(0.974679, 5);
+      expect(resolution?.low).toBeCloseTo(0.025321, 5);
+      expect((await quality({ ...range, topic_id: 'topic-unknown' })).risk).toBeNull();
+    });
+
     it('keeps when certificates changed, once each', async () => {
       const cell = { cell: 'read-only × 2', alpha: 0.05, delta: 0.1, labelled: 90, wrong: 1, coverage: 0.5 };
       const rest = { since_at_ms: 0, audited: 0, needed: 0, how: 'first-unlock' as const, locked: null };
@@ -247,6 +259,21 @@ describe.each(engines)('figures on $name', ({ open, missing }) => {
       const listed = () => rows('handed-off', { from: today, to: today });
       await until(async () => (await listed()).items.some((row) => row.conversation_id === conversation_id));
       expect((await listed()).total).toBe(before + 1);
+    });
+
+    it('plans once, where something was counted, that the twin is asked and bursts are looked for', async () => {
+      const own = JSON.stringify({ workspace_id: desk.workspace.id });
+      const { rows: planned } = await desk.server.database.asSystem((tx) =>
+        sql<{ name: string; minutes: number }>`
+          select name, extract(epoch from start_after - created_on)::float8 / 60 as minutes from pgboss.job
+          where name in ('shadow-twin', 'find-incidents') and data = ${own}::jsonb order by name`.execute(tx),
+      );
+      expect(planned.map(({ name }) => name)).toEqual(['find-incidents', 'shadow-twin']);
+      // From when the count began: a slow machine takes its time until the job stands.
+      for (const [i, most] of [60, 10].entries()) {
+        expect(planned[i]?.minutes).toBeGreaterThan(most / 2);
+        expect(planned[i]?.minutes).toBeLessThanOrEqual(most);
+      }
     });
 
     it('recomputes: nothing differs, until something was wrong; then it is right again', async () => {

@@ -131,6 +131,22 @@ describe.each(engines)('insights on $name', ({ open, missing }) => {
     expect(found.find(({ kind }) => kind === 'release')?.since).toEqual(RELEASED);
 
     const id = place?.id ?? '';
+    const days = { from: '2026-01-01', to: '2026-04-01', topic_id: null, measure: 'conversations' } as const;
+    const behind = (of: { insight_id?: string; account?: string }) =>
+      tx(async (opened) => {
+        const { items } = await store.pageFigureRows(opened, { ...days, ...of, limit: 200 });
+        expect(await store.countFigureRows(opened, { ...days, ...of })).toBe(items.length);
+        return items;
+      });
+    // Where it came, every conversation counts.
+    expect(await behind({ insight_id: id })).toHaveLength(120 + 34);
+    const since = await behind({ insight_id: found.find(({ kind }) => kind === 'release')?.id ?? '' });
+    expect(new Set(since.map(({ topic_id }) => topic_id))).toEqual(new Set(['topic-4']));
+    expect(since.filter(({ account }) => account?.startsWith('release-'))).toHaveLength(60);
+    expect(since.filter(({ opened_at }) => opened_at < RELEASED)).toEqual([]);
+    expect(await behind({ insight_id: 'ins_unknown' })).toEqual([]);
+    expect((await behind({ account: 'place-7' })).map(({ account }) => account)).toEqual(['place-7']);
+
     await tx((opened) => store.dismissInsight(opened, { id, at: new Date(NOW_MS) }));
     await search(NOW_MS + 60_000);
     const again = await tx(store.listInsights);

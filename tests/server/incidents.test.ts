@@ -37,7 +37,8 @@ describe.each(engines)('incidents on $name', ({ open, missing }) => {
     const parts = { ...desk.parts(() => at_ms), models };
     return findIncidents(parts as never, { workspace_id: desk.workspace.id });
   };
-  const listed = async () => (await call(desk.server.url, 'listIncidents', desk.owner)).value.items;
+  const page = async () => (await call(desk.server.url, 'listIncidents', desk.owner)).value;
+  const listed = async () => (await page()).items;
   const alarms = async () => {
     const query = { state: 'open' } as const;
     const { items } = (await call(desk.server.url, 'listAlarms', { ...desk.owner, query })).value;
@@ -61,7 +62,7 @@ describe.each(engines)('incidents on $name', ({ open, missing }) => {
 
   it.skipIf(missing)('says nothing on a usual day', async () => {
     await look();
-    expect(await listed()).toEqual([]);
+    expect(await page()).toMatchObject({ items: [], counts: { open: 0 } });
   });
 
   it.skipIf(missing)(
@@ -96,6 +97,10 @@ describe.each(engines)('incidents on $name', ({ open, missing }) => {
       expect(incident?.days.find(({ day }) => day === '2030-05-17')).toMatchObject({ count: 30 });
       expect(incident?.consistent_with.map(({ text }) => text)).toEqual(['release 5.0 (2030-05-17)']);
       expect(incident?.consistent_with[0]?.posterior).toBeGreaterThan(0.9);
+      const query = { from: '2030-05-01', to: '2030-05-31', incident_id: incident?.id, limit: 100 };
+      const behind = await call(desk.server.url, 'listFigureRows', { ...desk.owner, query });
+      expect(behind.value.total).toBe(30);
+      expect(behind.value.items.map(({ account }) => account)).toHaveLength(30);
       const [alarm, ...others] = await alarms();
       expect(others).toEqual([]);
       expect(alarm).toMatchObject({ severity: 'informs', link: `/incidents/${incident?.id}` });
@@ -104,6 +109,7 @@ describe.each(engines)('incidents on $name', ({ open, missing }) => {
 
   it.skipIf(missing)('shows visitors its banner and holds answers, until it is closed', async () => {
     const [{ id } = { id: '' }] = await listed();
+    expect((await page()).counts).toEqual({ open: 1 });
     expect(await bannerOf()).toBeNull();
     expect(await reasons()).not.toContain('vetoed');
     await change(id, { body: { banner: 'Imports are slow today.', hold: [desk.resolution_id] } });
@@ -116,6 +122,7 @@ describe.each(engines)('incidents on $name', ({ open, missing }) => {
       body: { state: 'closed', note: 'Fixed by the night’s deployment.' },
     });
     expect(value).toMatchObject({ state: 'closed' });
+    expect((await page()).counts).toEqual({ open: 0 });
     expect(value.history.map(({ by, text }) => [by, text])).toEqual([
       [null, 'Opened.'],
       ['Ada', 'Set the banner: Imports are slow today.'],

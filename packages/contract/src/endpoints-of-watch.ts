@@ -10,6 +10,8 @@ import * as worth from './worth.ts';
 const lead = member('lead', 'knowledge:read');
 const leadChanges = member('lead', 'knowledge:write');
 const owner = member('owner', 'admin');
+/** Of all, whatever the page shows. */
+const counts = z.object({ open: z.number().int() });
 
 export const watchEndpoints = define({
   // Figures
@@ -58,9 +60,9 @@ export const watchEndpoints = define({
   listFigureRows: {
     method: 'GET',
     path: '/v1/figures/conversations',
-    summary: 'The conversations behind a figure, newest first',
+    summary: 'The conversations behind a figure, an incident or an insight, newest first',
     access: lead,
-    query: page.extend({ ...figures.figuresRange.shape, measure: figures.measure.default('conversations') }),
+    query: page.extend(found.figureRowsAsked.shape),
     response: pageOf(figures.figureRow).extend({ total: z.number().int().nonnegative() }),
   },
   recomputeFigures: {
@@ -115,7 +117,7 @@ export const watchEndpoints = define({
     summary: 'Incidents, the newest first',
     access: lead,
     query: page.extend({ state: found.incidentState.optional() }),
-    response: pageOf(found.incident),
+    response: pageOf(found.incident).extend({ counts }),
   },
   getIncident: {
     method: 'GET',
@@ -174,7 +176,7 @@ export const watchEndpoints = define({
     summary: 'Alarms, newest first',
     access: lead,
     query: page.extend({ state: z.enum(['open', 'settled']).optional() }),
-    response: pageOf(alarms.alarm),
+    response: pageOf(alarms.alarm).extend({ counts }),
   },
   settleAlarm: {
     method: 'PATCH',

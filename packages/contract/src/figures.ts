@@ -5,6 +5,7 @@
  * stands for `confirmed`.
  */
 import { z } from 'zod';
+import { askedDay } from './asked-day.ts';
 import { conversationId, resolutionId } from './ids.ts';
 import { certificate, estimate } from './learning.ts';
 import { stakes } from './model.ts';
@@ -53,8 +54,8 @@ export type Measure = z.infer<typeof measure>;
 
 export const figuresRange = z.object({
   /** Both inclusive, UTC; the last 90 days where they are left out. */
-  from: day.optional(),
-  to: day.optional(),
+  from: askedDay.optional(),
+  to: askedDay.optional(),
   topic_id: topicId.optional(),
 });
 const shownRange = z.object({ from: day, to: day });

@@ -1,6 +1,6 @@
 /** What the watch found, on the wire: drift, incidents, effects of releases and pages, priority and health. */
 import { z } from 'zod';
-import { annotation, interval } from './figures.ts';
+import { annotation, figuresRange, interval, measure } from './figures.ts';
 import { conversationId, resolutionId } from './ids.ts';
 import { topicId } from './topic.ts';
 
@@ -160,3 +160,12 @@ export const insights = z.object({
   as_of: time.nullable(),
 });
 export type Insights = z.infer<typeof insights>;
+
+/** Which conversations are listed row by row: those behind a figure, an incident, an insight or the health of an account. */
+export const figureRowsAsked = figuresRange.extend({
+  measure: measure.default('conversations'),
+  incident_id: incidentId.optional(),
+  /** Of its topic, with all that it was seen with; of a release, those since it. */
+  insight_id: insightId.optional(),
+  account: z.string().min(1).max(500).optional(),
+});

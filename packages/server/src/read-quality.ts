@@ -2,7 +2,7 @@
  * How good the answers are: outcomes by tier, the estimated risk, calibration, and what was certified when.
  *
  * Counts are those of the range. The estimated risk is of all answers that still have their outcomes: it weighs audits by
- * their probability, which a share of some days cannot.
+ * their probability, which a share of some days cannot. That of one topic is of its audits in the range.
  */
 import type { Measure, Quality, Share } from '@understudy/contract';
 import { expectedCalibrationError, reliabilityBins, riskCoverageCurve } from '@understudy/engine';
@@ -17,12 +17,12 @@ import {
   toWireAnnotations,
   totalsOf,
 } from './translate-figures.ts';
-import { toWireEstimate } from './translate-insights.ts';
+import { countedEstimate, toWireEstimate } from './translate-insights.ts';
 
 type Ports = Pick<Parts, 'database' | 'models' | 'now_ms'>;
 
-/** Of each kind. */
-const MOST_LABELS = 5_000;
+/** Of each kind; of a topic, those in so many of its newest conversations. They are looked up one by one. */
+const MOST_LABELS = 2_000;
 const MOST_CHANGES = 500;
 const DAY_MS = 86_400_000;
 
@@ -57,7 +57,8 @@ export async function readQuality(
   workspace_id: string,
   range: store.FiguresRange,
 ): Promise<Quality> {
-  const estimate = toWireEstimate(await parts.models.estimate(workspace_id, parts.now_ms()));
+  const now_ms = parts.now_ms();
+  const ofAll = toWireEstimate(await parts.models.estimate(workspace_id, now_ms), now_ms);
   const certificates = await parts.models.certificates(workspace_id);
   const read = await parts.database.asWorkspace(workspace_id, async (tx) => ({
     daily: await store.dailyCounts(tx, range),
@@ -67,6 +68,7 @@ export async function readQuality(
   }));
   const { daily, labelled, happened, as_of } = read;
   const counts = totalsOf(daily);
+  const estimate = range.topic_id === null ? ofAll : countedEstimate(counts, range);
   return {
     range: { from: range.from, to: range.to },
     counts,

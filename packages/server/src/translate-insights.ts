@@ -3,12 +3,14 @@ import type * as wire from '@understudy/contract';
 import type { NamedTopic, ProposedEntry, RiskEstimate } from '@understudy/engine';
 import type { EstimatedRisk } from './models/read-insights.ts';
 import type * as rows from './store/index.ts';
+import { intervalOf } from './translate-figures.ts';
 
 /** Coverage of the engine's intervals. */
 const INTERVAL = 0.9;
 const MOST_RESOLUTIONS = 20;
 const EXCERPT_LENGTH = 300;
 
+const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 const isoOrNull = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
 
 export interface TopicRows {
@@ -46,15 +48,30 @@ export function toWireProposal(
   return { term, meaning, accounts, questions, coverage, examples };
 }
 
-/** Null where nothing was audited: a guess without a single audit is none. */
-export function toWireEstimate({ overall, by_stakes }: EstimatedRisk): wire.Estimate | null {
+/** Of all answers so far. Null where nothing was audited: a guess without a single audit is none. */
+export function toWireEstimate(
+  { overall, by_stakes, since_ms }: EstimatedRisk,
+  now_ms: number,
+): wire.Estimate | null {
   const told = toWireRisk(overall);
   if (told === null) return null;
   const byStakes = by_stakes.flatMap(({ stakes, risk }) => {
     const own = toWireRisk(risk);
     return own === null ? [] : [{ stakes, ...own }];
   });
-  return { ...told, confidence: INTERVAL, by_stakes: byStakes, text: textOf(told) };
+  const range = { from: dayOf(since_ms ?? now_ms), to: dayOf(now_ms) };
+  return { ...told, range, confidence: INTERVAL, by_stakes: byStakes, text: textOf(told) };
+}
+
+/** Of one topic, its audits in the range: too few are drawn of it to be weighed. Null where there is none. */
+export function countedEstimate(counts: wire.Counts, { from, to }: rows.FiguresRange): wire.Estimate | null {
+  const wrong = counts['audited-wrong'] ?? 0;
+  const audited = wrong + (counts['audited-right'] ?? 0);
+  const interval = intervalOf(wrong, audited);
+  if (interval === null) return null;
+  const { value, low, high, confidence } = interval;
+  const told = { answers: counts['answered-alone'] ?? 0, audited, wrong: value, low, high };
+  return { ...told, range: { from, to }, confidence, by_stakes: [], text: textOf(told) };
 }
 
 function toWireRisk({ answers, audited, risk, low, high }: RiskEstimate): wire.RiskEstimate | null {

@@ -20,11 +20,11 @@ export function worthSteps(given: {
     model.handle_minutes === null
       ? `A conversation takes a person ${plain(minutes)} ± ${plain(given.minutes?.error ?? 0)} minutes (mean and standard error of ${given.minutes?.count} threads).`
       : `A conversation takes a person ${plain(minutes)} minutes, as the cost model says.`,
-    `Answered alone: ${answered}, of which ${stayed} stayed with the AI agent; right: ${percent(right)}, from audits.`,
-    `Hours = ${stayed} × ${plain(right)} × ${plain(minutes)} / 60 = ${spread(found.hours)}.`,
+    `Answered alone: ${plain(answered)}, of which ${plain(stayed)} stayed with the AI agent; right: ${percent(right)}, from audits.`,
+    `Hours = ${plain(stayed)} × ${plain(right)} × ${plain(minutes)} / 60 = ${spread(found.hours)}.`,
   ];
   if (!hasMoney) return steps;
-  const money = `Money = ${plain(found.hours.value)} h × ${plain(wage_per_hour)} − ${answered} × ${plain(risk)} × ${plain(wrong_answer_cost)}`;
+  const money = `Money = ${plain(found.hours.value)} h × ${plain(wage_per_hour)} − ${plain(answered)} × ${plain(risk)} × ${plain(wrong_answer_cost)}`;
   return [
     ...steps,
     `${money} = ${spread(found.money)} ${currency}.`,
@@ -32,13 +32,13 @@ export function worthSteps(given: {
     ...(found.cost_per_resolution === null
       ? []
       : [
-          `Cost per resolution = ${plain(given.cost)} / (${stayed} × ${plain(right)}) = ${spread(found.cost_per_resolution)} ${currency}.`,
+          `Cost per resolution = ${plain(given.cost)} / (${plain(stayed)} × ${plain(right)}) = ${spread(found.cost_per_resolution)} ${currency}.`,
         ]),
   ];
 }
 
 const plain = (value: number): string =>
-  value.toLocaleString('en-GB', { maximumFractionDigits: Math.abs(value) < 10 ? 3 : 1, useGrouping: false });
+  value.toLocaleString('en-GB', { maximumFractionDigits: Math.abs(value) < 10 ? 3 : 1 });
 const percent = (share: number): string => `${plain(100 * share)} %`;
 const spread = ({ value, low, high }: WorthInterval): string =>
   `${plain(value)} (90 %: ${plain(low)} to ${plain(high)})`;

@@ -73,9 +73,11 @@ export function totals(days: readonly DailyFigures[]): Counts {
   return sums;
 }
 
+export const shareOf = (counts: Counts, measure: Measure, of: Measure): Share =>
+  makeShare(measure, of, counts[measure] ?? 0, counts[of] ?? 0);
+
 /** Wilson, at 90 %. */
-export function shareOf(counts: Counts, measure: Measure, of: Measure): Share {
-  const [count, total] = [counts[measure] ?? 0, counts[of] ?? 0];
+export function makeShare(measure: Measure, of: Measure, count: number, total: number): Share {
   if (total === 0) return { measure, of, count, total, value: null, low: null, high: null };
   const [z, p] = [1.645, count / total];
   const middle = (p + z ** 2 / (2 * total)) / (1 + z ** 2 / total);

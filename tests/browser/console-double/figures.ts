@@ -30,6 +30,7 @@ export interface Figures {
 }
 
 const ESTIMATE: Estimate = {
+  range: { from: '2026-02-02', to: '2026-11-22' },
   answers: 3_412,
   audited: 412,
   wrong: 0.031,
@@ -183,12 +184,19 @@ export function overviewOf(figures: Figures, from: string, to: string): Overview
     needs,
     worth: isNew
       ? { text: 'Too little was answered alone to say.', hours: null, money: null, currency: 'EUR' }
-      : {
-          text: 'About 290 hours of your team in these days.',
-          hours: { value: 291, low: 262, high: 321, confidence: 0.9 },
-          money: { value: 11_640, low: 10_480, high: 12_840, confidence: 0.9 },
-          currency: 'EUR',
-        },
+      : to < dayBefore(0)
+        ? {
+            text: 'About 210 hours of your team in these days.',
+            hours: { value: 210, low: 189, high: 231, confidence: 0.9 },
+            money: { value: 8_400, low: 7_560, high: 10_900, confidence: 0.9 },
+            currency: 'EUR',
+          }
+        : {
+            text: 'About 290 hours of your team in these days.',
+            hours: { value: 291, low: 262, high: 321, confidence: 0.9 },
+            money: { value: 11_640, low: 10_480, high: 12_840, confidence: 0.9 },
+            currency: 'EUR',
+          },
     forecast: isNew
       ? { weeks: [], reason: 'It needs eight weeks of conversations to look ahead.', levers: [] }
       : {

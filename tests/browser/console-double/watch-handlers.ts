@@ -8,11 +8,14 @@ import type {
   Params,
   Query,
   Result,
+  TopicFigures,
   Webhook,
 } from '@understudy/contract';
 import type { Desk } from './desk.ts';
+import { makeShare } from './figure-days.ts';
 import { before } from './fixtures.ts';
 import { Refusal } from './refusal.ts';
+import { dayBefore } from './watch-days.ts';
 
 type Part<T> = [T] extends [never] ? Record<string, never> : T;
 interface Given<N extends EndpointName> {
@@ -26,11 +29,15 @@ const WAITS = ['open', 'watching'];
 
 export function watchHandlers(desk: Desk) {
   return {
-    listTopicFigures: (): Result<'listTopicFigures'> => ({ items: desk.watch.topics, as_of: before(4) }),
+    listTopicFigures: ({ query }: Given<'listTopicFigures'>): Result<'listTopicFigures'> => ({
+      items: (query.to ?? dayBefore(0)) < dayBefore(0) ? desk.watch.topics.map(earlier) : desk.watch.topics,
+      as_of: before(4),
+    }),
     getPriority: ({ params }: Given<'getPriority'>) => desk.watch.priorities[params.id] ?? null,
     listIncidents: ({ query }: Given<'listIncidents'>): Result<'listIncidents'> => ({
       items: desk.watch.incidents.filter(({ state }) => query.state === undefined || state === query.state),
       next_cursor: null,
+      counts: { open: desk.watch.incidents.filter(({ state }) => state === 'open').length },
     }),
     getIncident: ({ params }: Given<'getIncident'>) => found(desk.watch.incidents, params.id),
     changeIncident: ({ params, body }: Given<'changeIncident'>): Incident => {
@@ -50,6 +57,7 @@ export function watchHandlers(desk: Desk) {
         ({ settled }) => query.state === undefined || (settled === null) === (query.state === 'open'),
       ),
       next_cursor: null,
+      counts: { open: desk.watch.alarms.filter(({ settled }) => settled === null).length },
     }),
     settleAlarm: ({ params, body }: Given<'settleAlarm'>): Alarm => {
       const alarm = found(desk.watch.alarms, params.id);
@@ -72,6 +80,17 @@ export function watchHandlers(desk: Desk) {
       return { sent_to: to };
     },
   };
+}
+
+/** Of the days before: half of all, and a tenth of them alone. */
+function earlier(topic: TopicFigures): TopicFigures {
+  const conversations = Math.round(topic.conversations / 2);
+  const shares = topic.shares.map((share) =>
+    share.measure === 'answered-alone'
+      ? makeShare('answered-alone', 'conversations', Math.round(conversations / 10), conversations)
+      : share,
+  );
+  return { ...topic, conversations, shares, minutes: topic.minutes / 2 };
 }
 
 function webhookHandlers(desk: Desk) {

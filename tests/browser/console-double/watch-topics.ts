@@ -1,5 +1,6 @@
 /** Topics of the double with their figures: a desk of three months, the same at every start. */
-import type { Share, Topic, TopicFigures } from '@understudy/contract';
+import type { Topic, TopicFigures } from '@understudy/contract';
+import { makeShare } from './figure-days.ts';
 import { dayBefore } from './watch-days.ts';
 
 /** Name, conversations, share answered alone, minutes a hand-off costs, share wrong, place on the map. */
@@ -45,12 +46,12 @@ export function makeTopicFigures(): TopicFigures[] {
         trendOf({ at, week, conversations, alone, isDeclining }),
       ),
       shares: [
-        shareOf('answered-alone', 'conversations', answered, conversations),
-        shareOf('confirmed', 'answered-alone', Math.round(answered * 0.46), answered),
-        shareOf('assumed', 'answered-alone', Math.round(answered * 0.41), answered),
-        shareOf('durable', 'answered-alone', Math.round(answered * 0.38), answered),
-        shareOf('reopened', 'answered-alone', Math.round(answered * 0.06), answered),
-        shareOf('handed-off', 'conversations', conversations - answered, conversations),
+        makeShare('answered-alone', 'conversations', answered, conversations),
+        makeShare('confirmed', 'answered-alone', Math.round(answered * 0.46), answered),
+        makeShare('assumed', 'answered-alone', Math.round(answered * 0.41), answered),
+        makeShare('durable', 'answered-alone', Math.round(answered * 0.38), answered),
+        makeShare('reopened', 'answered-alone', Math.round(answered * 0.06), answered),
+        makeShare('handed-off', 'conversations', conversations - answered, conversations),
       ],
       risk:
         wrong === null ? null : { value: wrong, low: wrong / 3, high: wrong * 1.8 + 0.012, confidence: 0.9 },
@@ -85,24 +86,6 @@ function trendOf({ at, week, conversations, alone, isDeclining }: Week): TopicFi
   const count = Math.round((conversations / 13) * growth * wave);
   const share = isDeclining && week > 9 ? alone * 0.45 : Math.min(1, alone * (0.6 + week * 0.04));
   return { day: dayBefore(7 * (12 - week)), conversations: count, alone: Math.round(count * share) };
-}
-
-/** With Wilson's 90 % interval. */
-export function shareOf(measure: Share['measure'], of: Share['of'], count: number, total: number): Share {
-  if (total === 0) return { measure, of, count, total, value: null, low: null, high: null };
-  const z = 1.645;
-  const p = count / total;
-  const middle = (p + z ** 2 / (2 * total)) / (1 + z ** 2 / total);
-  const half = (z / (1 + z ** 2 / total)) * Math.sqrt((p * (1 - p)) / total + z ** 2 / (4 * total ** 2));
-  return {
-    measure,
-    of,
-    count,
-    total,
-    value: p,
-    low: Math.max(0, middle - half),
-    high: Math.min(1, middle + half),
-  };
 }
 
 /** What is known of a topic beside its figures. */

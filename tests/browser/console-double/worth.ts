@@ -26,6 +26,8 @@ const around = (value: number, share: number): Interval => ({
   confidence: 0.9,
 });
 
+const plain = (value: number): string => Math.round(value).toLocaleString('en-GB');
+
 export function worthOf(
   { model, threads }: WorthDesk,
   days: readonly DailyFigures[],
@@ -87,10 +89,10 @@ export function worthOf(
     resolved,
     steps: isMeasured
       ? [
-          `${answered} answered alone × 94 % resolved = ${Math.round(answered * 0.94)} that nobody had to handle`,
+          `${plain(answered)} answered alone × 94 % resolved = ${plain(answered * 0.94)} that nobody had to handle`,
           `× ${minutes} minutes = ${Math.round(hours)} hours`,
-          `× ${model.wage_per_hour} ${model.currency} an hour − ${Math.round(answered * 0.03)} wrong × ${model.wrong_answer_cost} ${model.currency} = ${Math.round(money)} ${model.currency}`,
-          `− ${months.length} months × ${model.licence_per_month} ${model.currency} = ${Math.round(money - cost)} ${model.currency}`,
+          `× ${model.wage_per_hour} ${model.currency} an hour − ${Math.round(answered * 0.03)} wrong × ${model.wrong_answer_cost} ${model.currency} = ${plain(money)} ${model.currency}`,
+          `− ${months.length} months × ${model.licence_per_month} ${model.currency} = ${plain(money - cost)} ${model.currency}`,
         ]
       : [],
   };

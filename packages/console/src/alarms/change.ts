@@ -1,5 +1,6 @@
 import type { Alarm } from '@understudy/contract';
 import { call } from '../api/client.ts';
+import { figuresKey } from '../api/figure-queries.ts';
 import { queryClient } from '../api/queries.ts';
 import { watchKeys } from '../api/watch-queries.ts';
 import { complain, toast } from '../app/toasts.ts';
@@ -18,6 +19,6 @@ export async function settle(alarm: Alarm, settled: boolean, note: string | null
     return false;
   } finally {
     await queryClient.invalidateQueries({ queryKey: watchKeys.alarms });
-    void queryClient.invalidateQueries({ queryKey: ['figures'] });
+    void queryClient.invalidateQueries({ queryKey: figuresKey });
   }
 }

@@ -1,5 +1,6 @@
 /** Alarms as people read them. Pure. */
 import type { Alarm } from '@understudy/contract';
+import { isOwnPath } from '../setup/safe-next.ts';
 
 export const KIND: Readonly<Record<Alarm['kind'], string>> = {
   harm: 'Answers got worse',
@@ -21,4 +22,4 @@ export const ACTION: Readonly<Record<Alarm['kind'], string>> = {
 };
 
 /** A path of the console; null for anything else, which nobody should be led to. */
-export const pathOf = (link: string): string | null => (/^\/(?![/\\])/.test(link) ? link : null);
+export const pathOf = (link: string): string | null => (isOwnPath(link) ? link : null);

@@ -9,44 +9,47 @@ const REFRESH_MS = 60_000;
 const RUNNING_REFRESH_MS = 1_000;
 const FRESH = { refetchInterval: REFRESH_MS, refetchOnWindowFocus: true, placeholderData: keepPreviousData };
 
-export const figureKeys = {
-  recomputation: ['figures', 'recomputation'] as const,
-  views: ['saved-views'] as const,
-  worth: ['figures', 'worth'] as const,
-};
+/** What all figures are cached under. */
+export const figuresKey = ['figures'] as const;
 
 export const overviewQuery = (range: Range) =>
   queryOptions({
-    queryKey: ['figures', 'overview', range],
+    queryKey: [...figuresKey, 'overview', range],
     queryFn: ({ signal }) => call('getOverview', { query: range }, signal),
     ...FRESH,
   });
 export const qualityQuery = (range: Range) =>
   queryOptions({
-    queryKey: ['figures', 'quality', range],
+    queryKey: [...figuresKey, 'quality', range],
     queryFn: ({ signal }) => call('getQuality', { query: range }, signal),
     ...FRESH,
   });
 export const twinQuery = (range: Range) =>
   queryOptions({
-    queryKey: ['figures', 'twin', range],
+    queryKey: [...figuresKey, 'twin', range],
     queryFn: ({ signal }) => call('getTwin', { query: range }, signal),
     ...FRESH,
   });
 export const driftQuery = queryOptions({
-  queryKey: ['figures', 'drift'],
+  queryKey: [...figuresKey, 'drift'],
   queryFn: ({ signal }) => call('getDrift', {}, signal),
   ...FRESH,
 });
 export const worthQuery = (range: Query<'getWorth'>) =>
   queryOptions({
-    queryKey: [...figureKeys.worth, range],
+    queryKey: [...figuresKey, 'worth', range],
     queryFn: ({ signal }) => call('getWorth', { query: range }, signal),
+    ...FRESH,
+  });
+export const topicFiguresQuery = (range: Query<'listTopicFigures'>) =>
+  queryOptions({
+    queryKey: [...figuresKey, 'topics', range],
+    queryFn: ({ signal }) => call('listTopicFigures', { query: range }, signal),
     ...FRESH,
   });
 export const figureRowsQuery = (asked: Omit<Query<'listFigureRows'>, 'cursor' | 'limit'>) =>
   infiniteQueryOptions({
-    queryKey: ['figures', 'rows', asked],
+    queryKey: [...figuresKey, 'rows', asked],
     queryFn: ({ pageParam, signal }) =>
       call(
         'listFigureRows',
@@ -58,11 +61,11 @@ export const figureRowsQuery = (asked: Omit<Query<'listFigureRows'>, 'cursor' | 
   });
 /** While it runs, it is asked for every second. */
 export const recomputationQuery = queryOptions({
-  queryKey: figureKeys.recomputation,
+  queryKey: [...figuresKey, 'recomputation'],
   queryFn: ({ signal }) => call('getRecomputation', {}, signal),
   refetchInterval: (query) => (query.state.data?.state === 'running' ? RUNNING_REFRESH_MS : false),
 });
 export const savedViewsQuery = queryOptions({
-  queryKey: figureKeys.views,
+  queryKey: ['saved-views'],
   queryFn: async ({ signal }) => (await call('listSavedViews', {}, signal)).items,
 });

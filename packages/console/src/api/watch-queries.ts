@@ -1,5 +1,5 @@
-/** What is cached of the watch: topics with figures, incidents, insights, alarms and where they go. */
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+/** What is cached of the watch: single topics, incidents, insights, alarms and where they go. */
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Query } from '@understudy/contract';
 import { call } from './client.ts';
 import { keys } from './queries.ts';
@@ -15,17 +15,11 @@ const PAGED = {
 export const watchKeys = {
   alarms: ['alarms'] as const,
   incidents: ['incidents'] as const,
+  incidentLists: ['incidents', 'list'] as const,
   insights: ['insights'] as const,
   webhooks: ['webhooks'] as const,
 };
 
-export const topicFiguresQuery = (range: Query<'listTopicFigures'>) =>
-  queryOptions({
-    queryKey: ['figures', 'topics', range],
-    queryFn: ({ signal }) => call('listTopicFigures', { query: range }, signal),
-    placeholderData: keepPreviousData,
-    ...LIVE,
-  });
 /** What it is about; null where it is known no more. */
 export const topicQuery = (id: string) =>
   queryOptions({
@@ -36,7 +30,7 @@ export const topicQuery = (id: string) =>
 
 export const incidentsQuery = (state: Query<'listIncidents'>['state']) =>
   infiniteQueryOptions({
-    queryKey: [...watchKeys.incidents, 'list', state],
+    queryKey: [...watchKeys.incidentLists, state],
     queryFn: ({ pageParam, signal }) =>
       call('listIncidents', { query: { limit: 50, ...(state && { state }), ...next(pageParam) } }, signal),
     ...PAGED,
@@ -48,11 +42,9 @@ export const incidentQuery = (id: string) =>
     queryFn: ({ signal }) => call('getIncident', { params: { id } }, signal),
     ...LIVE,
   });
-/** Of those that are open; at most a hundred are counted. */
-export const openIncidentsQuery = queryOptions({
-  queryKey: [...watchKeys.incidents, 'open'],
-  queryFn: async ({ signal }) =>
-    (await call('listIncidents', { query: { state: 'open', limit: 100 } }, signal)).items.length,
+export const incidentCountsQuery = queryOptions({
+  queryKey: [...watchKeys.incidents, 'counts'],
+  queryFn: async ({ signal }) => (await call('listIncidents', { query: { limit: 1 } }, signal)).counts,
   ...LIVE,
 });
 
@@ -76,11 +68,9 @@ export const alarmsQuery = (state: Query<'listAlarms'>['state']) =>
     ...PAGED,
     ...LIVE,
   });
-/** Of those that are open; at most a hundred are counted. */
-export const openAlarmsQuery = queryOptions({
-  queryKey: [...watchKeys.alarms, 'open'],
-  queryFn: async ({ signal }) =>
-    (await call('listAlarms', { query: { state: 'open', limit: 100 } }, signal)).items.length,
+export const alarmCountsQuery = queryOptions({
+  queryKey: [...watchKeys.alarms, 'counts'],
+  queryFn: async ({ signal }) => (await call('listAlarms', { query: { limit: 1 } }, signal)).counts,
   ...LIVE,
 });
 

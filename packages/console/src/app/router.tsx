@@ -112,6 +112,7 @@ const incidents = createRoute({
 const insights = createRoute({
   getParentRoute: () => shell,
   path: '/insights',
+  validateSearch: (search): FigureSearch => parseFigureSearch(search),
   component: lazyRouteComponent(() => import('../insights/insights-page.tsx'), 'InsightsPage'),
 });
 const alarms = createRoute({

@@ -4,12 +4,12 @@ import type { Me } from '@understudy/contract';
 import { Command } from 'lucide-react';
 import { Fragment, type ReactNode } from 'react';
 import { auditCountsQuery, countsQuery, lessonCountsQuery } from '../api/queries.ts';
-import { openAlarmsQuery, openIncidentsQuery } from '../api/watch-queries.ts';
+import { alarmCountsQuery, incidentCountsQuery } from '../api/watch-queries.ts';
 import { IconButton } from '../ui/button.tsx';
 import { count } from '../ui/format.ts';
 import { GROUPS, NO_PARAMS, type PageLink, pagesFor } from './pages.ts';
 import { ThemeButton } from './theme-button.tsx';
-import { VIEWS } from './views.ts';
+import { countOfView, VIEWS } from './views.ts';
 
 const ITEM =
   'flex h-8 items-center gap-2.5 rounded-lg px-2.5 text-sm text-muted transition-colors hover:bg-hover hover:text-ink aria-[current=page]:bg-hover aria-[current=page]:font-medium aria-[current=page]:text-ink max-lg:justify-center max-lg:px-0';
@@ -20,13 +20,13 @@ export function Sidebar({ me, onPalette }: { me: Me; onPalette: () => void }) {
   const audits = useQuery(auditCountsQuery).data;
   const lessons = useQuery(lessonCountsQuery).data;
   const mayLead = me.role !== 'agent';
-  const alarms = useQuery({ ...openAlarmsQuery, enabled: mayLead }).data;
-  const incidents = useQuery({ ...openIncidentsQuery, enabled: mayLead }).data;
+  const alarms = useQuery({ ...alarmCountsQuery, enabled: mayLead }).data;
+  const incidents = useQuery({ ...incidentCountsQuery, enabled: mayLead }).data;
   const waiting: Partial<Record<PageLink['to'], number | undefined>> = {
     '/audits': audits?.open,
     '/review/{-$id}': lessons?.open,
-    '/alarms': alarms,
-    '/incidents/{-$id}': incidents,
+    '/alarms': alarms?.open,
+    '/incidents/{-$id}': incidents?.open,
   };
   const pages = pagesFor(me.role);
   return (
@@ -52,7 +52,7 @@ export function Sidebar({ me, onPalette }: { me: Me; onPalette: () => void }) {
             <view.icon className="size-4 shrink-0" aria-hidden />
             <span className="flex-1 truncate max-lg:sr-only">{view.label}</span>
             {counts && view.id !== 'all' && counts[view.id] > 0 && (
-              <span className="figures text-xs text-faint max-lg:hidden">{count(counts[view.id])}</span>
+              <span className="figures text-xs text-faint max-lg:hidden">{countOfView(counts[view.id])}</span>
             )}
           </Link>
         ))}

@@ -87,7 +87,7 @@ export function ChartFrame({
 }
 
 /** The rows as a file: for a spreadsheet, or for a program. */
-function SaveRows({ title, table }: { title: string; table: ChartTable }) {
+export function SaveRows({ title, table }: { title: string; table: ChartTable }) {
   return (
     <Menu.Root>
       <Menu.Trigger

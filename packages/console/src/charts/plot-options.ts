@@ -87,7 +87,7 @@ export function optionsOf(
 
 /** Weeks are not labelled by days between them, nor months by weeks. */
 const spacingOf = ([first, second]: readonly string[]): number =>
-  first === undefined || second === undefined ? 0 : 0.99 * (secondsOf(second) - secondsOf(first));
+  first === undefined || second === undefined ? 0 : 0.95 * (secondsOf(second) - secondsOf(first));
 
 /** Ends of intervals have no dot. */
 function colourOfDrawn(series: TimeChartProps['series'], index: number): string {

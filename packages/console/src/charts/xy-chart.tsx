@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
-import { pathOf } from '../learning/chart-scale.ts';
+import { nearestPlace, pathOf } from '../learning/chart-scale.ts';
 import { percent } from '../ui/format.ts';
 import { useWidth } from '../ui/use-width.ts';
 
@@ -37,7 +37,8 @@ export function XyChart({ label, xName, points, top, line, diagonal, limit }: Xy
   const y = (share: number) => PAD.top + (1 - Math.min(share, top) / top) * (HEIGHT - PAD.top - PAD.bottom);
   const onMove = (event: PointerEvent<SVGSVGElement>) => {
     const left = event.clientX - event.currentTarget.getBoundingClientRect().left;
-    setChosen(nearestTo(points, (left - PAD.left) / (width - PAD.left - PAD.right)));
+    const places = points.map((each) => each.x);
+    setChosen(nearestPlace(places, (left - PAD.left) / (width - PAD.left - PAD.right)));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
@@ -152,13 +153,4 @@ export function XyChart({ label, xName, points, top, line, diagonal, limit }: Xy
       )}
     </div>
   );
-}
-
-function nearestTo(points: readonly XyPoint[], x: number): number {
-  let best = -1;
-  for (const [at, point] of points.entries()) {
-    const known = points[best];
-    if (!known || Math.abs(point.x - x) < Math.abs(known.x - x)) best = at;
-  }
-  return best;
 }

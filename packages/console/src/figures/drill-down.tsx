@@ -12,32 +12,48 @@ import { Empty, Failed, Skeleton } from '../ui/states.tsx';
 import { MEASURES } from './measures.ts';
 import { Recompute } from './recompute.tsx';
 import { FigureRowItem } from './row-item.tsx';
+import type { Range } from './range.ts';
 import { useFigures } from './use-figures.ts';
 
+interface DrillDownProps {
+  /** On the page of an incident: its conversations, in its own days. */
+  readonly incident?: Range & { readonly id: string };
+}
+
 /** The conversations behind the figure that the address names; nothing where it names none. */
-export function DrillDown() {
-  const { search, change } = useFigures();
-  if (!search.figure) return null;
-  const close = () => change({ figure: undefined, topic: undefined });
+export function DrillDown({ incident }: DrillDownProps) {
+  const { search, range, close } = useFigures();
+  const { figure, topic, insight, account } = search;
+  if (!figure) return null;
+  const { id, ...days } = incident ?? { ...range, id: undefined };
+  const asked = {
+    ...days,
+    measure: figure,
+    ...(topic !== undefined && { topic_id: topic }),
+    ...(insight !== undefined && { insight_id: insight }),
+    ...(account !== undefined && { account }),
+    ...(id !== undefined && { incident_id: id }),
+  };
   return (
     <Dialog.Root open onOpenChange={(open) => !open && close()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/40" />
         <Dialog.Popup className="fixed inset-y-0 right-0 z-50 flex w-[min(560px,100vw)] flex-col border-l border-line bg-raised shadow-pop outline-none">
-          <Opened figure={search.figure} topic={search.topic} />
+          <Opened asked={asked} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
   );
 }
 
-function Opened({ figure, topic }: { figure: Measure; topic: string | undefined }) {
-  const { range } = useFigures();
-  const asked = { ...range, measure: figure, ...(topic !== undefined && { topic_id: topic }) };
+type Asked = Range & Query<'listFigureRows'> & { readonly measure: Measure };
+
+function Opened({ asked }: { asked: Asked }) {
+  const { from, to, measure, topic_id, insight_id, account } = asked;
   const list = useInfiniteQuery(figureRowsQuery(asked));
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
   const total = list.data?.pages[0]?.total;
-  const { name, means } = MEASURES[figure];
+  const { name, means } = MEASURES[measure];
   return (
     <>
       <header className="border-b border-line px-4 py-3">
@@ -48,8 +64,9 @@ function Opened({ figure, topic }: { figure: Measure; topic: string | undefined 
               {total !== undefined && <span className="figures text-muted"> · {count(total)}</span>}
             </Dialog.Title>
             <p className="text-xs text-muted">
-              {dayWords(range.from)} to {dayWords(range.to)}
-              {topic !== undefined && rows[0]?.topic && ` · ${rows[0].topic}`}
+              {dayWords(from)} to {dayWords(to)}
+              {(topic_id ?? insight_id) !== undefined && rows[0]?.topic && ` · ${rows[0].topic}`}
+              {account !== undefined && ` · ${account}`}
             </p>
           </div>
           <Dialog.Close
@@ -73,7 +90,7 @@ function Opened({ figure, topic }: { figure: Measure; topic: string | undefined 
 }
 
 /** Every row behind the figure, not only those on show. */
-function Export({ asked }: { asked: Query<'listFigureRows'> }) {
+function Export({ asked }: { asked: Asked }) {
   const href = (format: 'csv' | 'ndjson') =>
     urlOf('listFigureRows', {}, { ...asked, format }).replace('/figures/conversations', '/figures/export');
   return (

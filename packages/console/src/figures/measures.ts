@@ -99,6 +99,4 @@ export const MEASURES: Record<Measure, Meaning> = {
   },
 };
 
-export const isMeasure = (value: unknown): value is Measure =>
-  typeof value === 'string' && Object.hasOwn(MEASURES, value);
 export const nameOf = (measure: Measure): string => MEASURES[measure].name;

@@ -4,15 +4,16 @@ import { type FormEvent, useState } from 'react';
 import { dayWords } from '../charts/days.ts';
 import { Button, buttonClass } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
-import { CHOICES, lengthOf, rangeWords } from './range.ts';
+import { CHOICES, DEFAULT_DAYS, lengthOf, MOST_DAYS } from './range.ts';
+import { rangeWords } from './range-words.ts';
 import { useFigures } from './use-figures.ts';
 
 /** Which days the figures are of, and whether those before stand beside them. */
-export function RangePicker({ canCompare = true }: { canCompare?: boolean }) {
+export function RangePicker() {
   const { search, range, before, change } = useFigures();
   const [isOpen, setOpen] = useState(false);
   const choose = (days: number) => {
-    change({ days: days === 90 ? undefined : days, from: undefined, to: undefined });
+    change({ days: days === DEFAULT_DAYS ? undefined : days, from: undefined, to: undefined });
     setOpen(false);
   };
   return (
@@ -55,16 +56,14 @@ export function RangePicker({ canCompare = true }: { canCompare?: boolean }) {
                 setOpen(false);
               }}
             />
-            {canCompare && (
-              <label className="flex items-center gap-2 border-t border-line pt-3 text-sm">
-                <input
-                  type="checkbox"
-                  checked={search.compare ?? false}
-                  onChange={() => change({ compare: search.compare ? undefined : true })}
-                />
-                Compare with the {lengthOf(range)} days before
-              </label>
-            )}
+            <label className="flex items-center gap-2 border-t border-line pt-3 text-sm">
+              <input
+                type="checkbox"
+                checked={search.compare ?? false}
+                onChange={() => change({ compare: search.compare ? undefined : true })}
+              />
+              Compare with the {lengthOf(range)} days before
+            </label>
             {before && (
               <p className="text-xs text-muted">
                 {dayWords(before.from)} to {dayWords(before.to)}
@@ -86,7 +85,7 @@ function Custom({ onDone }: { onDone: (from: string, to: string) => void }) {
       ? 'Both days are needed.'
       : from > to
         ? 'The first day comes after the last.'
-        : lengthOf({ from, to }) > 1_100
+        : lengthOf({ from, to }) > MOST_DAYS
           ? 'At most three years.'
           : undefined;
   const onSubmit = (event: FormEvent) => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { beforeOf, lengthOf, parseFigureSearch, rangeOf, rangeWords } from './range.ts';
+import { beforeOf, lengthOf, parseFigureSearch, rangeOf } from './range.ts';
+import { rangeWords } from './range-words.ts';
 
 const NOW_MS = Date.parse('2026-11-28T00:30:00Z');
 
@@ -17,6 +18,10 @@ test('an address gives a range, and what makes none is left out', () => {
     topic: 'topic-exm_1',
   });
   expect(parseFigureSearch({ figure: 'toString', topic: '' })).toEqual({});
+  expect(parseFigureSearch({ figure: 'conversations', account: 4711, insight: ['x'] })).toEqual({
+    figure: 'conversations',
+    account: '4711',
+  });
 });
 
 test('both ends belong to the range, and it ends today in UTC', () => {

@@ -3,8 +3,7 @@
  * permalink. Pure; days are UTC, both ends belong to the range.
  */
 import type { Measure } from '@understudy/contract';
-import { dayWords } from '../charts/days.ts';
-import { isMeasure } from './measures.ts';
+import { isMeasure } from './known-measures.ts';
 
 export interface FigureSearch {
   /** The last so many days; none: 90, unless `from` and `to` say otherwise. */
@@ -13,9 +12,13 @@ export interface FigureSearch {
   readonly to?: string;
   /** Beside it, the same number of days before. */
   readonly compare?: true;
-  /** The figure whose conversations are open, and of which topic alone. */
+  /** The figure whose conversations are open, and of what alone. */
   readonly figure?: Measure;
   readonly topic?: string;
+  readonly insight?: string;
+  readonly account?: string;
+  /** The topic that the page is of, and so all that it opens; none: all. */
+  readonly about?: string;
 }
 export interface Range {
   readonly from: string;
@@ -23,28 +26,45 @@ export interface Range {
 }
 
 export const CHOICES = [7, 28, 90, 365] as const;
-const DEFAULT_DAYS = 90;
+export const DEFAULT_DAYS = 90;
+export const MOST_DAYS = 1_100;
 const DAY_MS = 86_400_000;
-const MOST_DAYS = 1_100;
 
 const isDay = (value: unknown): value is string =>
   typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value));
+
+/** Whether what stands in an address switches something on. */
+export const isOn = (value: unknown): boolean => value === true || value === 'true';
 
 /** What is unknown or makes no range is left out, so that an address of yesterday still opens the page. */
 export function parseFigureSearch(search: Record<string, unknown>): FigureSearch {
   const days = CHOICES.find((choice) => choice === Number(search['days']));
   const { from, to } = search;
   const isCustom = isDay(from) && isDay(to) && from <= to && lengthOf({ from, to }) <= MOST_DAYS;
-  const { figure, topic } = search;
+  const { figure } = search;
   return {
     ...(isCustom ? { from, to } : days && days !== DEFAULT_DAYS && { days }),
-    ...((search['compare'] === true || search['compare'] === 'true') && { compare: true as const }),
+    ...(isOn(search['compare']) && { compare: true as const }),
     ...(isMeasure(figure) && { figure }),
-    ...(typeof topic === 'string' && topic !== '' && { topic }),
+    ...textsIn(search, ['topic', 'insight', 'account']),
   };
 }
 
-const plus = (day: string, days: number): string =>
+/** Those of `names` that stand in an address. The router reads what looks like a number as one. */
+export function textsIn<K extends string>(
+  search: Record<string, unknown>,
+  names: readonly K[],
+): { readonly [N in K]?: string } {
+  const found = names.flatMap((name) => {
+    const value = search[name];
+    const text = typeof value === 'number' ? String(value) : value;
+    return typeof text === 'string' && text !== '' ? [[name, text] as const] : [];
+  });
+  return Object.fromEntries(found) as { readonly [N in K]?: string };
+}
+
+/** The day so many days later, or before. */
+export const plus = (day: string, days: number): string =>
   new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 
 export function rangeOf({ days = DEFAULT_DAYS, from, to }: FigureSearch, now_ms: number): Range {
@@ -62,10 +82,3 @@ export const beforeOf = (range: Range): Range => ({
   from: plus(range.from, -lengthOf(range)),
   to: plus(range.from, -1),
 });
-
-export function rangeWords(search: FigureSearch): string {
-  if (search.from !== undefined && search.to !== undefined)
-    return `${dayWords(search.from)} to ${dayWords(search.to)}`;
-  const { days = DEFAULT_DAYS } = search;
-  return days === 365 ? 'Last 12 months' : `Last ${days} days`;
-}

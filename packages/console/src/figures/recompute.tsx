@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { RefreshCw } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { call } from '../api/client.ts';
-import { recomputationQuery } from '../api/figure-queries.ts';
+import { figuresKey, recomputationQuery } from '../api/figure-queries.ts';
 import { queryClient } from '../api/queries.ts';
 import { complain } from '../app/toasts.ts';
 import { ProgressBar } from '../learning/progress-bar.tsx';
@@ -20,7 +20,7 @@ export function Recompute() {
   const isRunning = state?.state === 'running';
   const wasRunning = useRef(false);
   useEffect(() => {
-    if (wasRunning.current && !isRunning) void queryClient.invalidateQueries({ queryKey: ['figures'] });
+    if (wasRunning.current && !isRunning) void queryClient.invalidateQueries({ queryKey: figuresKey });
     wasRunning.current = isRunning;
   }, [isRunning]);
   return (

@@ -1,7 +1,6 @@
 /** Counts of days as lines: shares over a sliding window, with intervals. Pure. */
 import type { DailyFigures, Measure } from '@understudy/contract';
-import type { Range } from './range.ts';
-import { lengthOf } from './range.ts';
+import { lengthOf, plus, type Range } from './range.ts';
 
 interface ShareLine {
   readonly values: readonly (number | null)[];
@@ -9,7 +8,6 @@ interface ShareLine {
   readonly high: readonly (number | null)[];
 }
 
-const DAY_MS = 86_400_000;
 /** Of the standard normal distribution, for 90 % between both ends. */
 const Z = 1.6449;
 
@@ -17,7 +15,7 @@ const Z = 1.6449;
 export function everyDay(range: Range, days: readonly DailyFigures[]): readonly DailyFigures[] {
   const known = new Map(days.map((figures) => [figures.day, figures]));
   return Array.from({ length: lengthOf(range) }, (_, at) => {
-    const day = new Date(Date.parse(range.from) + at * DAY_MS).toISOString().slice(0, 10);
+    const day = plus(range.from, at);
     return known.get(day) ?? { day, counts: {} };
   });
 }

@@ -3,7 +3,7 @@ import { Definition } from '../charts/definition.tsx';
 import { IntervalLine } from '../charts/interval.tsx';
 import { count, percent } from '../ui/format.ts';
 import { MEASURES, nameOf } from './measures.ts';
-import { changeWords, isSmall, shareWords } from './share-words.ts';
+import { changeWords, isSmall, openDaysOf, shareWords } from './share-words.ts';
 import { useFigures } from './use-figures.ts';
 
 interface ShareFigureProps {
@@ -17,7 +17,7 @@ interface ShareFigureProps {
 
 /** A share with its interval and what it was counted from; it opens the conversations behind it. */
 export function ShareFigure({ share, before, topic_id, plain = false }: ShareFigureProps) {
-  const { open } = useFigures();
+  const { open, range, today } = useFigures();
   const { name, means } = MEASURES[share.measure];
   const { value, low, high } = share;
   return (
@@ -30,7 +30,7 @@ export function ShareFigure({ share, before, topic_id, plain = false }: ShareFig
       </p>
       <button
         type="button"
-        onClick={() => open(share.measure, topic_id)}
+        onClick={() => open(share.measure, topic_id === undefined ? undefined : { topic: topic_id })}
         title={`${shareWords(share)}. Show the conversations`}
         className="figures -mx-1.5 rounded-lg px-1.5 text-left hover:bg-hover"
       >
@@ -46,7 +46,11 @@ export function ShareFigure({ share, before, topic_id, plain = false }: ShareFig
       {isSmall(share) && (
         <p className="text-xs text-warn">Too few to tell: read the interval, not the figure.</p>
       )}
-      {before && <p className="text-xs text-muted">{changeWords(share, before)}</p>}
+      {before && (
+        <p className="text-xs text-muted">
+          {changeWords(share, before, openDaysOf(share.measure, range, today))}
+        </p>
+      )}
     </div>
   );
 }

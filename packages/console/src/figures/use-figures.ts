@@ -4,16 +4,24 @@ import { useMemo } from 'react';
 import { useNow } from '../ui/use-now.ts';
 import { beforeOf, type FigureSearch, type Range, rangeOf } from './range.ts';
 
+/** Of what alone conversations are opened. */
+export type OpenedOf = Pick<FigureSearch, 'topic' | 'insight' | 'account'>;
+
 interface Figures {
   readonly search: FigureSearch;
   readonly range: Range;
+  /** In UTC. */
+  readonly today: string;
   /** The same number of days before; null where nobody compares. */
   readonly before: Range | null;
   /** Changes the part of the address that is named here; the rest stays. */
   readonly change: (part: { readonly [K in keyof FigureSearch]: FigureSearch[K] | undefined }) => void;
-  /** Opens the conversations behind a figure. */
-  readonly open: (measure: Measure, topic_id?: string) => void;
+  /** Opens the conversations behind a figure; of the page’s topic, where it has one. */
+  readonly open: (measure: Measure, of?: OpenedOf) => void;
+  readonly close: () => void;
 }
+
+const NOTHING = { topic: undefined, insight: undefined, account: undefined };
 
 /** Range, comparison and opened figure of the page, which stand in its address. */
 export function useFigures(): Figures {
@@ -28,9 +36,11 @@ export function useFigures(): Figures {
     return {
       search,
       range,
+      today,
       before: search.compare ? beforeOf(range) : null,
       change,
-      open: (figure, topic) => change({ figure, topic }),
+      open: (figure, of) => change({ figure, ...NOTHING, topic: search.about, ...of }),
+      close: () => change({ figure: undefined, ...NOTHING }),
     };
   }, [search, today, navigate]);
 }

@@ -1,7 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { SavedView } from '@understudy/contract';
 import type { ReactNode } from 'react';
-import { ago } from '../ui/format.ts';
+import { agoWords } from '../ui/format.ts';
 import { Failed, Skeleton } from '../ui/states.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { useTitle } from '../ui/use-title.ts';
@@ -18,7 +18,6 @@ interface WatchPageProps<T> {
   readonly as_of?: string | null | undefined;
   /** False where nothing on the page depends on days. */
   readonly hasRange?: boolean;
-  readonly canCompare?: boolean;
   readonly actions?: ReactNode;
   readonly children: (data: T) => ReactNode;
 }
@@ -31,7 +30,6 @@ export function WatchPage<T>({
   query,
   as_of,
   hasRange = true,
-  canCompare = true,
   actions,
   children,
 }: WatchPageProps<T>) {
@@ -41,21 +39,21 @@ export function WatchPage<T>({
     <main className="min-h-0 flex-1 scroll-pb-20 overflow-y-auto">
       <div className="mx-auto flex min-h-full max-w-[2200px] flex-col gap-3 px-4 pt-4 pb-20 md:px-6 md:pb-4">
         <header className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
-          <div className="min-w-0">
+          <div className="min-w-0 flex-1 basis-72">
             <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
             <p className="max-w-3xl text-sm text-muted">
               {lead}
               {as_of && (
                 <span className="text-faint" title={as_of}>
                   {' '}
-                  Counted {ago(as_of, now_ms) === 'now' ? 'just now' : `${ago(as_of, now_ms)} ago`}.
+                  Counted {agoWords(as_of, now_ms)}.
                 </span>
               )}
             </p>
           </div>
           <div className="flex flex-wrap items-center gap-2">
             {actions}
-            {hasRange && <RangePicker canCompare={canCompare} />}
+            {hasRange && <RangePicker />}
             <SavedViews page={page} />
           </div>
         </header>

@@ -1,8 +1,8 @@
 import type { Recomputation, Share } from '@understudy/contract';
 import { expect, test } from 'vitest';
-import { hours, money } from './numbers.ts';
+import { hours, money, movedWords } from './numbers.ts';
 import { differenceWords, recomputationWords } from './recompute-words.ts';
-import { changeWords, isSmall, shareWords } from './share-words.ts';
+import { changeWords, isSmall, openDaysOf, shareWords } from './share-words.ts';
 
 const share = (value: number | null, low: number | null, high: number | null, total = 100): Share => ({
   measure: 'confirmed',
@@ -58,4 +58,29 @@ test('money and hours have as many digits as an estimate can carry', () => {
     '-€3,600',
   ]);
   expect([hours(7.44), hours(291.2)]).toEqual(['7.4 h', '291 h']);
+});
+
+test('an estimate moved by so much, unless both intervals share a value', () => {
+  const around = (value: number, half: number) => ({
+    value,
+    low: value - half,
+    high: value + half,
+    confidence: 0.9,
+  });
+  expect(movedWords(around(291, 10), around(250, 10), hours)).toBe('up 41 h from 250 h');
+  expect(movedWords(around(240, 10), around(250, 10), hours)).toBe('down 10 h from 250 h; may be chance');
+  expect(movedWords(around(250.2, 10), around(250, 10), hours)).toBe('up 0.2 h from 250 h; may be chance');
+  expect(movedWords(around(250.01, 10), around(250, 10), hours)).toBe('as before (250 h)');
+});
+
+test('what is not final yet is no decline', () => {
+  const range = { from: '2026-11-01', to: '2026-11-28' };
+  const open = (measure: 'durable' | 'assumed' | 'confirmed', today: string) =>
+    openDaysOf(measure, range, today);
+  expect([open('durable', '2026-11-28'), open('assumed', '2026-11-28')]).toEqual([7, 3]);
+  expect([open('durable', '2026-12-04'), open('durable', '2026-12-05')]).toEqual([7, 0]);
+  expect(open('confirmed', '2026-11-28')).toBe(0);
+  expect(changeWords(share(0.82, 0.81, 0.83), share(0.9, 0.89, 0.91), 7)).toBe(
+    'down 8.0 points from 90 %; the last 7 days are not final',
+  );
 });

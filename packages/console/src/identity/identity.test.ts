@@ -9,7 +9,7 @@ describe('what serving only verified visitors means', () => {
     expect(of30(0, 0)).toContain('Nobody began');
     expect(of30(12, 0)).toContain('All 12 conversations');
     expect(of30(1_204, 301)).toBe(
-      '301 of 1\u202f204 conversations of the last 30 days (25 %) were begun by visitors who were not verified: these would have been refused.',
+      '301 of 1,204 conversations of the last 30 days (25 %) were begun by visitors who were not verified: these would have been refused.',
     );
     expect(of30(2, 1, true)).not.toContain('would');
   });

@@ -1,8 +1,9 @@
 /** What people do about incidents: each is undone by the change that puts back what stood. */
 import type { Body, Incident } from '@understudy/contract';
 import { call } from '../api/client.ts';
+import { figuresKey } from '../api/figure-queries.ts';
 import { queryClient } from '../api/queries.ts';
-import { incidentQuery, watchKeys } from '../api/watch-queries.ts';
+import { incidentCountsQuery, incidentQuery, watchKeys } from '../api/watch-queries.ts';
 import { complain, toast } from '../app/toasts.ts';
 import { STATE } from './words.ts';
 
@@ -21,11 +22,17 @@ async function change(
     return true;
   } catch (error) {
     complain(error);
+    void queryClient.invalidateQueries({ queryKey: incidentQuery(id).queryKey });
     return false;
   } finally {
-    // The list and the counts beside the navigation, too.
-    void queryClient.invalidateQueries({ queryKey: watchKeys.incidents });
-    void queryClient.invalidateQueries({ queryKey: watchKeys.alarms });
+    // Lists, the counts beside the navigation, and the figures, which mark incidents and count what needs people.
+    for (const queryKey of [
+      watchKeys.incidentLists,
+      incidentCountsQuery.queryKey,
+      watchKeys.alarms,
+      figuresKey,
+    ])
+      void queryClient.invalidateQueries({ queryKey });
   }
 }
 

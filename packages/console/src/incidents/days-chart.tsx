@@ -1,11 +1,15 @@
+import { useQuery } from '@tanstack/react-query';
 import type { Incident } from '@understudy/contract';
+import { qualityQuery } from '../api/figure-queries.ts';
 import { dayWords } from '../charts/days.ts';
 import { ChartFrame } from '../charts/frame.tsx';
 import { TimeChart } from '../charts/time-chart.tsx';
 import { expectedWords } from './words.ts';
 
 /** Day by day against what was expected, and how much more is still usual. */
-export function DaysChart({ incident: { days, evidence } }: { incident: Incident }) {
+export function DaysChart({ incident: { id, days, evidence } }: { incident: Incident }) {
+  const range = { from: days[0]?.day, to: days.at(-1)?.day };
+  const happened = useQuery({ ...qualityQuery(range), enabled: days.length > 0 }).data?.annotations ?? [];
   const most = days.toSorted((a, b) => b.count - a.count)[0];
   return (
     <ChartFrame
@@ -28,6 +32,7 @@ export function DaysChart({ incident: { days, evidence } }: { incident: Incident
         label={`${days.length} days${most ? `; the most came on ${dayWords(most.day)}: ${most.count}, where ${expectedWords(most.expected)} were expected` : ''}`}
         days={days.map(({ day }) => day)}
         say={expectedWords}
+        marks={happened.filter((mark) => mark.id !== id)}
         series={[
           { name: 'Came', values: days.map(({ count }) => count), tone: 'bad' },
           {

@@ -3,7 +3,7 @@ import type { Incident } from '@understudy/contract';
 import { Hand, Megaphone } from 'lucide-react';
 import { Sparkline } from '../charts/sparkline.tsx';
 import { Badge } from '../ui/badge.tsx';
-import { ago, plural } from '../ui/format.ts';
+import { agoWords, plural } from '../ui/format.ts';
 import { useNow } from '../ui/use-now.ts';
 import { isNow } from './words.ts';
 
@@ -36,7 +36,7 @@ export function IncidentCard({ incident }: { incident: Incident }) {
         </div>
         <p className="mt-1 text-sm">{evidence}</p>
         <p className="figures mt-1 text-xs text-muted">
-          First {said(ago(first_at, now_ms))}, latest {said(ago(latest_at, now_ms))}
+          First {agoWords(first_at, now_ms)}, latest {agoWords(latest_at, now_ms)}
         </p>
       </div>
       <Sparkline
@@ -48,7 +48,3 @@ export function IncidentCard({ incident }: { incident: Incident }) {
     </li>
   );
 }
-
-/** `4 h` → `4 h ago`; dates and `now` stay. */
-const said = (age: string): string =>
-  /^\d+ (?:min|h|d)$/.test(age) ? `${age} ago` : age === 'now' ? 'just now' : age;

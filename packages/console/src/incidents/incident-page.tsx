@@ -5,6 +5,8 @@ import type { Incident } from '@understudy/contract';
 import { ArrowLeft, Pencil } from 'lucide-react';
 import { useState } from 'react';
 import { incidentQuery } from '../api/watch-queries.ts';
+import { DrillDown } from '../figures/drill-down.tsx';
+import { Opens } from '../figures/opens.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { Button, buttonClass, IconButton } from '../ui/button.tsx';
 import { day } from '../ui/format.ts';
@@ -47,6 +49,7 @@ export function IncidentPage({ id }: { id: string }) {
       {incident && (
         <>
           <DaysChart incident={incident} />
+          <DrillDown incident={{ id, from: dayOf(incident.first_at), to: dayOf(incident.latest_at) }} />
           <div className="grid items-start gap-6 lg:grid-cols-2">
             <div className="flex min-w-0 flex-col gap-6">
               <BannerCard key={incident.banner} incident={incident} />
@@ -64,6 +67,9 @@ export function IncidentPage({ id }: { id: string }) {
   );
 }
 
+/** In UTC, as conversations are counted. */
+const dayOf = (at: string): string => at.slice(0, 10);
+
 function Standing({ incident }: { incident: Incident }) {
   const [renaming, setRenaming] = useState(false);
   const { state, first_at, latest_at } = incident;
@@ -71,7 +77,10 @@ function Standing({ incident }: { incident: Incident }) {
     <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
       <Badge tone={STATE[state].tone}>{STATE[state].label}</Badge>
       <span className="figures text-sm">
-        {sizeWords(incident)}, from {day(first_at)} to {day(latest_at)}
+        <Opens inWords measure="conversations">
+          {sizeWords(incident)}
+        </Opens>
+        , from {day(first_at)} to {day(latest_at)}
       </span>
       <IconButton label="Rename the incident" className="size-7!" onClick={() => setRenaming(true)}>
         <Pencil className="size-3.5" aria-hidden />

@@ -3,13 +3,11 @@ import type { Incident } from '@understudy/contract';
 import type { Tone } from '../ui/badge.tsx';
 import { count, plural } from '../ui/format.ts';
 
-export const STATE: Readonly<
-  Record<Incident['state'], { readonly label: string; readonly tone: Tone; readonly text: string }>
-> = {
-  open: { label: 'Open', tone: 'bad', text: 'More comes than usual.' },
-  watching: { label: 'Calming down', tone: 'warn', text: 'It is quiet again, and watched for a while.' },
-  closed: { label: 'Closed', tone: 'plain', text: 'Over.' },
-  'not-one': { label: 'Not an incident', tone: 'plain', text: 'A person said so.' },
+export const STATE: Readonly<Record<Incident['state'], { readonly label: string; readonly tone: Tone }>> = {
+  open: { label: 'Open', tone: 'bad' },
+  watching: { label: 'Calming down', tone: 'warn' },
+  closed: { label: 'Closed', tone: 'plain' },
+  'not-one': { label: 'Not an incident', tone: 'plain' },
 };
 export const isNow = ({ state }: Pick<Incident, 'state'>): boolean =>
   state === 'open' || state === 'watching';

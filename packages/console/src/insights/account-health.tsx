@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import type { AccountHealth as Health, Part, Result } from '@understudy/contract';
 import { useId, useState } from 'react';
 import { accountHealthQuery } from '../api/watch-queries.ts';
+import { Opens } from '../figures/opens.tsx';
 import { ExpandButton } from '../ui/expand-button.tsx';
 import { day, percent, plural } from '../ui/format.ts';
 import { Section } from '../ui/page.tsx';
@@ -73,7 +74,9 @@ function HealthRow({ health }: { health: Health }) {
             {insufficient !== null && <p className="text-sm">{insufficient}</p>}
             <PartList parts={parts} />
             <p className="figures mt-2 text-xs text-muted">
-              {plural(contacts, 'contact')}
+              <Opens inWords measure="conversations" of={{ account }}>
+                {plural(contacts, 'contact')}
+              </Opens>
               {latest_at !== null && `, the latest on ${day(latest_at)}`}
             </p>
           </>

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Insight } from '@understudy/contract';
 import { dayWords } from '../charts/days.ts';
+import { Opens } from '../figures/opens.tsx';
 import { expectedWords } from '../incidents/words.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
@@ -10,6 +11,7 @@ import { LiftLine } from './lift-line.tsx';
 
 export function InsightItem({ insight }: { insight: Insight }) {
   const {
+    id,
     kind,
     text,
     tokens,
@@ -29,7 +31,10 @@ export function InsightItem({ insight }: { insight: Insight }) {
       <div className="min-w-0">
         <p className="font-medium break-words">{text}</p>
         <p className="figures mt-1 text-xs text-muted">
-          {count(came)} came where {expectedWords(expected)} were expected · {plural(accounts, 'account')}
+          <Opens inWords measure="conversations" of={{ insight: id }}>
+            {count(came)} came
+          </Opens>{' '}
+          where {expectedWords(expected)} were expected · {plural(accounts, 'account')}
           {since !== null && ` · since ${dayWords(since)}`} · false-discovery rate{' '}
           {q < 0.001 ? 'below 0.1 %' : percent(q)}
         </p>

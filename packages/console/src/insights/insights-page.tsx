@@ -4,13 +4,14 @@ import type { Insights } from '@understudy/contract';
 import { Lightbulb } from 'lucide-react';
 import { useState } from 'react';
 import { insightsQuery } from '../api/watch-queries.ts';
+import { SaveRows } from '../charts/frame.tsx';
 import { WatchPage } from '../figures/watch-page.tsx';
 import { plural } from '../ui/format.ts';
 import { Section } from '../ui/page.tsx';
 import { Empty } from '../ui/states.tsx';
 import { AccountHealth } from './account-health.tsx';
 import { InsightItem } from './insight-item.tsx';
-import { KIND, KINDS, testedWords } from './words.ts';
+import { KIND, KINDS, tableOf, testedWords } from './words.ts';
 
 export function InsightsPage() {
   const insights = useQuery(insightsQuery);
@@ -22,6 +23,7 @@ export function InsightsPage() {
       query={insights}
       as_of={insights.data?.as_of}
       hasRange={false}
+      actions={insights.data && <SaveRows title="Insights" table={tableOf(insights.data.items)} />}
     >
       {(data) => (
         <>

@@ -1,5 +1,6 @@
 /** Insights as people read them. Pure. */
 import type { Insight, Insights } from '@understudy/contract';
+import type { ChartTable } from '../charts/table.ts';
 import { count, percent } from '../ui/format.ts';
 
 export const KINDS = ['lift', 'friction', 'release'] as const satisfies readonly Insight['kind'][];
@@ -27,6 +28,42 @@ export function timesWords(lift: number): string {
 /** Place on an axis from 1/16 to 16 times as often, where 1 stands in the middle: 0 to 1. */
 export const placeOf = (lift: number): number =>
   Math.min(1, Math.max(0, (Math.log2(Math.max(lift, 1e-9)) + 4) / 8));
+
+/** All of them as rows, also what is dismissed. */
+export const tableOf = (items: readonly Insight[]): ChartTable => ({
+  columns: [
+    'Kind',
+    'What',
+    'Topic',
+    'Seen with',
+    'Came',
+    'Expected',
+    'Accounts',
+    'Times as often',
+    'From',
+    'To',
+    'False-discovery rate',
+    'Since',
+    'Dismissed',
+  ].map((name) => ({ name })),
+  rows: items.map(
+    ({ kind, text, topic, tokens, count: came, expected, accounts, lift, q, since, dismissed }) => [
+      KIND[kind].title,
+      text,
+      topic,
+      tokens.join(' '),
+      came,
+      expected,
+      accounts,
+      lift.value,
+      lift.low,
+      lift.high,
+      q,
+      since,
+      dismissed ? 'yes' : 'no',
+    ],
+  ),
+});
 
 /** How many were tested, and what keeps chance away. */
 export function testedWords({ tested, items }: Pick<Insights, 'tested' | 'items'>): string {

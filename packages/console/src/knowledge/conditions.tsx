@@ -31,7 +31,7 @@ export function Conditions({ resolution, mayChange }: ConditionsProps) {
       lead={
         conditions.length === 0
           ? 'Conditions keep it from questions of another context: from another plan, another page.'
-          : 'Only where the context says so: of each key one of these values. Where the context says nothing of a key, it is a draft for a person at most.'
+          : 'Only where all of this holds. Of several values of one thing, such as two plans, one is enough. Where nothing is known of a thing, it is a draft for a person at most.'
       }
     >
       <div className="flex flex-col gap-4">

@@ -53,11 +53,18 @@ export function pathOf(points: readonly (readonly [number, number] | null)[]): s
 }
 
 /** Index of the point nearest to `tickets`; -1 where there is none. */
-export function nearest(curve: readonly CurvePoint[], tickets: number): number {
+export const nearest = (curve: readonly CurvePoint[], tickets: number): number =>
+  nearestPlace(
+    curve.map((point) => point.tickets),
+    tickets,
+  );
+
+/** Index of the place nearest to `at`; -1 where there is none. */
+export function nearestPlace(places: readonly number[], at: number): number {
   let best = -1;
-  for (const [index, point] of curve.entries()) {
-    const known = curve[best];
-    if (!known || Math.abs(point.tickets - tickets) < Math.abs(known.tickets - tickets)) best = index;
+  for (const [index, place] of places.entries()) {
+    const known = places[best];
+    if (known === undefined || Math.abs(place - at) < Math.abs(known - at)) best = index;
   }
   return best;
 }

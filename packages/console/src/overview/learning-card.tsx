@@ -1,24 +1,32 @@
-import { Link } from '@tanstack/react-router';
+import { Link, linkOptions } from '@tanstack/react-router';
 import type { Overview } from '@understudy/contract';
 import { ChartFrame } from '../charts/frame.tsx';
 import { TimeChart } from '../charts/time-chart.tsx';
 import { isSmall, changeWords } from '../figures/share-words.ts';
 import { everyDay, latestOf, shareLine } from '../figures/series.ts';
 import { MEASURES } from '../figures/measures.ts';
+import { amount } from '../figures/numbers.ts';
 import { useFigures } from '../figures/use-figures.ts';
 import { buttonClass } from '../ui/button.tsx';
 import { count, percent } from '../ui/format.ts';
 import { Stat } from './stat.tsx';
 
-const sayShare = (value: number) => percent(value);
+const LESSONS = linkOptions({
+  to: '/review/{-$id}',
+  params: { id: undefined },
+  search: { status: 'approved' },
+});
 
 /** Is it learning? What it answers alone, against what it would have answered had it stopped. */
 export function LearningCard({
   overview,
+  before: earlier,
   height,
   className,
 }: {
   overview: Overview;
+  /** Of the days before, where somebody compares. */
+  before: Overview | undefined;
   height: number;
   className: string;
 }) {
@@ -27,7 +35,13 @@ export function LearningCard({
   const days = everyDay(range, learning.days);
   const ours = shareLine(days, { measure: 'answered-alone', of: 'conversations' });
   const twin = shareLine(days, { measure: 'twin-answered', of: 'conversations' });
-  const { coverage, before } = learning;
+  const was =
+    earlier &&
+    shareLine(everyDay(earlier.range, earlier.learning.days), {
+      measure: 'answered-alone',
+      of: 'conversations',
+    });
+  const { coverage, before, absorb_median: absorbed } = learning;
   const latest = latestOf(ours.values);
   return (
     <ChartFrame
@@ -40,6 +54,10 @@ export function LearningCard({
             {MEASURES['answered-alone'].means} Shown as the share of all conversations of the last seven days.
           </p>
           <p className="mt-2">{MEASURES['twin-answered'].means}</p>
+          <p className="mt-2">
+            Until it knows: how many conversations of a topic people answered before the first one that was
+            answered alone and right; the median of topics, as of last night.
+          </p>
         </>
       }
       empty={
@@ -65,8 +83,9 @@ export function LearningCard({
           { name: 'Day' },
           { name: 'Conversations', say: count },
           { name: 'Answered alone', say: count },
-          { name: 'Share over 7 days', say: sayShare },
-          { name: 'Frozen twin', say: sayShare },
+          { name: 'Share over 7 days', say: percent },
+          { name: 'Frozen twin', say: percent },
+          ...(was ? [{ name: 'Days before', say: percent }] : []),
         ],
         rows: days.map(({ day, counts }, at) => [
           day,
@@ -74,6 +93,7 @@ export function LearningCard({
           counts['answered-alone'] ?? 0,
           ours.values[at] ?? null,
           twin.values[at] ?? null,
+          ...(was ? [was.values[at] ?? null] : []),
         ]),
       }}
       actions={
@@ -92,14 +112,21 @@ export function LearningCard({
         <Stat
           name="Frozen twin"
           value={learning.twin.value === null ? '–' : percent(learning.twin.value)}
-          note="had it stopped learning"
+          note={earlier ? changeWords(learning.twin, earlier.learning.twin) : 'had it stopped learning'}
           onOpen={() => open('twin-answered')}
         />
-        <Stat name="Lessons" value={count(learning.lessons)} note="came into force" />
+        <Stat
+          name="Lessons"
+          value={count(learning.lessons)}
+          note={earlier ? `${count(earlier.learning.lessons)} in the days before` : 'came into force'}
+          link={LESSONS}
+        />
         <Stat
           name="Until it knows"
-          value={learning.absorb_median === null ? '–' : count(learning.absorb_median)}
-          note={learning.absorb_median === null ? 'nothing new learned yet' : 'human answers, then one alone'}
+          value={absorbed === null ? '–' : amount(absorbed)}
+          note={
+            absorbed === null ? 'nothing new learned yet' : `human answer${absorbed === 1 ? '' : 's'} first`
+          }
         />
       </div>
       <TimeChart
@@ -108,6 +135,9 @@ export function LearningCard({
         series={[
           { name: 'Answered alone', ...ours, tone: 'accent' },
           { name: 'Frozen twin', values: twin.values, tone: 'faint', dashed: true },
+          ...(was
+            ? [{ name: 'Days before', values: was.values, tone: 'accent' as const, dashed: true }]
+            : []),
         ]}
         marks={annotations}
         say={percent}

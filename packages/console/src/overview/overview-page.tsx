@@ -12,8 +12,9 @@ import { WorthCard } from './worth-card.tsx';
 
 /** One screen, one minute: is it learning, what needs me, is it safe, what is it worth, where does it go. */
 export function OverviewPage() {
-  const { range } = useFigures();
+  const { range, before } = useFigures();
   const query = useQuery(overviewQuery(range));
+  const earlier = useQuery({ ...overviewQuery(before ?? range), enabled: before !== null });
   return (
     <WatchPage
       title="Overview"
@@ -21,22 +22,26 @@ export function OverviewPage() {
       page="overview"
       query={query}
       as_of={query.data?.as_of}
-      canCompare={false}
     >
-      {(overview) => <Cards overview={overview} />}
+      {(overview) => <Cards overview={overview} before={before ? earlier.data : undefined} />}
     </WatchPage>
   );
 }
 
-function Cards({ overview }: { overview: Overview }) {
+function Cards({ overview, before }: { overview: Overview; before: Overview | undefined }) {
   // On a screen of 900 px everything is seen at once; on a taller one, charts take what is left.
   const spare = Math.max(0, useWindowHeight() - 900);
   return (
     <div className="grid gap-3 md:grid-cols-2 lg:grid-cols-3">
-      <LearningCard overview={overview} height={196 + spare * 0.6} className="md:col-span-2" />
+      <LearningCard
+        overview={overview}
+        before={before}
+        height={196 + spare * 0.6}
+        className="md:col-span-2"
+      />
       <NeedsCard needs={overview.needs} />
       <SafetyCard overview={overview} />
-      <WorthCard worth={overview.worth} />
+      <WorthCard worth={overview.worth} before={before?.worth} />
       <ForecastCard overview={overview} height={110 + spare * 0.3} />
     </div>
   );

@@ -3,11 +3,11 @@ import type { Overview } from '@understudy/contract';
 import { ShieldCheck } from 'lucide-react';
 import { ChartFrame } from '../charts/frame.tsx';
 import { IntervalLine } from '../charts/interval.tsx';
+import { Opens } from '../figures/opens.tsx';
+import { fewAuditsWords } from '../figures/share-words.ts';
 import { buttonClass } from '../ui/button.tsx';
 import { count, percent, plural } from '../ui/format.ts';
 
-/** From fewer audits, an interval says little. */
-const FEW_AUDITS = 30;
 const SHOWN_CELLS = 3;
 
 /** Is it safe? The estimated share wrong against what the lead accepts, and what is certified. */
@@ -18,17 +18,13 @@ export function SafetyCard({ overview }: { overview: Overview }) {
     <ChartFrame
       title="Is it safe?"
       says={text}
-      definition="The share of answers given alone that are wrong, estimated from your team’s audits and from what customers did afterwards. The dark dot is the estimate, the bar around it where the true share lies with the stated confidence, the line what you accept."
+      definition="The share of all answers given alone so far that are wrong, whatever days are chosen: estimated from your team’s audits and from what customers did afterwards. The dark dot is the estimate, the bar around it where the true share lies with the stated confidence, the line what you accept."
       empty={
         risk === null
           ? 'Nothing to estimate from yet: it appears with the first audited answer that was given alone.'
           : null
       }
-      small={
-        risk !== null && risk.audited < FEW_AUDITS
-          ? `Only ${plural(risk.audited, 'answer')} audited: the range is wide.`
-          : null
-      }
+      small={risk && fewAuditsWords(risk.audited)}
       table={{
         columns: [
           { name: 'Answers' },
@@ -52,14 +48,15 @@ export function SafetyCard({ overview }: { overview: Overview }) {
     >
       {risk && (
         <>
-          <p className="figures">
+          <Opens measure="audited-wrong" title="Show the audited answers of these days that were wrong">
             <span className={`text-2xl font-semibold tracking-tight ${isOver ? 'text-bad' : ''}`}>
               {percent(risk.wrong)}
             </span>{' '}
             <span className="text-sm text-muted">
               wrong: {percent(risk.low)} to {percent(risk.high)}, by {plural(risk.audited, 'audit')}
             </span>
-          </p>
+          </Opens>
+          <p className="text-xs text-muted">Of all answers so far, whatever days are chosen</p>
           <div className="mt-1">
             <IntervalLine
               value={risk.wrong}
@@ -75,7 +72,7 @@ export function SafetyCard({ overview }: { overview: Overview }) {
             {certified.slice(0, SHOWN_CELLS).map(({ cell, text: certificate }) => (
               <li key={cell} className="flex gap-2">
                 <ShieldCheck className="mt-0.5 size-4 shrink-0 text-good" aria-hidden />
-                <span className="line-clamp-2" title={certificate}>
+                <span className="line-clamp-3" title={certificate}>
                   {certificate}
                 </span>
               </li>

@@ -1,12 +1,18 @@
+import { Link, type LinkProps } from '@tanstack/react-router';
+
 interface StatProps {
   readonly name: string;
   readonly value: string;
   readonly note: string;
   readonly onOpen?: () => void;
+  /** Where what it counts is listed, where that is no list of conversations. */
+  readonly link?: LinkProps;
 }
 
+const OPENS = '-mx-1.5 self-start rounded-lg px-1.5 text-left hover:bg-hover';
+
 /** One number with what it is and where it stands; it may open what it was counted from. */
-export function Stat({ name, value, note, onOpen }: StatProps) {
+export function Stat({ name, value, note, onOpen, link }: StatProps) {
   const inner = (
     <>
       <span className="block text-xs text-muted">{name}</span>
@@ -14,14 +20,15 @@ export function Stat({ name, value, note, onOpen }: StatProps) {
       <span className="figures block text-xs text-muted">{note}</span>
     </>
   );
+  if (link)
+    return (
+      <Link {...link} className={OPENS}>
+        {inner}
+      </Link>
+    );
   if (!onOpen) return <div>{inner}</div>;
   return (
-    <button
-      type="button"
-      onClick={onOpen}
-      className="-mx-1.5 self-start rounded-lg px-1.5 text-left hover:bg-hover"
-      title="Show the conversations"
-    >
+    <button type="button" onClick={onOpen} className={OPENS} title="Show the conversations">
       {inner}
     </button>
   );

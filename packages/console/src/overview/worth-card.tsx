@@ -2,11 +2,18 @@ import { Link } from '@tanstack/react-router';
 import type { Interval, Overview } from '@understudy/contract';
 import { ChartFrame } from '../charts/frame.tsx';
 import { IntervalLine } from '../charts/interval.tsx';
-import { amount, between, hours, money } from '../figures/numbers.ts';
+import { amount, between, hours, intervalRows, money, movedWords } from '../figures/numbers.ts';
+import { Opens } from '../figures/opens.tsx';
 import { buttonClass } from '../ui/button.tsx';
 
 /** What is it worth? Hours and money with their intervals. */
-export function WorthCard({ worth }: { worth: Overview['worth'] }) {
+export function WorthCard({
+  worth,
+  before,
+}: {
+  worth: Overview['worth'];
+  before: Overview['worth'] | undefined;
+}) {
   const inMoney = (value: number) => money(value, worth.currency);
   const rows = [
     ['Hours', worth.hours],
@@ -25,9 +32,7 @@ export function WorthCard({ worth }: { worth: Overview['worth'] }) {
           { name: 'From', say: amount },
           { name: 'To', say: amount },
         ],
-        rows: rows.flatMap(([name, interval]) =>
-          interval ? [[name, interval.value, interval.low, interval.high]] : [],
-        ),
+        rows: intervalRows(rows),
       }}
       actions={
         <Link to="/roi" search={true} className={buttonClass('quiet')}>
@@ -36,29 +41,31 @@ export function WorthCard({ worth }: { worth: Overview['worth'] }) {
       }
     >
       <div className="flex flex-1 flex-col justify-evenly gap-3">
-        {worth.hours && <Saved name="of your team’s time" interval={worth.hours} say={hours} />}
-        {worth.money && <Saved name="saved" interval={worth.money} say={inMoney} />}
+        {worth.hours && (
+          <Saved name="of your team’s time" interval={worth.hours} before={before?.hours} say={hours} />
+        )}
+        {worth.money && <Saved name="saved" interval={worth.money} before={before?.money} say={inMoney} />}
       </div>
     </ChartFrame>
   );
 }
 
-function Saved({
-  name,
-  interval,
-  say,
-}: {
-  name: string;
-  interval: Interval;
-  say: (value: number) => string;
-}) {
+interface SavedProps {
+  readonly name: string;
+  readonly interval: Interval;
+  /** Of the days before: undefined where nobody compares, null where nothing was known. */
+  readonly before: Interval | null | undefined;
+  readonly say: (value: number) => string;
+}
+
+function Saved({ name, interval, before, say }: SavedProps) {
   const { value, low, high } = interval;
   return (
     <div>
-      <p className="figures">
+      <Opens measure="answered-alone" title="Show the conversations that it answered alone">
         <span className="text-2xl font-semibold tracking-tight">{say(value)}</span>{' '}
         <span className="text-sm text-muted">{name}</span>
-      </p>
+      </Opens>
       <p className="figures text-xs text-muted">{between(interval, say)}</p>
       <IntervalLine
         value={value}
@@ -69,6 +76,7 @@ function Saved({
         say={say}
         tone={low > 0 ? 'good' : 'muted'}
       />
+      {before && <p className="figures text-xs text-muted">{movedWords(interval, before, say)}</p>}
     </div>
   );
 }

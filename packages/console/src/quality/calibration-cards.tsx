@@ -1,13 +1,20 @@
 import type { Quality } from '@understudy/contract';
 import { ChartFrame } from '../charts/frame.tsx';
 import { XyChart } from '../charts/xy-chart.tsx';
-import { count, percent } from '../ui/format.ts';
+import { count, percent, plural } from '../ui/format.ts';
 
 const FEW_LABELS = 100;
 
+/** Both charts are of the same answers. */
+function fewLabelsWords({ bins }: Pick<Quality['reliability'], 'bins'>): string | null {
+  const answers = bins.reduce((sum, bin) => sum + bin.answers, 0);
+  return answers > 0 && answers < FEW_LABELS
+    ? `From only ${plural(answers, 'answer')} with a label: nothing here is sure yet.`
+    : null;
+}
+
 /** Does confidence keep its word? Predicted against seen, on the diagonal where it does. */
 export function ReliabilityCard({ reliability: { ece, bins } }: Pick<Quality, 'reliability'>) {
-  const answers = bins.reduce((sum, bin) => sum + bin.answers, 0);
   return (
     <ChartFrame
       title="Does confidence keep its word?"
@@ -19,9 +26,7 @@ export function ReliabilityCard({ reliability: { ece, bins } }: Pick<Quality, 'r
       }
       definition="Answers with a label, grouped by the confidence that they were given. Each dot is a group: its mean confidence against how many were right, with a 90 % interval. The expected calibration error (ECE) is the mean distance from the line, weighed by answers."
       empty={bins.length === 0 ? 'It appears with the first audited answers.' : null}
-      small={
-        answers > 0 && answers < FEW_LABELS ? `From ${count(answers)} answers: the intervals are wide.` : null
-      }
+      small={fewLabelsWords({ bins })}
       table={{
         columns: [
           { name: 'Confidence' },
@@ -51,7 +56,7 @@ export function ReliabilityCard({ reliability: { ece, bins } }: Pick<Quality, 'r
           y: bin.right,
           low: bin.low,
           high: bin.high,
-          text: `${percent(bin.predicted)} confident, ${percent(bin.right)} right (${percent(bin.low)} to ${percent(bin.high)}), ${count(bin.answers)} answers`,
+          text: `${percent(bin.predicted)} confident, ${percent(bin.right)} right (${percent(bin.low)} to ${percent(bin.high)}), ${plural(bin.answers, 'answer')}`,
         }))}
       />
     </ChartFrame>
@@ -59,13 +64,14 @@ export function ReliabilityCard({ reliability: { ece, bins } }: Pick<Quality, 'r
 }
 
 interface RiskCoverageProps {
-  readonly curve: Quality['risk_coverage'];
+  readonly quality: Pick<Quality, 'reliability' | 'risk_coverage'>;
   /** Accepted share wrong; null where nothing is certified. */
   readonly accepted: number | null;
 }
 
 /** How wrong it would be if it answered more. */
-export function RiskCoverageCard({ curve, accepted }: RiskCoverageProps) {
+export function RiskCoverageCard({ quality, accepted }: RiskCoverageProps) {
+  const curve = quality.risk_coverage;
   const within = curve.findLast(({ risk }) => accepted !== null && risk <= accepted);
   const highest = Math.max(0.02, ...curve.map(({ risk }) => risk));
   return (
@@ -79,6 +85,7 @@ export function RiskCoverageCard({ curve, accepted }: RiskCoverageProps) {
       }
       definition="The risk–coverage curve over answers with a label, the most confident first. A point says: had it answered this share of them, so many would have been wrong. It is measured on what is labelled; certificates, not this curve, decide what goes out."
       empty={curve.length === 0 ? 'It appears with the first audited answers.' : null}
+      small={fewLabelsWords(quality.reliability)}
       table={{
         columns: [
           { name: 'Answered', say: percent },

@@ -2,7 +2,6 @@ import type { Quality } from '@understudy/contract';
 import { Lock, MoveVertical, ShieldCheck } from 'lucide-react';
 import { ChartFrame } from '../charts/frame.tsx';
 import { dayWords } from '../charts/days.ts';
-import { Certificates } from '../learning/certificates.tsx';
 import { percent } from '../ui/format.ts';
 
 const LOOKS = {
@@ -11,7 +10,7 @@ const LOOKS = {
   locked: { icon: Lock, tone: 'text-warn', name: 'Locked' },
 } as const;
 
-/** What became of certificates, newest first, above those in force. */
+/** What became of certificates, newest first. */
 export function CertificateHistory({ quality }: { quality: Quality }) {
   const { certificate_history: history } = quality;
   const [newest] = history;
@@ -58,8 +57,4 @@ export function CertificateHistory({ quality }: { quality: Quality }) {
       </ol>
     </ChartFrame>
   );
-}
-
-export function CertificatesInForce({ quality }: { quality: Quality }) {
-  return <Certificates certificates={quality.certificates} />;
 }

@@ -1,11 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { Drift, HarmWatch, InputDrift } from '@understudy/contract';
 import { driftQuery } from '../api/figure-queries.ts';
 import { dayWords } from '../charts/days.ts';
 import { ChartFrame } from '../charts/frame.tsx';
 import { Sparkline } from '../charts/sparkline.tsx';
+import { Opens } from '../figures/opens.tsx';
+import { isOwnPath } from '../setup/safe-next.ts';
 import { Badge } from '../ui/badge.tsx';
-import { count, percent, plural } from '../ui/format.ts';
+import { count, plural } from '../ui/format.ts';
 import { Failed, Skeleton } from '../ui/states.tsx';
 import { evidenceShare } from './evidence.ts';
 
@@ -136,10 +139,8 @@ function Harm({ watches }: { watches: Drift['harm'] }) {
                 {watch.name}{' '}
                 {watch.level !== 'workspace' && <span className="text-muted">{LEVELS[watch.level]}</span>}
               </span>
-              <span className="figures text-xs text-muted">
-                {watch.source === 'audits'
-                  ? `${count(watch.wrong)} wrong of ${count(watch.answers)} audited`
-                  : `${count(watch.wrong)} complaints of ${count(watch.answers)}`}
+              <span className="shrink-0 text-xs whitespace-nowrap text-muted">
+                <Judged watch={watch} />
               </span>
               <Badge tone={watch.state === 'held' ? 'bad' : 'plain'}>{watch.state}</Badge>
             </p>
@@ -150,17 +151,17 @@ function Harm({ watches }: { watches: Drift['harm'] }) {
             >
               <div
                 className={`h-2 rounded-full ${watch.state === 'held' ? 'bg-bad' : 'bg-muted'}`}
-                style={{ width: percent(evidenceShare(watch)).replace(' ', '') }}
+                style={{ width: `${evidenceShare(watch) * 100}%` }}
               />
             </div>
             {watch.action && (
               <p className="mt-0.5 text-xs text-bad">
                 {watch.since && `Since ${dayWords(watch.since)}. `}
                 {watch.action}{' '}
-                {watch.link && (
-                  <a href={watch.link} className="underline">
+                {watch.link && isOwnPath(watch.link) && (
+                  <Link to={watch.link as never} className="underline">
                     Go on from here
-                  </a>
+                  </Link>
                 )}
               </p>
             )}
@@ -168,5 +169,27 @@ function Harm({ watches }: { watches: Drift['harm'] }) {
         ))}
       </ul>
     </ChartFrame>
+  );
+}
+
+/** Audits of everything, and of a topic, are counted by conversation and open; the rest is counted by answer. */
+function Judged({ watch: { level, id, source, wrong, answers } }: { watch: HarmWatch }) {
+  if (source === 'complaints')
+    return (
+      <span className="figures">
+        {plural(wrong, 'complaint')} of {count(answers)}
+      </span>
+    );
+  const text = `${count(wrong)} wrong of ${count(answers)} audited`;
+  if (level !== 'workspace' && level !== 'topic') return <span className="figures">{text}</span>;
+  return (
+    <Opens
+      inWords
+      measure="audited-wrong"
+      {...(level === 'topic' && { of: { topic: id } })}
+      title="Show the audited answers of these days that were wrong"
+    >
+      {text}
+    </Opens>
   );
 }

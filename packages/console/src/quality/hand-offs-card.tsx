@@ -1,7 +1,9 @@
 import type { HandOffReason, Quality } from '@understudy/contract';
 import { Bars } from '../charts/bars.tsx';
 import { ChartFrame } from '../charts/frame.tsx';
-import { MEASURES, nameOf } from '../figures/measures.ts';
+import { Meanings } from '../figures/meanings.tsx';
+import { nameOf } from '../figures/measures.ts';
+import { isSmall } from '../figures/share-words.ts';
 import { useFigures } from '../figures/use-figures.ts';
 import { count, percent } from '../ui/format.ts';
 
@@ -33,17 +35,9 @@ export function HandOffsCard({ quality, before }: { quality: Quality; before: Qu
           ? `Most often: ${nameOf(first.measure).toLowerCase()}, ${percent(first.count / Math.max(1, total))} of ${count(total)}.`
           : 'Nothing was handed to people in these days.'
       }
-      definition={
-        <dl>
-          {reasons.map(({ measure }) => (
-            <div key={measure} className="mb-1.5">
-              <dt className="font-medium">{nameOf(measure)}</dt>
-              <dd className="text-muted">{MEASURES[measure].means}</dd>
-            </div>
-          ))}
-        </dl>
-      }
+      definition={<Meanings measures={reasons.map(({ measure }) => measure)} />}
       empty={total === 0 ? 'Nothing was handed to people in these days.' : null}
+      small={isSmall({ total }) ? 'Fewer than 30 conversations: the order may be chance.' : null}
       table={{
         columns: [
           { name: 'Reason' },

@@ -1,8 +1,9 @@
-import type { Quality, Share } from '@understudy/contract';
+import type { Measure, Quality, Share } from '@understudy/contract';
 import { Bars } from '../charts/bars.tsx';
 import { ChartFrame } from '../charts/frame.tsx';
-import { MEASURES, nameOf } from '../figures/measures.ts';
-import { changeWords, isSmall } from '../figures/share-words.ts';
+import { Meanings } from '../figures/meanings.tsx';
+import { nameOf } from '../figures/measures.ts';
+import { changeWords, isSmall, openDaysOf } from '../figures/share-words.ts';
 import { useFigures } from '../figures/use-figures.ts';
 import { count, percent } from '../ui/format.ts';
 import { type FlowPart, flowOf, type Look } from './flow.ts';
@@ -17,6 +18,8 @@ const LOOKS: Record<Look, string> = {
   open: 'bg-sunken',
   draft: 'bg-accent-soft',
 };
+/** Where a part is narrow, what sets it apart; its name says the rest. */
+const SHORT: Partial<Record<Measure, string>> = { 'assisted-as-is': 'Draft', 'assisted-edited': 'Edited' };
 /** Answers given alone by how they ended, in the order of how sure that is. */
 const TIERS = ['confirmed', 'assumed', 'undecided', 'durable', 'reopened', 'came-again'] as const;
 const TONES = {
@@ -38,7 +41,7 @@ export function OutcomesCard({
   before: Quality | undefined;
   className: string;
 }) {
-  const { open } = useFigures();
+  const { open, today } = useFigures();
   const tiers = TIERS.flatMap((tier) => quality.shares.find(({ measure }) => measure === tier) ?? []);
   const rows = flowOf(quality.counts);
   const alone = quality.shares.find(({ measure }) => measure === 'answered-alone');
@@ -52,16 +55,7 @@ export function OutcomesCard({
       }
       unit="share of the level above"
       className={className}
-      definition={
-        <dl>
-          {TIERS.map((tier) => (
-            <div key={tier} className="mb-1.5">
-              <dt className="font-medium">{nameOf(tier)}</dt>
-              <dd className="text-muted">{MEASURES[tier].means}</dd>
-            </div>
-          ))}
-        </dl>
-      }
+      definition={<Meanings measures={TIERS} />}
       empty={rows.length === 0 ? 'No conversations in these days.' : null}
       small={alone && isSmall(alone) ? 'Fewer than 30 conversations: read the intervals.' : null}
       table={{
@@ -72,6 +66,7 @@ export function OutcomesCard({
           { name: 'Share', say: percent },
           { name: 'From', say: percent },
           { name: 'To', say: percent },
+          ...(before ? [{ name: 'Days before', say: percent }] : []),
         ],
         rows: quality.shares.map((each) => [
           nameOf(each.measure),
@@ -80,6 +75,7 @@ export function OutcomesCard({
           each.value,
           each.low,
           each.high,
+          ...(before ? [sameOf(each, before)?.value ?? null] : []),
         ]),
       }}
     >
@@ -100,7 +96,7 @@ export function OutcomesCard({
             name: nameOf(share.measure),
             value: share.value ?? 0,
             text: share.value === null ? '–' : percent(share.value),
-            note: noteOf(share, before),
+            note: noteOf(share, before, openDaysOf(share.measure, quality.range, today)),
             tone: TONES[share.measure as (typeof TIERS)[number]],
             low: share.low,
             high: share.high,
@@ -112,9 +108,12 @@ export function OutcomesCard({
   );
 }
 
-function noteOf(share: Share, before: Quality | undefined): string {
-  const earlier = before?.shares.find(({ measure }) => measure === share.measure);
-  return earlier ? changeWords(share, earlier) : `${count(share.count)} of ${count(share.total)}`;
+const sameOf = ({ measure, of }: Share, { shares }: Quality): Share | undefined =>
+  shares.find((share) => share.measure === measure && share.of === of);
+
+function noteOf(share: Share, before: Quality | undefined, openDays: number): string {
+  const earlier = before && sameOf(share, before);
+  return earlier ? changeWords(share, earlier, openDays) : `${count(share.count)} of ${count(share.total)}`;
 }
 
 function Part({ part, onOpen }: { part: FlowPart; onOpen: () => void }) {
@@ -132,7 +131,7 @@ function Part({ part, onOpen }: { part: FlowPart; onOpen: () => void }) {
     >
       {hasWords && (
         <>
-          <span className="block truncate">{nameOf(measure)}</span>
+          <span className="block truncate">{SHORT[measure] ?? nameOf(measure)}</span>
           <span className="block font-medium">{count(counted)}</span>
         </>
       )}

@@ -1,6 +1,6 @@
-/** What the quality page keeps in its address beside the days: which line is shown. Pure. */
+/** What the quality page keeps in its address beside the days: which topic it is of, and which line is shown. Pure. */
 import type { Measure } from '@understudy/contract';
-import { type FigureSearch, parseFigureSearch } from '../figures/range.ts';
+import { type FigureSearch, parseFigureSearch, textsIn } from '../figures/range.ts';
 
 /** The lines to choose from: what is counted, as a share of what. */
 export const LINES = [
@@ -22,7 +22,11 @@ export interface QualitySearch extends FigureSearch {
 
 export function parseQualitySearch(search: Record<string, unknown>): QualitySearch {
   const line = LINES.find(({ measure }) => measure === search['line'])?.measure;
-  return { ...parseFigureSearch(search), ...(line && line !== LINES[0].measure && { line }) };
+  return {
+    ...parseFigureSearch(search),
+    ...(line && line !== LINES[0].measure && { line }),
+    ...textsIn(search, ['about']),
+  };
 }
 
 export const lineOf = ({ line }: QualitySearch): Line =>

@@ -4,6 +4,7 @@ import { ChartFrame } from '../charts/frame.tsx';
 import { TimeChart } from '../charts/time-chart.tsx';
 import { MEASURES, nameOf } from '../figures/measures.ts';
 import { everyDay, latestOf, shareLine } from '../figures/series.ts';
+import { isSmall } from '../figures/share-words.ts';
 import { Choices } from '../figures/choices.tsx';
 import { count, percent } from '../ui/format.ts';
 import { LINES, lineOf, type QualitySearch } from './search.ts';
@@ -29,6 +30,11 @@ export function SeriesCard({ quality, before }: { quality: Quality; before: Qual
       }
       definition={`${MEASURES[measure].means} Each point is the share over the seven days that end on it; the band is its 90 % interval (Wilson).`}
       empty={latest === null ? 'Nothing was counted in these days.' : null}
+      small={
+        isSmall({ total: quality.counts[of] ?? 0 })
+          ? 'Fewer than 30 of them: read the band, not the line.'
+          : null
+      }
       table={{
         columns: [
           { name: 'Day' },
@@ -37,6 +43,7 @@ export function SeriesCard({ quality, before }: { quality: Quality; before: Qual
           { name: 'Share over 7 days', say: percent },
           { name: 'From', say: percent },
           { name: 'To', say: percent },
+          ...(earlier ? [{ name: 'Days before', say: percent }] : []),
         ],
         rows: days.map(({ day, counts }, at) => [
           day,
@@ -45,6 +52,7 @@ export function SeriesCard({ quality, before }: { quality: Quality; before: Qual
           now.values[at] ?? null,
           now.low[at] ?? null,
           now.high[at] ?? null,
+          ...(earlier ? [earlier.values[at] ?? null] : []),
         ]),
       }}
     >
@@ -70,7 +78,7 @@ export function SeriesCard({ quality, before }: { quality: Quality; before: Qual
           series={[
             { name, ...now, tone: 'accent' },
             ...(earlier
-              ? [{ name: 'Days before', values: earlier.values, tone: 'faint' as const, dashed: true }]
+              ? [{ name: 'Days before', values: earlier.values, tone: 'accent' as const, dashed: true }]
               : []),
           ]}
           marks={quality.annotations}

@@ -2,13 +2,16 @@ import type { Quality, Share } from '@understudy/contract';
 import { ChartFrame } from '../charts/frame.tsx';
 import { IntervalLine } from '../charts/interval.tsx';
 import { MEASURES } from '../figures/measures.ts';
+import { Opens } from '../figures/opens.tsx';
+import { fewAuditsWords } from '../figures/share-words.ts';
 import { useFigures } from '../figures/use-figures.ts';
-import { count, percent, plural } from '../ui/format.ts';
+import { count, percent } from '../ui/format.ts';
 
-const FEW_AUDITS = 30;
+const OF_ALL = 'Of all answers so far, whatever days are chosen';
+const OF_TOPIC = 'Of the topic’s audits in these days';
 
 /** How much of what it answers alone is truly resolved, beside what silence alone would claim. */
-export function TruthCard({ quality }: { quality: Quality }) {
+export function TruthCard({ quality, isOfTopic }: { quality: Quality; isOfTopic: boolean }) {
   const { risk, resolution, silence, shares } = quality;
   const confirmed = shares.find(({ measure }) => measure === 'confirmed');
   const rows = [
@@ -30,7 +33,7 @@ export function TruthCard({ quality }: { quality: Quality }) {
           <p>
             The estimate weighs your team’s audits, drawn at random, with what customers did afterwards. The
             bar holds the true share with the stated confidence. It is of all answers given alone so far,
-            whatever days are chosen.
+            whatever days are chosen; of one topic, of its audits in these days alone.
           </p>
           <p className="mt-2">
             Silence counts whoever did not write again. It takes customers who gave up for satisfied ones, so
@@ -39,11 +42,7 @@ export function TruthCard({ quality }: { quality: Quality }) {
         </>
       }
       empty={silence.total === 0 ? 'Nothing was answered alone in these days.' : null}
-      small={
-        risk && risk.audited < FEW_AUDITS
-          ? `Only ${plural(risk.audited, 'answer')} audited: the range is wide.`
-          : null
-      }
+      small={risk && fewAuditsWords(risk.audited)}
       table={{
         columns: [
           { name: 'Share of answers given alone' },
@@ -57,21 +56,24 @@ export function TruthCard({ quality }: { quality: Quality }) {
       <div className="flex flex-1 flex-col gap-6">
         {resolution && risk && (
           <div>
-            <p className="figures">
+            <Opens measure="answered-alone" title="Show the conversations that it answered alone">
               <span className="text-3xl font-semibold tracking-tight">{percent(resolution.value)}</span>{' '}
               <span className="text-sm text-muted">
                 {percent(resolution.low)} to {percent(resolution.high)}, at {percent(resolution.confidence)}{' '}
                 confidence
               </span>
-            </p>
+            </Opens>
             <IntervalLine {...resolution} to={1} say={percent} tone="good" />
-            <p className="figures mt-2 text-sm">
-              <span className="font-medium">{percent(risk.wrong)} wrong</span>{' '}
-              <span className="text-muted">
-                ({percent(risk.low)} to {percent(risk.high)}; {count(risk.audited)} audited of{' '}
-                {count(risk.answers)})
-              </span>
-            </p>
+            <div className="mt-2 text-sm">
+              <Opens measure="audited-wrong" title="Show the audited answers of these days that were wrong">
+                <span className="font-medium">{percent(risk.wrong)} wrong</span>{' '}
+                <span className="text-muted">
+                  ({percent(risk.low)} to {percent(risk.high)}; {count(risk.audited)} audited of{' '}
+                  {count(risk.answers)})
+                </span>
+              </Opens>
+            </div>
+            <p className="text-xs text-muted">{isOfTopic ? OF_TOPIC : OF_ALL}</p>
           </div>
         )}
         <Plain name="Silence alone" share={silence} note="no proof of anything" />

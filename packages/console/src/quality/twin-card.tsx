@@ -1,19 +1,27 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Interval, Twin } from '@understudy/contract';
+import type { Interval, Quality, Twin } from '@understudy/contract';
 import { twinQuery } from '../api/figure-queries.ts';
 import { dayWords } from '../charts/days.ts';
 import { ChartFrame } from '../charts/frame.tsx';
 import { TimeChart } from '../charts/time-chart.tsx';
 import type { TimeSeries } from '../charts/time-series.ts';
 import { MEASURES } from '../figures/measures.ts';
+import { isSmall } from '../figures/share-words.ts';
 import { useFigures } from '../figures/use-figures.ts';
 import { count, percent } from '../ui/format.ts';
 import { Failed, Skeleton } from '../ui/states.tsx';
 
+interface TwinCardProps {
+  readonly topic_id: string | undefined;
+  /** What happened in these days. */
+  readonly marks: Quality['annotations'];
+  readonly className: string;
+}
+
 /** Week by week against the frozen twin: what lies between is what was learned. */
-export function TwinCard({ className }: { className: string }) {
+export function TwinCard({ topic_id, marks, className }: TwinCardProps) {
   const { range } = useFigures();
-  const query = useQuery(twinQuery(range));
+  const query = useQuery(twinQuery({ ...range, ...(topic_id !== undefined && { topic_id }) }));
   if (query.isPending) return <Skeleton rows={1} className="h-72" />;
   if (query.isError && !query.data)
     return (
@@ -21,8 +29,11 @@ export function TwinCard({ className }: { className: string }) {
         <Failed error={query.error} what="The twin" onRetry={() => void query.refetch()} />
       </section>
     );
-  return <Curve twin={query.data} className={className} />;
+  return <Curve twin={query.data} marks={marks} className={className} />;
 }
+
+const endsOf = (interval: Interval | null) =>
+  interval ? [interval.value, interval.low, interval.high] : [null, null, null];
 
 const line = (
   intervals: readonly (Interval | null)[],
@@ -34,7 +45,11 @@ const line = (
   high: intervals.map((each) => each?.high ?? null),
 });
 
-function Curve({ twin: { frozen_at, weeks }, className }: { twin: Twin; className: string }) {
+function Curve({
+  twin: { frozen_at, weeks },
+  marks,
+  className,
+}: Pick<TwinCardProps, 'marks' | 'className'> & { readonly twin: Twin }) {
   const { open } = useFigures();
   const last = weeks.findLast(({ alone, twin }) => alone && twin);
   const gap = last?.alone && last.twin ? (last.alone.value - last.twin.value) * 100 : null;
@@ -56,20 +71,29 @@ function Curve({ twin: { frozen_at, weeks }, className }: { twin: Twin; classNam
             ? 'No whole week in these days.'
             : null
       }
+      small={
+        last && isSmall({ total: last.conversations })
+          ? 'Fewer than 30 conversations in the last week: read the bands.'
+          : null
+      }
       table={{
         columns: [
           { name: 'Week of' },
           { name: 'Conversations', say: count },
           { name: 'Answered alone', say: percent },
+          { name: 'From', say: percent },
+          { name: 'To', say: percent },
           { name: 'Twin', say: percent },
+          { name: 'Twin from', say: percent },
+          { name: 'Twin to', say: percent },
           { name: 'Right', say: percent },
           { name: 'Twin right', say: percent },
         ],
         rows: weeks.map(({ day, conversations, alone, twin, right, twin_right }) => [
           day,
           conversations,
-          alone?.value ?? null,
-          twin?.value ?? null,
+          ...endsOf(alone),
+          ...endsOf(twin),
           right?.value ?? null,
           twin_right?.value ?? null,
         ]),
@@ -100,6 +124,7 @@ function Curve({ twin: { frozen_at, weeks }, className }: { twin: Twin; classNam
             { name: 'Frozen twin', tone: 'faint', dashed: true },
           ),
         ]}
+        marks={marks}
         say={percent}
         height={230}
       />

@@ -33,7 +33,7 @@ function ConditionsPart({ before, after }: NonNullable<KnownChange['conditions']
       <p className="text-sm">
         {after.length === 0
           ? 'Everywhere.'
-          : 'Only where the context says so: of each key one of these values.'}
+          : 'Only where all of this holds. Of several values of one thing, such as two plans, one is enough.'}
       </p>
       <ul aria-label="Conditions" className="flex flex-col gap-1 text-sm">
         {all.map((token) => (

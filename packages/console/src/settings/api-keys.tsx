@@ -15,17 +15,19 @@ import { Section } from '../ui/page.tsx';
 import { Failed, Skeleton } from '../ui/states.tsx';
 
 type Key = Result<'listApiKeys'>['items'][number];
-const SCOPES: readonly Scope[] = [
-  'conversations:read',
-  'conversations:write',
-  'knowledge:read',
-  'knowledge:write',
-  'context:write',
-  'import',
-  'export',
-  'metrics:read',
-  'admin',
-];
+/** What each scope lets a key do, in plain words. */
+const SCOPES: Readonly<Record<Scope, string>> = {
+  'conversations:read': 'Read conversations and what customers wrote',
+  'conversations:write': 'Answer customers, take over, resolve',
+  'knowledge:read': 'Read what was learned, and all figures',
+  'knowledge:write': 'Review lessons, change answers, settle alarms',
+  'context:write': 'Tell what is known of accounts',
+  import: 'Import tickets',
+  export: 'Export conversations and figures',
+  'metrics:read': 'Read /metrics',
+  admin: 'Everything that owners may do',
+};
+const SCOPE_NAMES = Object.keys(SCOPES) as Scope[];
 const refresh = () => queryClient.invalidateQueries({ queryKey: apiKeysQuery.queryKey });
 
 export function ApiKeys() {
@@ -68,7 +70,7 @@ function CreateKey({ onClose }: { onClose: () => void }) {
   const create = useMutation({
     mutationFn: (form: FormData) =>
       call('createApiKey', {
-        body: { name: formText(form, 'name'), scopes: SCOPES.filter((scope) => form.has(scope)) },
+        body: { name: formText(form, 'name'), scopes: SCOPE_NAMES.filter((scope) => form.has(scope)) },
       }),
     onSuccess: () => void refresh(),
   });
@@ -102,17 +104,20 @@ function CreateKey({ onClose }: { onClose: () => void }) {
           placeholder="What it is for"
           autoComplete="off"
         />
-        <fieldset className="grid gap-1 sm:grid-cols-2">
+        <fieldset className="grid gap-x-4 gap-y-2 sm:grid-cols-2">
           <legend className="mb-1 text-sm font-medium">It may</legend>
-          {SCOPES.map((scope) => (
-            <label key={scope} className="flex h-7 items-center gap-2 text-sm">
+          {SCOPE_NAMES.map((scope) => (
+            <label key={scope} className="flex items-start gap-2 text-sm">
               <input
                 type="checkbox"
                 name={scope}
                 defaultChecked={scope.endsWith(':read')}
-                className="accent-(--accent-solid)"
+                className="mt-1 shrink-0 accent-(--accent-solid)"
               />
-              {scope}
+              <span className="min-w-0">
+                <code className="font-mono text-xs">{scope}</code>
+                <span className="block text-xs text-muted">{SCOPES[scope]}</span>
+              </span>
             </label>
           ))}
         </fieldset>

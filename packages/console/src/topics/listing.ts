@@ -1,6 +1,6 @@
 /** Which topics are listed in which order, and what the map shows, as it stands in the address. Pure. */
 import type { Measure, Share, TopicFigures } from '@understudy/contract';
-import { type FigureSearch, parseFigureSearch } from '../figures/range.ts';
+import { type FigureSearch, isOn, parseFigureSearch } from '../figures/range.ts';
 
 export const SORTS = ['gap', 'name', 'volume', 'alone', 'confirmed', 'assumed', 'wrong'] as const;
 export type Sort = (typeof SORTS)[number];
@@ -24,7 +24,7 @@ export function parseTopicSearch(search: Record<string, unknown>): TopicSearch {
     ...parseFigureSearch(search),
     ...(typeof q === 'string' && q !== '' && { q }),
     ...(sort && sort !== 'gap' && { sort }),
-    ...((search['reverse'] === true || search['reverse'] === 'true') && { reverse: true as const }),
+    ...(isOn(search['reverse']) && { reverse: true as const }),
     ...(search['shows'] === 'wrong' && { shows: 'wrong' as const }),
   };
 }

@@ -1,34 +1,51 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { TopicFigures } from '@understudy/contract';
+import type { Annotation, TopicFigures } from '@understudy/contract';
 import { GraduationCap, MessagesSquare, TrendingDown } from 'lucide-react';
 import { autonomyQuery } from '../api/queries.ts';
 import { dayWords } from '../charts/days.ts';
 import { ChartFrame } from '../charts/frame.tsx';
 import { IntervalLine } from '../charts/interval.tsx';
 import { TimeChart } from '../charts/time-chart.tsx';
+import { Opens } from '../figures/opens.tsx';
 import { ShareFigure } from '../figures/share.tsx';
 import { useFigures } from '../figures/use-figures.ts';
 import { Button, buttonClass } from '../ui/button.tsx';
 import { count, percent, plural } from '../ui/format.ts';
 import { Section } from '../ui/page.tsx';
+import { shareOf } from './listing.ts';
 import { declineWords, gapWords } from './words.ts';
 
 /** How a topic stands in the chosen days. */
-export function TopicFigureCards({ topic }: { topic: TopicFigures }) {
+export function TopicFigureCards({
+  topic,
+  before,
+  marks,
+}: {
+  topic: TopicFigures;
+  /** Of the days before, where somebody compares. */
+  before: TopicFigures | undefined;
+  /** What happened in these days; undefined until it is known. */
+  marks: readonly Annotation[] | undefined;
+}) {
   return (
     <>
       {topic.decline && <Decline decline={topic.decline} />}
       <Section title="How it stands">
         <div className="grid gap-x-6 gap-y-5 sm:grid-cols-2 lg:grid-cols-3">
           {topic.shares.map((share) => (
-            <ShareFigure key={`${share.measure} ${share.of}`} share={share} topic_id={topic.id} />
+            <ShareFigure
+              key={`${share.measure} ${share.of}`}
+              share={share}
+              before={before && shareOf(before, share.measure)}
+              topic_id={topic.id}
+            />
           ))}
-          <Risk risk={topic.risk} />
+          <Risk topic={topic} />
         </div>
       </Section>
-      <Trend topic={topic} />
-      <Gap topic={topic} />
+      <Trend topic={topic} marks={marks} />
+      <Gap topic={topic} before={before} />
     </>
   );
 }
@@ -49,7 +66,7 @@ function Decline({ decline }: { decline: NonNullable<TopicFigures['decline']> })
   );
 }
 
-function Risk({ risk }: Pick<TopicFigures, 'risk'>) {
+function Risk({ topic: { id, risk } }: { topic: TopicFigures }) {
   const accepted = useQuery(autonomyQuery).data?.max_error;
   return (
     <div className="min-w-0">
@@ -58,7 +75,9 @@ function Risk({ risk }: Pick<TopicFigures, 'risk'>) {
         <p className="text-sm text-muted">None of its answers has been audited in these days.</p>
       ) : (
         <>
-          <p className="figures text-2xl font-semibold tracking-tight">{percent(risk.value)}</p>
+          <Opens measure="audited-wrong" of={{ topic: id }} title="Show the audited answers that were wrong">
+            <span className="text-2xl font-semibold tracking-tight">{percent(risk.value)}</span>
+          </Opens>
           <IntervalLine
             {...risk}
             to={Math.max(0.1, Math.ceil(risk.high * 10) / 10)}
@@ -72,7 +91,13 @@ function Risk({ risk }: Pick<TopicFigures, 'risk'>) {
   );
 }
 
-function Trend({ topic: { trend } }: { topic: TopicFigures }) {
+function Trend({
+  topic: { trend },
+  marks = [],
+}: {
+  topic: TopicFigures;
+  marks: readonly Annotation[] | undefined;
+}) {
   const last = trend.at(-1);
   return (
     <ChartFrame
@@ -98,6 +123,7 @@ function Trend({ topic: { trend } }: { topic: TopicFigures }) {
         days={trend.map(({ day }) => day)}
         say={(value) => count(Math.round(value))}
         height={220}
+        marks={marks}
         series={[
           { name: 'Conversations', values: trend.map(({ conversations }) => conversations), tone: 'muted' },
           { name: 'Answered alone', values: trend.map(({ alone }) => alone), tone: 'accent' },
@@ -107,13 +133,16 @@ function Trend({ topic: { trend } }: { topic: TopicFigures }) {
   );
 }
 
-function Gap({ topic }: { topic: TopicFigures }) {
+function Gap({ topic, before }: { topic: TopicFigures; before: TopicFigures | undefined }) {
   const { open } = useFigures();
   const { id, gap, minutes, waiting_lessons } = topic;
   return (
-    <Section title="Gap" lead={`${gapWords({ gap, minutes })}.`}>
+    <Section
+      title="Gap"
+      lead={`${gapWords({ gap, minutes })}.${before ? ` In the days before: ${gapWords(before)}.` : ''}`}
+    >
       <div className="flex flex-wrap gap-2">
-        <Button size="medium" onClick={() => open('handed-off', id)}>
+        <Button size="medium" onClick={() => open('handed-off', { topic: id })}>
           <MessagesSquare className="size-4" aria-hidden /> What people answered
         </Button>
         {waiting_lessons > 0 ? (

@@ -4,6 +4,7 @@ import type { TopicFigures } from '@understudy/contract';
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { ChartFrame } from '../charts/frame.tsx';
 import type { ChartTable } from '../charts/table.ts';
+import { Choices } from '../figures/choices.tsx';
 import { shareWords } from '../figures/share-words.ts';
 import { count, percent, plural } from '../ui/format.ts';
 import { useWidth } from '../ui/use-width.ts';
@@ -39,30 +40,19 @@ export function TopicMap({ topics, shows, max_error, onShow }: TopicMapProps) {
       definition="Topics that are asked in like words lie near each other; the axes have no meaning of their own. A bubble’s area is the number of conversations, and bubbles that would hide each other are moved apart. Wrong: whether the whole 90 % interval of the estimate lies on one side of the error that you accept."
       table={tableOf(topics)}
     >
-      <ShowsChoice shows={shows} onShow={onShow} />
+      <div className="mb-2">
+        <Choices label="Bubbles show" choices={SHOWS} chosen={shows} onChoose={onShow} />
+      </div>
       <Bubbles topics={largest} shows={shows} max_error={max_error ?? 0} />
       <MapLegend shows={shows} max_error={max_error} />
     </ChartFrame>
   );
 }
 
-function ShowsChoice({ shows, onShow }: Pick<TopicMapProps, 'shows' | 'onShow'>) {
-  return (
-    <div role="group" aria-label="Bubbles show" className="mb-2 flex w-fit rounded-lg bg-sunken p-0.5">
-      {(['alone', 'wrong'] as const).map((each) => (
-        <button
-          key={each}
-          type="button"
-          aria-pressed={shows === each}
-          onClick={() => onShow(each)}
-          className="h-7 rounded-md px-2 text-xs whitespace-nowrap text-muted hover:text-ink aria-pressed:bg-raised aria-pressed:font-medium aria-pressed:text-ink"
-        >
-          {each === 'alone' ? 'Answered alone' : 'Wrong, estimated'}
-        </button>
-      ))}
-    </div>
-  );
-}
+const SHOWS: readonly { readonly id: Shows; readonly name: string }[] = [
+  { id: 'alone', name: 'Answered alone' },
+  { id: 'wrong', name: 'Wrong, estimated' },
+];
 
 type BubblesProps = Pick<TopicMapProps, 'topics' | 'shows'> & { readonly max_error: number };
 
@@ -117,7 +107,7 @@ function Bubbles({ topics, shows, max_error }: BubblesProps) {
                 topic={topic}
                 shows={shows}
                 max_error={max_error}
-                label={bubbleWords(topic, shows, max_error)}
+                label={`${topic.name || 'Without words'}: ${bubbleWords(topic, shows, max_error)}`}
                 isNamed={labels.some(({ id, within }) => within && id === topic.id)}
                 isStop={topic.id === current?.id}
                 onAt={() => setAt(topic.id)}
@@ -139,10 +129,7 @@ function Bubbles({ topics, shows, max_error }: BubblesProps) {
         {at !== null && current ? (
           <>
             <span className="font-medium">{current.name || 'Without words'}</span>
-            <span className="figures text-muted">
-              {' '}
-              · {bubbleWords(current, shows, max_error).split(': ').slice(1).join(': ')}
-            </span>
+            <span className="figures text-muted"> · {bubbleWords(current, shows, max_error)}</span>
           </>
         ) : (
           <span className="text-faint">Point at a bubble to read it; a click opens the topic.</span>
@@ -159,7 +146,7 @@ function bubbleWords(topic: TopicFigures, shows: Shows, max_error: number): stri
   const wrong = risk
     ? `${percent(risk.value)} wrong (${percent(risk.low)} to ${percent(risk.high)}), ${RISK[riskClass(risk, max_error)].label}`
     : RISK.none.label;
-  return `${topic.name || 'Without words'}: ${plural(topic.conversations, 'conversation')}, ${shows === 'alone' ? alone : wrong}`;
+  return `${plural(topic.conversations, 'conversation')}, ${shows === 'alone' ? alone : wrong}`;
 }
 
 const tableOf = (topics: readonly TopicFigures[]): ChartTable => ({

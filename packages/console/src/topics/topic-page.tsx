@@ -2,10 +2,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Topic, TopicFigures } from '@understudy/contract';
-import { ArrowLeft, Shapes } from 'lucide-react';
-import { topicFiguresQuery, topicQuery } from '../api/watch-queries.ts';
+import { ArrowLeft, Shapes, Telescope } from 'lucide-react';
+import { qualityQuery, topicFiguresQuery } from '../api/figure-queries.ts';
+import { topicQuery } from '../api/watch-queries.ts';
 import { DrillDown } from '../figures/drill-down.tsx';
 import { RangePicker } from '../figures/range-picker.tsx';
+import type { FigureSearch } from '../figures/range.ts';
 import { useFigures } from '../figures/use-figures.ts';
 import { Badge } from '../ui/badge.tsx';
 import { buttonClass } from '../ui/button.tsx';
@@ -17,9 +19,15 @@ import { TopicSwitch } from './topic-switch.tsx';
 
 export function TopicPage({ id, mayLead }: { id: string; mayLead: boolean }) {
   const topic = useQuery(topicQuery(id));
-  const { range } = useFigures();
+  const { range, before } = useFigures();
   const figures = useQuery({ ...topicFiguresQuery(range), enabled: mayLead });
-  const own = figures.data?.items.find((each) => each.id === id);
+  const earlier = useQuery({
+    ...topicFiguresQuery(before ?? range),
+    enabled: mayLead && before !== null,
+  });
+  const marks = useQuery({ ...qualityQuery({ ...range, topic_id: id }), enabled: mayLead }).data?.annotations;
+  const ofThis = (items: readonly TopicFigures[] | undefined) => items?.find((each) => each.id === id);
+  const own = ofThis(figures.data?.items);
   return (
     <>
       <Page
@@ -34,7 +42,24 @@ export function TopicPage({ id, mayLead }: { id: string; mayLead: boolean }) {
             >
               <ArrowLeft className="size-4" aria-hidden /> All topics
             </Link>
-            {mayLead && <RangePicker canCompare={false} />}
+            {mayLead && (
+              <>
+                <Link
+                  to="/quality"
+                  search={({ days, from, to, compare }: FigureSearch) => ({
+                    days,
+                    from,
+                    to,
+                    compare,
+                    about: id,
+                  })}
+                  className={buttonClass()}
+                >
+                  <Telescope className="size-4" aria-hidden /> Quality
+                </Link>
+                <RangePicker />
+              </>
+            )}
           </div>
         }
       >
@@ -58,7 +83,13 @@ export function TopicPage({ id, mayLead }: { id: string; mayLead: boolean }) {
         {figures.isError && (
           <Failed error={figures.error} what="Its figures" onRetry={() => void figures.refetch()} />
         )}
-        {own && <TopicFigureCards topic={own} />}
+        {own && (
+          <TopicFigureCards
+            topic={own}
+            before={before ? ofThis(earlier.data?.items) : undefined}
+            marks={marks}
+          />
+        )}
         {topic.data && (
           <>
             <Section title="What it is about">

@@ -1,8 +1,8 @@
 /** What customers ask about: a map, a table, and one topic at a time. Agents see no figures. */
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { topicFiguresQuery } from '../api/figure-queries.ts';
 import { autonomyQuery, meQuery } from '../api/queries.ts';
-import { topicFiguresQuery } from '../api/watch-queries.ts';
 import { useFigures } from '../figures/use-figures.ts';
 import { WatchPage } from '../figures/watch-page.tsx';
 import { Page } from '../ui/page.tsx';
@@ -33,20 +33,14 @@ export function TopicsPage() {
 function AllTopics() {
   const search: TopicSearch = route.useSearch();
   const navigate = useNavigate();
-  const { range } = useFigures();
+  const { range, before } = useFigures();
   const figures = useQuery(topicFiguresQuery(range));
+  const earlier = useQuery({ ...topicFiguresQuery(before ?? range), enabled: before !== null });
   const autonomy = useQuery(autonomyQuery).data;
   const change = (part: { readonly [K in keyof TopicSearch]: TopicSearch[K] | undefined }) =>
     void navigate({ to: '.', search: ((old: object) => ({ ...old, ...part })) as never, replace: true });
   return (
-    <WatchPage
-      title="Topics"
-      lead={LEAD}
-      page="topics"
-      query={figures}
-      as_of={figures.data?.as_of}
-      canCompare={false}
-    >
+    <WatchPage title="Topics" lead={LEAD} page="topics" query={figures} as_of={figures.data?.as_of}>
       {({ items }) =>
         items.length === 0 ? (
           <NoTopics />
@@ -61,6 +55,7 @@ function AllTopics() {
             />
             <TopicTable
               topics={listed(items, search)}
+              before={before ? earlier.data?.items : undefined}
               autonomy={autonomy}
               search={search}
               onChange={change}

@@ -13,11 +13,16 @@ export function ago(at: string, now_ms: number): string {
   if (age_ms < 30 * DAY_MS) return `${Math.floor(age_ms / DAY_MS)} d`;
   return day(at);
 }
+/** The same within a sentence: `just now`, `4 min ago`, then a date. */
+export function agoWords(at: string, now_ms: number): string {
+  const age = ago(at, now_ms);
+  return /^\d+ (?:min|h|d)$/.test(age) ? `${age} ago` : age === 'now' ? 'just now' : age;
+}
 export function clock(at: string): string {
-  return new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
+  return new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
 }
 export function day(at: string): string {
-  return new Date(at).toLocaleDateString(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
+  return new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 }
 /** `Today`, `Yesterday` or the date, in the reader's time zone. */
 export function dayName(at: string, now_ms: number): string {
@@ -33,7 +38,7 @@ export function percent(share: number): string {
   return `${Number(value.toFixed(digits))} %`;
 }
 export function count(value: number): string {
-  return value.toLocaleString('en-US').replaceAll(',', '\u202f');
+  return value.toLocaleString('en-GB');
 }
 /** `840 B`, `12 kB`, `3.4 MB`. */
 export function bytes(value: number): string {

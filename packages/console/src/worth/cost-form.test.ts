@@ -22,6 +22,8 @@ test('numbers as people type them', () => {
     handle_minutes: 7.5,
     currency: 'CHF',
   });
+  const wage = (wage_per_hour: string) => readCosts({ ...texts, wage_per_hour }).model?.wage_per_hour;
+  expect(['1,234.5', '1,234,567', '38,5', '0,125'].map(wage)).toEqual([1_234.5, 1_234_567, 38.5, 0.125]);
 });
 
 test.each([

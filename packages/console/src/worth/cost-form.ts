@@ -24,12 +24,13 @@ export const textsOf = (model: CostModel): CostTexts => ({
   hold_out: trimmed(model.hold_out * 100),
 });
 
-/** `1 234,5` and `1234.5` are the same number; NaN where it is none. */
+/** `1 234,5`, `1,234.5` and `1234.5` are the same number; NaN where it is none. */
 const numberOf = (text: string): number => {
-  const plain = text
-    .trim()
-    .replaceAll(/[\s\u202f']/g, '')
-    .replace(',', '.');
+  const whole = text.trim().replaceAll(/[\s\u202f']/g, '');
+  // What has three digits behind every comma is written as this page writes numbers.
+  const plain = /^-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/.test(whole)
+    ? whole.replaceAll(',', '')
+    : whole.replace(',', '.');
   return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : Number.NaN;
 };
 

@@ -2,18 +2,19 @@ import { useMutation } from '@tanstack/react-query';
 import type { CostModel, Worth } from '@understudy/contract';
 import { type FormEvent, useState } from 'react';
 import { call } from '../api/client.ts';
+import { figuresKey } from '../api/figure-queries.ts';
 import { queryClient } from '../api/queries.ts';
 import { complain, toast } from '../app/toasts.ts';
 import { minutes } from '../figures/numbers.ts';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
-import { count } from '../ui/format.ts';
+import { count, plural } from '../ui/format.ts';
 import { type CostTexts, readCosts, textsOf } from './cost-form.ts';
 
 async function save(model: CostModel): Promise<void> {
   await call('changeCostModel', { body: model });
   // What is shown was computed from the old one; the overview’s worth, too.
-  await queryClient.invalidateQueries({ queryKey: ['figures'] });
+  await queryClient.invalidateQueries({ queryKey: figuresKey });
 }
 
 /** What an hour and a mistake cost. A change counts at once, and one click takes it back. */
@@ -73,7 +74,7 @@ function Form({ worth }: { worth: Worth }) {
           placeholder={
             worth.handle_minutes ? `measured: ${minutes(worth.handle_minutes.value)}` : 'as measured'
           }
-          hint={`Empty: as measured from ${count(worth.threads_measured)} threads of your team.`}
+          hint={`Empty: as measured from ${plural(worth.threads_measured, 'thread')} of your team.`}
           {...field('handle_minutes')}
         />
         <Field

@@ -1,26 +1,41 @@
 import type { Interval, Worth } from '@understudy/contract';
 import { ChartFrame } from '../charts/frame.tsx';
 import { IntervalLine } from '../charts/interval.tsx';
-import { amount, between, hours, money } from '../figures/numbers.ts';
+import { amount, between, hours, intervalRows, money, movedWords } from '../figures/numbers.ts';
+import { Opens } from '../figures/opens.tsx';
 import { ShareFigure } from '../figures/share.tsx';
+import { plural } from '../ui/format.ts';
 
 const FEW_THREADS = 100;
+
+interface HeadlineCardProps {
+  readonly worth: Worth;
+  /** Of the days before, where somebody compares. */
+  readonly before: Worth | undefined;
+  readonly className: string;
+}
 
 interface Line {
   readonly name: string;
   readonly interval: Interval | null;
+  readonly before: Interval | null | undefined;
   readonly say: (value: number) => string;
 }
 
 /** Hours, money and what is left of it, each with its interval. */
-export function HeadlineCard({ worth, className }: { worth: Worth; className: string }) {
+export function HeadlineCard({ worth, before, className }: HeadlineCardProps) {
   const { model, net, missing } = worth;
   const inMoney = (value: number) => money(value, model.currency);
   const lines: readonly Line[] = [
-    { name: 'Hours of your team', interval: worth.hours_saved, say: hours },
-    { name: 'Money saved', interval: worth.money_saved, say: inMoney },
-    { name: `Left after ${inMoney(worth.cost)} of cost`, interval: net, say: inMoney },
-    { name: 'Cost of one resolution', interval: worth.cost_per_resolution, say: inMoney },
+    { name: 'Hours of your team', interval: worth.hours_saved, before: before?.hours_saved, say: hours },
+    { name: 'Money saved', interval: worth.money_saved, before: before?.money_saved, say: inMoney },
+    { name: `Left after ${inMoney(worth.cost)} of cost`, interval: net, before: before?.net, say: inMoney },
+    {
+      name: 'Cost of one resolution',
+      interval: worth.cost_per_resolution,
+      before: before?.cost_per_resolution,
+      say: inMoney,
+    },
   ];
   return (
     <ChartFrame
@@ -31,7 +46,7 @@ export function HeadlineCard({ worth, className }: { worth: Worth; className: st
       empty={worth.hours_saved === null ? missing.join(' ') || 'Too little so far to say.' : null}
       small={
         worth.threads_measured < FEW_THREADS && model.handle_minutes === null
-          ? `Minutes were measured from only ${worth.threads_measured} threads: the ranges are wide.`
+          ? `Minutes were measured from only ${plural(worth.threads_measured, 'thread')}: the ranges are wide.`
           : null
       }
       table={{
@@ -41,16 +56,14 @@ export function HeadlineCard({ worth, className }: { worth: Worth; className: st
           { name: 'From', say: amount },
           { name: 'To', say: amount },
         ],
-        rows: lines.flatMap(({ name, interval }) =>
-          interval ? [[name, interval.value, interval.low, interval.high]] : [],
-        ),
+        rows: intervalRows(lines.map(({ name, interval }) => [name, interval])),
       }}
     >
       <div className="grid flex-1 content-around gap-x-6 gap-y-4 sm:grid-cols-2">
         {lines.map((line) => line.interval && <Figure key={line.name} {...line} interval={line.interval} />)}
       </div>
       <div className="mt-4 border-t border-line pt-3 sm:max-w-sm">
-        <ShareFigure share={worth.resolved} />
+        <ShareFigure share={worth.resolved} before={before?.resolved} />
       </div>
       {missing.length > 0 && <p className="mt-2 text-xs text-warn">{missing.join(' ')}</p>}
     </ChartFrame>
@@ -66,13 +79,15 @@ function sentenceOf(net: Interval | null, say: (value: number) => string): strin
   return 'Whether it pays cannot be told yet: the range holds both.';
 }
 
-function Figure({ name, interval, say }: Omit<Line, 'interval'> & { interval: Interval }) {
+function Figure({ name, interval, before, say }: Omit<Line, 'interval'> & { interval: Interval }) {
   const { value, low, high } = interval;
   const from = Math.min(0, low * 1.15);
   return (
     <div>
       <p className="text-xs text-muted">{name}</p>
-      <p className="figures text-2xl font-semibold tracking-tight">{say(value)}</p>
+      <Opens measure="answered-alone" title="Show the conversations that it answered alone">
+        <span className="text-2xl font-semibold tracking-tight">{say(value)}</span>
+      </Opens>
       <p className="figures text-xs text-muted">{between(interval, say)}</p>
       <IntervalLine
         value={value}
@@ -83,6 +98,7 @@ function Figure({ name, interval, say }: Omit<Line, 'interval'> & { interval: In
         say={say}
         tone={high < 0 ? 'bad' : 'accent'}
       />
+      {before && <p className="figures text-xs text-muted">{movedWords(interval, before, say)}</p>}
     </div>
   );
 }

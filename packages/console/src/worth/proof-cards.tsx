@@ -1,13 +1,13 @@
 import type { Interval, Worth } from '@understudy/contract';
 import { ChartFrame } from '../charts/frame.tsx';
 import { IntervalLine } from '../charts/interval.tsx';
-import { between, minutes } from '../figures/numbers.ts';
+import { between, intervalRows, minutes } from '../figures/numbers.ts';
 import { count } from '../ui/format.ts';
 
 const FEW_HELD = 30;
 
 /** Minutes of people with and without it, measured side by side. */
-export function HoldOutCard({ worth: { hold_out } }: { worth: Worth }) {
+export function HoldOutCard({ worth: { hold_out, model } }: { worth: Worth }) {
   const lines: readonly (readonly [string, Interval | null])[] = hold_out
     ? [
         [`With people, ${count(hold_out.held)} held out`, hold_out.minutes_held],
@@ -28,7 +28,9 @@ export function HoldOutCard({ worth: { hold_out } }: { worth: Worth }) {
       definition="Of the conversations that could have been answered alone, a small random share goes to people. Both kinds are alike in all but who answered, so the difference in minutes is what it saves."
       empty={
         !hold_out
-          ? 'Nothing is held out. The cost model sets a share, 1 or 2 % are enough.'
+          ? model.hold_out > 0
+            ? 'Nothing was held out in these days so far.'
+            : 'Nothing is held out. The cost model sets a share, 1 or 2 % are enough.'
           : hold_out.saved === null
             ? 'Too few were held out so far to compare.'
             : null
@@ -45,9 +47,7 @@ export function HoldOutCard({ worth: { hold_out } }: { worth: Worth }) {
           { name: 'From', say: minutes },
           { name: 'To', say: minutes },
         ],
-        rows: lines.flatMap(([name, interval]) =>
-          interval ? [[name, interval.value, interval.low, interval.high]] : [],
-        ),
+        rows: intervalRows(lines),
       }}
     >
       <ul className="flex flex-col gap-3">

@@ -1,5 +1,5 @@
 /** The conversations behind a figure as a file: every row of the list, in its order, as CSV or JSON lines. */
-import { type FigureRow, figuresRange, measure, streams } from '@understudy/contract';
+import { type FigureRow, figureRowsAsked, streams } from '@understudy/contract';
 import type { FastifyInstance } from 'fastify';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
@@ -14,8 +14,7 @@ import { admit, type Gate } from './register-endpoints.ts';
 
 const ROWS_A_PAGE = 1_000;
 
-const asked = figuresRange.extend({
-  measure: measure.default('conversations'),
+const asked = figureRowsAsked.extend({
   format: z.enum(['csv', 'ndjson']).default('csv'),
 });
 const TYPES = { csv: 'text/csv; charset=utf-8', ndjson: 'application/x-ndjson; charset=utf-8' } as const;
@@ -42,10 +41,10 @@ export function exportFigures(app: FastifyInstance, parts: FigureExportParts): v
     }
     const member = caller as MemberPrincipal;
     await parts.calls.before({ ...call, caller: member, given: query.data });
-    const range = { ...rangeOf(query.data, parts.now_ms()), measure: query.data.measure };
+    const { format, ...which } = query.data;
+    const range = { ...which, ...rangeOf(which, parts.now_ms()) };
     const rows = figureRows(parts, member.workspace_id, range);
-    const { format } = query.data;
-    const file = `${query.data.measure.replace(':', '-')}-${range.from}-${range.to}.${format}`;
+    const file = `${which.measure.replace(':', '-')}-${range.from}-${range.to}.${format}`;
     return reply
       .type(TYPES[format])
       .header('content-disposition', `attachment; filename="${file}"`)

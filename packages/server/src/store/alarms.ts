@@ -95,6 +95,11 @@ export async function pageAlarms(
   return newestFirst(select, query, { at: 'raised_at', id: 'id', timeOf: ({ raised_at }) => raised_at });
 }
 
+export async function countOpenAlarms(tx: Tx): Promise<number> {
+  const open = tx.selectFrom('alarms').where('settled_at', 'is', null);
+  return (await open.select((eb) => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()).n;
+}
+
 /** Undefined where it is not open. `by` null: it was over. */
 export async function settleAlarm(
   tx: Tx,

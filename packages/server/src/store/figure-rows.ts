@@ -7,7 +7,7 @@ import type { ConversationFiguresTable, Tx } from './tables.ts';
 
 type Column = Exclude<
   keyof ConversationFiguresTable,
-  'workspace_id' | 'day' | 'decision_id' | 'tokens' | 'novelty_p' | 'due_at'
+  'workspace_id' | 'day' | 'decision_id' | 'tokens' | 'novelty_p' | 'due_at' | 'twin'
 >;
 export type FigureRow = Pick<import('kysely').Selectable<ConversationFiguresTable>, Column> & {
   readonly subject: string;
@@ -16,16 +16,40 @@ export type FigureRow = Pick<import('kysely').Selectable<ConversationFiguresTabl
 /** The start of a day in UTC, whatever the session's time zone is. */
 const startOf = (day: string) => sql`(${day}::timestamp at time zone 'UTC')`;
 
+export interface RowsAsked extends FiguresRange {
+  readonly measure: Measure;
+  readonly incident_id?: string | undefined;
+  readonly insight_id?: string | undefined;
+  readonly account?: string | undefined;
+}
+
+/** What narrows the rows beside measure and days; of an insight that is gone none. */
+const narrowed = ({ topic_id, incident_id, insight_id, account }: RowsAsked) => sql`
+  ${topic_id === null ? sql`` : sql`and topic_id = ${topic_id}`}
+  ${account === undefined ? sql`` : sql`and account = ${account}`}
+  ${
+    incident_id === undefined
+      ? sql``
+      : sql`and conversation_id in (select conversation_id from incident_conversations where incident_id = ${incident_id})`
+  }
+  ${
+    insight_id === undefined
+      ? sql``
+      : sql`and topic_id = (select topic_id from insights where id = ${insight_id})
+          and tokens @> (select case kind when 'release' then '[]' else tokens end from insights where id = ${insight_id})
+          and opened_at >= (select coalesce(since, '-infinity') from insights where id = ${insight_id})`
+  }`;
+
 /**
  * Each measure has an index in this order: a page costs as much for a rare one as for a frequent one. Written as a literal, since
  * only then an index of one measure is known to hold all that is asked for.
  */
 export async function pageFigureRows(
   tx: Tx,
-  { from, to, topic_id, measure, cursor, limit }: FiguresRange & PageRequest & { readonly measure: Measure },
+  { cursor, limit, ...asked }: RowsAsked & PageRequest,
 ): Promise<Page<FigureRow>> {
+  const { from, to, measure } = asked;
   const after = decodeCursor(cursor);
-  const ofTopic = topic_id === null ? sql`` : sql`and topic_id = ${topic_id}`;
   const behind = after === null ? sql`` : sql`and (opened_at, conversation_id) < (${after.at}, ${after.id})`;
   const { rows } = await sql<FigureRow>`
     select f.conversation_id, f.opened_at, f.topic_id, f.resolution_id, f.account, f.plan, f.route, f.release, f.language,
@@ -33,7 +57,7 @@ export async function pageFigureRows(
     from (
       select * from conversation_figures
       where measures @> array[${sql.lit(measure)}] and opened_at >= ${startOf(from)}
-        and opened_at < ${startOf(to)} + interval '1 day' ${ofTopic} ${behind}
+        and opened_at < ${startOf(to)} + interval '1 day' ${narrowed(asked)} ${behind}
       order by opened_at desc, conversation_id desc limit ${limit + 1}
     ) f join conversations c on c.id = f.conversation_id
     order by f.opened_at desc, f.conversation_id desc
@@ -41,10 +65,17 @@ export async function pageFigureRows(
   return toPage(rows, limit, (row) => ({ at: row.opened_at, id: row.conversation_id }));
 }
 
-export async function countFigureRows(
-  tx: Tx,
-  { from, to, topic_id, measure }: FiguresRange & { readonly measure: Measure },
-): Promise<number> {
+/** From the counts a day, where they know what is asked for. */
+export async function countFigureRows(tx: Tx, asked: RowsAsked): Promise<number> {
+  const { from, to, topic_id, measure, incident_id, insight_id, account } = asked;
+  if ((incident_id ?? insight_id ?? account) !== undefined) {
+    const counted = await sql<{ n: number }>`
+      select count(*)::int as n from conversation_figures
+      where measures @> array[${sql.lit(measure)}] and opened_at >= ${startOf(from)}
+        and opened_at < ${startOf(to)} + interval '1 day' ${narrowed(asked)}
+    `.execute(tx);
+    return counted.rows[0]?.n ?? 0;
+  }
   const { rows } = await sql<{ n: number }>`
     select coalesce(sum(count), 0)::int as n from daily_figures
     where topic_id = ${topic_id ?? ''} and day between ${from}::date and ${to}::date and measure = ${measure}

@@ -46,6 +46,11 @@ export async function pageIncidents(
   return newestFirst(all, page, { at: 'opened_at', id: 'id', timeOf: (row) => row.opened_at });
 }
 
+export async function countOpenIncidents(tx: Tx): Promise<number> {
+  const open = tx.selectFrom('incidents').where('state', '=', 'open');
+  return (await open.select((eb) => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()).n;
+}
+
 export async function insertIncident(
   tx: Tx,
   row: Pick<

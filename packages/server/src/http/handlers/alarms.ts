@@ -16,7 +16,8 @@ export function alarmHandlers(parts: HttpParts): Alarms {
     listAlarms: async ({ query, caller }) =>
       database.asWorkspace(caller.workspace_id, async (tx) => {
         const { items, next_cursor } = await store.pageAlarms(tx, query);
-        return { items: items.map(toWireAlarm), next_cursor };
+        const counts = { open: await store.countOpenAlarms(tx) };
+        return { items: items.map(toWireAlarm), next_cursor, counts };
       }),
     settleAlarm: async ({ params, body, caller }) => {
       const { workspace_id, name: by } = caller;

@@ -2,6 +2,7 @@
 import { changeIncident } from '../../flow/change-incident.ts';
 import { readIncident } from '../../read-incident.ts';
 import * as store from '../../store/index.ts';
+import { topicNames } from '../../topic-names.ts';
 import { found } from '../problem.ts';
 import type { Handlers } from '../register-endpoints.ts';
 import type { HttpParts } from './http-parts.ts';
@@ -10,22 +11,21 @@ type Incidents = Pick<Handlers, 'listIncidents' | 'getIncident' | 'changeInciden
 
 export function incidentHandlers(parts: HttpParts): Incidents {
   const { database, models } = parts;
-  const topicsOf = async (workspace_id: string) =>
-    new Map((await models.topics(workspace_id)).map(({ id, terms }) => [id, terms.join(', ')]));
   const readOne = async (workspace_id: string, id: string) => {
-    const topics = await topicsOf(workspace_id);
+    const topics = await topicNames(models, workspace_id);
     return database.asWorkspace(workspace_id, async (tx) =>
       readIncident(tx, found(await store.getIncident(tx, id), 'incident'), topics),
     );
   };
   return {
     listIncidents: async ({ query, caller }) => {
-      const topics = await topicsOf(caller.workspace_id);
+      const topics = await topicNames(models, caller.workspace_id);
       return database.asWorkspace(caller.workspace_id, async (tx) => {
         const { items, next_cursor } = await store.pageIncidents(tx, query);
         const incidents = [];
         for (const row of items) incidents.push(await readIncident(tx, row, topics));
-        return { items: incidents, next_cursor };
+        const counts = { open: await store.countOpenIncidents(tx) };
+        return { items: incidents, next_cursor, counts };
       });
     },
     getIncident: ({ params, caller }) => readOne(caller.workspace_id, params.id),

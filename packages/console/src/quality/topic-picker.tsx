@@ -1,0 +1,79 @@
+import { Popover } from '@base-ui/react/popover';
+import { useQuery } from '@tanstack/react-query';
+import { Shapes, X } from 'lucide-react';
+import { useState } from 'react';
+import { topicFiguresQuery } from '../api/figure-queries.ts';
+import { useFigures } from '../figures/use-figures.ts';
+import { buttonClass, IconButton } from '../ui/button.tsx';
+import { count } from '../ui/format.ts';
+import { SearchList } from '../ui/search-list.tsx';
+import { listed } from '../topics/listing.ts';
+
+const SHOWN = 50;
+
+/** Which topic the page is of: all, or one of those that came in these days. */
+export function TopicPicker() {
+  const { search, range, change } = useFigures();
+  const [isOpen, setOpen] = useState(false);
+  const [text, setText] = useState('');
+  const topics = useQuery({ ...topicFiguresQuery(range), enabled: isOpen || search.about !== undefined });
+  const items = topics.data?.items ?? [];
+  const chosen = items.find(({ id }) => id === search.about);
+  const choose = (about: string | undefined) => {
+    change({ about });
+    setOpen(false);
+    setText('');
+  };
+  return (
+    <span className="flex min-w-0 items-center">
+      <Popover.Root open={isOpen} onOpenChange={setOpen}>
+        <Popover.Trigger className={`${buttonClass()} max-w-64`}>
+          <Shapes className="size-4 shrink-0" aria-hidden />
+          <span className="truncate">
+            <span className="sr-only">Topic: </span>
+            {search.about === undefined ? 'All topics' : chosen?.name || 'One topic'}
+          </span>
+        </Popover.Trigger>
+        <Popover.Portal>
+          <Popover.Positioner sideOffset={6} align="end" collisionPadding={12} className="z-40">
+            <Popover.Popup
+              aria-label="Topic"
+              className="rise flex max-h-96 w-[min(380px,calc(100vw-24px))] flex-col rounded-xl border border-line bg-raised shadow-pop outline-none"
+            >
+              <SearchList
+                list="topics"
+                label="Search topics"
+                placeholder="Search topics"
+                options="Topics"
+                found={listed(items, { q: text, sort: 'volume' }).slice(0, SHOWN)}
+                text={text}
+                onText={setText}
+                onChoose={({ id }) => choose(id)}
+                nothing={
+                  topics.isError
+                    ? 'The topics could not be loaded.'
+                    : topics.isPending
+                      ? 'Loading …'
+                      : 'Nothing found'
+                }
+                optionClass="items-baseline py-1.5"
+              >
+                {({ name, conversations }) => (
+                  <>
+                    <span className="min-w-0 flex-1 break-words">{name || 'Without words'}</span>
+                    <span className="figures shrink-0 text-xs text-muted">{count(conversations)}</span>
+                  </>
+                )}
+              </SearchList>
+            </Popover.Popup>
+          </Popover.Positioner>
+        </Popover.Portal>
+      </Popover.Root>
+      {search.about !== undefined && (
+        <IconButton label="All topics" className="size-7!" onClick={() => choose(undefined)}>
+          <X className="size-4" aria-hidden />
+        </IconButton>
+      )}
+    </span>
+  );
+}
