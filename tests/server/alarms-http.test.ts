@@ -113,13 +113,17 @@ describe('a desk whose events go elsewhere', () => {
 
   it('shows alarms, and who settled them', async () => {
     const id = (await raise()) ?? '';
-    const listed = (await call(url, 'listAlarms', owned({ query: { state: 'open' } as never }))).value.items;
-    expect(listed).toMatchObject([{ id, severity: 'informs', settled: null, done: null }]);
+    const listed = async (query: object) =>
+      (await call(url, 'listAlarms', owned({ query: query as never }))).value;
+    const { items, counts } = await listed({ state: 'open' });
+    expect(items).toMatchObject([{ id, severity: 'informs', settled: null, done: null }]);
+    expect(counts).toEqual({ open: 1 });
     const settle = (settled: boolean) =>
       call(url, 'settleAlarm', owned({ params: { id }, body: { settled, note: 'Known.' } }));
     expect((await settle(true)).value).toMatchObject({ settled: { by: 'Ada', note: 'Known.' } });
     expect((await heard('alarm.settled')).data).toMatchObject({ id, settled: { by: 'Ada' } });
     expect((await settle(true)).problem.code).toBe('conflict');
+    expect(await listed({ limit: 1 })).toMatchObject({ items: [{ id }], counts: { open: 0 } });
     expect((await settle(false)).value.settled).toBeNull();
     const strange = { params: { id: 'alm_nosuchalarm' }, body: { settled: true, note: null } };
     expect((await call(url, 'settleAlarm', owned(strange))).problem.code).toBe('not-found');

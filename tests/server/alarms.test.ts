@@ -12,7 +12,7 @@ import type { JobName, Jobs } from '../../packages/server/src/jobs/jobs.ts';
 import { createLog } from '../../packages/server/src/log.ts';
 import { createMailer } from '../../packages/server/src/mail/mailer.ts';
 import { createStopTokens } from '../../packages/server/src/mail/stop-token.ts';
-import { nextSummaryAt } from '../../packages/server/src/next-summary.ts';
+import { nextSummaryAt, summaryRange } from '../../packages/server/src/next-summary.ts';
 import { raiseAlarm, settleAlarmOf } from '../../packages/server/src/raise-alarm.ts';
 import * as store from '../../packages/server/src/store/index.ts';
 import { addWorkspace, engines } from '../database/databases.ts';
@@ -51,6 +51,21 @@ describe('the next summary', () => {
     ['month', '2026-12-01T07:00:00Z', '2027-01-01T07:00:00.000Z'],
   ] as const)('every %s after %s comes at %s', (every, at, next) => {
     expect(after(every, at)).toBe(next);
+  });
+});
+
+describe('the days of a summary', () => {
+  it.each([
+    ['day', '2026-06-03T07:00:00Z', '2026-06-02', '2026-06-02'],
+    ['week', '2026-06-08T07:00:00Z', '2026-06-01', '2026-06-07'],
+    ['never', '2026-06-08T07:00:00Z', '2026-06-01', '2026-06-07'],
+    ['month', '2026-03-01T07:00:00Z', '2026-02-01', '2026-02-28'],
+    ['month', '2026-08-01T07:00:00Z', '2026-07-01', '2026-07-31'],
+    ['month', '2026-01-01T00:00:00Z', '2025-12-01', '2025-12-31'],
+    // Asked for by hand.
+    ['month', '2026-03-31T12:00:00Z', '2026-02-28', '2026-03-30'],
+  ] as const)('every %s, sent %s, are %s to %s', (every, at, from, to) => {
+    expect(summaryRange(every, Date.parse(at))).toEqual({ from, to });
   });
 });
 
@@ -348,6 +363,41 @@ describe.each(engines)('alarms on $name', ({ open, missing }) => {
       now_ms = Date.UTC(2026, 5, 9, 12);
       await work();
       expect(smtp.received).toHaveLength(2);
+    });
+
+    it('are summed up the next day where today they could not be, however often today was tried', async () => {
+      await notify([], { every: 'day', to: ['ada@acme.example'], hour: 12 });
+      now_ms = Date.UTC(2026, 5, 3, 12);
+      const [job] = enqueued.splice(0);
+      const broken = {
+        ...parts(),
+        models: { estimate: () => Promise.reject(new Error('no model')) } as never,
+      };
+      for (let i = 0; i < 3; i++)
+        await expect(sendSummary(broken, job?.data as never)).rejects.toThrow('no model');
+      expect(smtp.received).toEqual([]);
+      now_ms = Date.UTC(2026, 5, 4, 12);
+      await work();
+      expect(subjects()).toEqual(['Test: 2026-06-03']);
+      await work();
+      expect(smtp.received).toHaveLength(1);
+    });
+
+    it('are summed up once where the first try failed, and that plans the next one once', async () => {
+      await notify([], { every: 'day', to: ['ada@acme.example'], hour: 12 });
+      now_ms = Date.UTC(2026, 5, 3, 12);
+      const [job] = enqueued.splice(0);
+      const broken = {
+        ...parts(),
+        models: { estimate: () => Promise.reject(new Error('no model')) } as never,
+      };
+      await expect(sendSummary(broken, job?.data as never)).rejects.toThrow('no model');
+      for (let i = 0; i < 2; i++) await sendSummary(parts(), job?.data as never);
+      await work();
+      expect(subjects()).toEqual(['Test: 2026-06-02']);
+      expect(enqueued.map(({ name, at_ms }) => [name, at_ms])).toEqual([
+        ['send-summary', Date.UTC(2026, 5, 4, 12)],
+      ]);
     });
   });
 });

@@ -196,7 +196,11 @@ describe('the estimated risk', () => {
     await expect
       .poll(estimate, { timeout: 10_000 })
       .toMatchObject({ answers: 1, audited: 1, wrong: 0, low: 0 });
-    expect(await estimate()).toMatchObject({ by_stakes: [{ stakes: 'money-security', audited: 1 }] });
+    const today = new Date().toISOString().slice(0, 10);
+    expect(await estimate()).toMatchObject({
+      by_stakes: [{ stakes: 'money-security', audited: 1 }],
+      range: { to: today },
+    });
   }, 20_000);
 
   it('is told with its interval and what stands behind it', () => {
@@ -207,11 +211,14 @@ describe('the estimated risk', () => {
       { stakes: 'read-only' as const, risk: overall },
       { stakes: 'account-changing' as const, risk: nothing },
     ];
-    const told = toWireEstimate({ overall, by_stakes });
+    const since_ms = Date.UTC(2026, 2, 3, 23, 59);
+    const now_ms = Date.UTC(2026, 5, 1);
+    const told = toWireEstimate({ overall, by_stakes, since_ms }, now_ms);
     expect(told?.text).toBe('estimated 2.1 % wrong (1.2–3.4 %), from 940 answers, 141 audited');
     expect(told).toMatchObject({ wrong: 0.021, low: 0.012, high: 0.034, confidence: 0.9 });
+    expect(told?.range).toEqual({ from: '2026-03-03', to: '2026-06-01' });
     expect(told?.by_stakes.map(({ stakes }) => stakes)).toEqual(['read-only']);
-    expect(toWireEstimate({ overall: nothing, by_stakes: [] })).toBeNull();
+    expect(toWireEstimate({ overall: nothing, by_stakes: [], since_ms }, now_ms)).toBeNull();
   });
 });
 

@@ -1,5 +1,6 @@
 /** What Prometheus reads, and that the dashboard asks for nothing else. */
 import { readFileSync } from 'node:fs';
+import { conversationStatus, type LessonStatus, measure, stakes } from '@understudy/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { raiseAlarm } from '../../packages/server/src/raise-alarm.ts';
 import * as store from '../../packages/server/src/store/index.ts';
@@ -145,7 +146,7 @@ describe('metrics', () => {
     }
   });
 
-  it('hold all that the dashboard asks for, by labels that exist', async () => {
+  it('hold all that the dashboard asks for, by labels and values that exist, and it leaves none out', async () => {
     const file = new URL('../../examples/grafana/understudy.json', import.meta.url);
     const dashboard = JSON.parse(readFileSync(file, 'utf8')) as Dashboard;
     const [variable] = dashboard.templating.list;
@@ -153,6 +154,12 @@ describe('metrics', () => {
     const panels = dashboard.panels.filter(({ type }) => type !== 'row');
     expect(new Set(dashboard.panels.map(({ id }) => id)).size).toBe(dashboard.panels.length);
     expect(panels.length).toBeGreaterThan(15);
+    // Reasons are counted some seconds after the conversation was handed over.
+    await expect
+      .poll(async () => (await families()).get('understudy_handed_off_conversations')?.samples.length, {
+        timeout: 30_000,
+      })
+      .toBeGreaterThan(0);
     const all = await families();
     for (const { title, datasource, targets = [] } of panels) {
       expect([title, datasource.uid]).toEqual([title, `\${${variable?.name}}`]);
@@ -164,11 +171,44 @@ describe('metrics', () => {
             expr,
             true,
           ]);
+        for (const [label, value] of selectorsOf(expr)) {
+          const known = VALUES[label] ?? valuesOf(all, names, label);
+          for (const each of value.split('|'))
+            expect([expr, label, [...known]]).toEqual([expr, label, expect.arrayContaining([each])]);
+        }
+        for (const [, label = ''] of expr.matchAll(/by \((\w+)\)/g))
+          expect([expr, [...labelsOf(all, names)]]).toEqual([expr, expect.arrayContaining([label])]);
       }
+      expect([title, new Set(targets.map(({ refId }) => refId)).size]).toEqual([title, targets.length]);
     }
+    const asked = panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => expr)).join(' ');
+    const own = [...all.keys()].filter((name) => name.startsWith('understudy_'));
+    expect(own.filter((name) => !asked.includes(name))).toEqual([]);
     overlapping(dashboard.panels);
   });
 });
+
+/** Where a young desk has not had each yet. */
+const VALUES: Readonly<Record<string, readonly string[]>> = {
+  measure: measure.options,
+  status: [...conversationStatus.options, 'approved' satisfies LessonStatus],
+  stakes: ['all', ...stakes.options],
+};
+
+/** `{label="value"}`, `!=` and `=~` alike. */
+const selectorsOf = (expr: string) =>
+  [...expr.matchAll(/(\w+)(?:=~|!=|=)"([^"]*)"/g)].map(
+    ([, label = '', value = '']) => [label, value] as const,
+  );
+
+const samplesOf = (all: ReadonlyMap<string, Family>, names: readonly string[]) =>
+  names.flatMap(
+    (name) => (all.get(name) ?? all.get(name.replace(/_(bucket|sum|count)$/, '')))?.samples ?? [],
+  );
+const valuesOf = (all: ReadonlyMap<string, Family>, names: readonly string[], label: string) =>
+  new Set(samplesOf(all, names).flatMap(({ labels }) => labels[label] ?? []));
+const labelsOf = (all: ReadonlyMap<string, Family>, names: readonly string[]) =>
+  new Set(samplesOf(all, names).flatMap(({ labels }) => Object.keys(labels)));
 
 interface Dashboard {
   readonly templating: { readonly list: readonly { name: string; type: string; query: string }[] };
@@ -177,7 +217,7 @@ interface Dashboard {
     readonly type: string;
     readonly title: string;
     readonly datasource: { readonly uid: string };
-    readonly targets?: readonly { readonly expr: string }[];
+    readonly targets?: readonly { readonly expr: string; readonly refId: string }[];
     readonly gridPos: { readonly x: number; readonly y: number; readonly w: number; readonly h: number };
   }[];
 }

@@ -8,6 +8,7 @@ import {
   previewRetention,
   setRetention,
 } from '../../packages/server/src/flow/apply-retention.ts';
+import { raiseAlarm, settle } from '../../packages/server/src/raise-alarm.ts';
 import * as store from '../../packages/server/src/store/index.ts';
 import { verifyAuditLog } from '../../packages/server/src/verify-audit-log.ts';
 import { engines } from '../database/databases.ts';
@@ -257,6 +258,60 @@ describe.each(engines)('retention on $name', ({ open, missing }) => {
       });
       expect(await desk.lesson('les_young')).toMatchObject({ status: 'open', question: 'Secret words' });
       expect(await desk.lesson(applied)).toMatchObject({ question: 'Open?', proposal: null });
+    });
+
+    test('alarms go once they were settled for long enough; a lock that a person settled stays known', async () => {
+      const { parts, workspace_id } = desk;
+      const raise = (key: string, kind: 'harm' | 'certificate-locked' = 'harm') =>
+        desk.tx((tx) => {
+          const said = {
+            title: key,
+            text: 'It got worse.',
+            done: null,
+            link: '/audits',
+            severity: 'acts',
+          } as const;
+          return raiseAlarm(parts, tx, { workspace_id, key, kind, ...said });
+        });
+      const settleAs = (id: string | null, by: string | null) =>
+        desk.tx((tx) => settle(parts, tx, { workspace_id, id: id ?? '', by, note: null }));
+      const left = async () => {
+        const { items } = await desk.tx((tx) => store.pageAlarms(tx, { limit: 20 }));
+        return items.map(({ key }) => key).toSorted((a, b) => a.localeCompare(b));
+      };
+      desk.now_ms = daysAgo(90).getTime();
+      await settleAs(await raise('over long ago'), null);
+      await raise('open since long ago');
+      await settleAs(await raise('lock that is over', 'certificate-locked'), null);
+      await settleAs(await raise('lock that Ada knows', 'certificate-locked'), 'Ada');
+      const late = await raise('raised long ago, over lately');
+      desk.now_ms = daysAgo(5).getTime();
+      await settleAs(late, 'Ada');
+      const policy = await keep({ alarms: 30 });
+      desk.now_ms = NOW_MS;
+      expect(await previewRetention(parts, { workspace_id, policy })).toMatchObject({ alarms: 2 });
+      expect(await night()).toMatchObject({ gone: { alarms: 2 } });
+      expect(await left()).toEqual([
+        'lock that Ada knows',
+        'open since long ago',
+        'raised long ago, over lately',
+      ]);
+    });
+
+    test('settings from before a kind was known keep it for ever', async () => {
+      await keep({ sign_ins: 30 });
+      await night();
+      await desk.tx((tx) =>
+        sql`update retention set policy = policy - 'alarms', last_run = last_run #- '{gone,alarms}'`.execute(
+          tx,
+        ),
+      );
+      const read = await desk.tx(store.getRetention);
+      expect(read).toMatchObject({
+        policy: { alarms: null, sign_ins: 30 },
+        last_run: { gone: { alarms: 0 } },
+      });
+      expect(await night()).toMatchObject({ gone: { alarms: 0, sign_ins: 0 } });
     });
 
     test('what customers saw, and events of accounts, go after 30 days where nobody says otherwise', async () => {

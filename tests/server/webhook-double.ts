@@ -1,4 +1,4 @@
-/** A receiver of webhooks for tests: keeps what comes, and answers with what is queued, else 204. */
+/** A receiver of webhooks for tests: keeps what comes, and answers with what is queued, else 204; `retry_after` once. */
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -13,13 +13,16 @@ export interface ReceivedEvent {
 export class WebhookDouble {
   readonly received: ReceivedEvent[] = [];
   readonly statuses: number[] = [];
+  retry_after: string | null = null;
   readonly #server = createServer((request, response) => {
     let body = '';
     request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
     request.on('end', () => {
       this.received.push({ headers: request.headers, body });
       const status = this.statuses.shift() ?? 204;
-      response.writeHead(status, status === 302 ? { location: '/elsewhere' } : {}).end();
+      const told = this.retry_after === null ? {} : { 'retry-after': this.retry_after };
+      this.retry_after = null;
+      response.writeHead(status, status === 302 ? { location: '/elsewhere' } : told).end();
     });
   });
 

@@ -254,6 +254,98 @@ describe.each(engines)('webhooks on $name', ({ open, missing }) => {
       expect(open.items.map(({ kind }) => kind)).toEqual(['harm']);
     });
 
+    it('leave a receiver alone that goes on failing: one is tried in five minutes, and all once it works', async () => {
+      const { webhook } = await add();
+      receiver.statuses.push(500, 500, 500, 500);
+      await raise('a');
+      await work();
+      moved_ms = 6_000;
+      await work();
+      moved_ms += 331_000;
+      await work();
+      expect(receiver.received).toHaveLength(3);
+      for (const key of ['b', 'c']) await raise(key);
+      await work();
+      expect(receiver.received).toHaveLength(3);
+      const waiting = (await delivery(webhook.id)).slice(0, 2);
+      const rest_ms = Date.now() + moved_ms + 5 * 60_000;
+      for (const { state, tries, next_try_at } of waiting) {
+        expect([state, tries]).toEqual(['waiting', []]);
+        expect(next_try_at?.getTime()).toBeGreaterThan(rest_ms - 20_000);
+        expect(next_try_at?.getTime()).toBeLessThan(rest_ms + 5 * 60_000);
+      }
+      moved_ms += 10 * 60_000;
+      await work();
+      // One of the two was tried, and the other one heard of it.
+      expect(receiver.received).toHaveLength(4);
+      moved_ms += 10 * 60_000;
+      await work();
+      await work();
+      expect((await delivery(webhook.id)).map(({ state, tried }) => [state, tried])).toEqual(
+        expect.arrayContaining([
+          ['delivered', 2],
+          ['delivered', 1],
+          ['waiting', 3],
+        ]),
+      );
+      expect(await get(webhook.id)).toMatchObject({ failures: 0 });
+    });
+
+    it('leave a receiver alone at once that has too much to do, but for what a person asks for', async () => {
+      const { webhook } = await add();
+      receiver.statuses.push(429);
+      await raise('a');
+      await raise('b');
+      await work();
+      expect(receiver.received).toHaveLength(1);
+      const { items } = await tx((handle) => store.pageDeliveries(handle, webhook.id, { limit: 1 }));
+      const [{ id: delivery_id } = { id: '' }] = items;
+      await webhooks.replay(parts(), { workspace_id, id: webhook.id, delivery_id });
+      await webhooks.promiseTest(parts(), { workspace_id, id: webhook.id });
+      moved_ms = 61_000;
+      await work();
+      expect(receiver.received).toHaveLength(3);
+    });
+
+    it('are tried again no sooner than the receiver asks for, within a day', async () => {
+      for (const [told, wait_s] of [
+        ['3600', 3_600],
+        ['999999999', 86_400],
+        ['soon', 5],
+      ] as const) {
+        const { webhook } = await add();
+        receiver.statuses.push(503);
+        receiver.retry_after = told;
+        await raise(told);
+        await work();
+        const [row] = await delivery(webhook.id);
+        const after_s = ((row?.next_try_at?.getTime() ?? 0) - Date.now()) / 1_000;
+        expect([told, after_s > wait_s - 10 && after_s < wait_s * 1.1 + 1]).toEqual([told, true]);
+        expect(Object.keys(row?.tries[0] ?? {}).toSorted()).toEqual(['at', 'error', 'status', 'took_ms']);
+        await webhooks.deleteWebhook(parts(), { workspace_id, id: webhook.id });
+        enqueued = [];
+      }
+    });
+
+    it('stop after three days also where so many wait that none comes to its last try', async () => {
+      const { webhook } = await add();
+      receiver.statuses.push(...Array.from({ length: 40 }, () => 500));
+      await raise('a');
+      await work();
+      const first = enqueued;
+      enqueued = [];
+      await tx((handle) => store.updateWebhook(handle, webhook.id, { failures: 8 }));
+      moved_ms = 80 * 3_600_000;
+      enqueued = first;
+      await work();
+      // Nine failures in a row are fewer than one event alone would have had.
+      expect(await get(webhook.id)).toMatchObject({ failures: 9, stopped: null });
+      moved_ms += 10 * 60_000;
+      await work();
+      expect(await get(webhook.id)).toMatchObject({ stopped: expect.stringContaining('500') });
+      expect((await delivery(webhook.id))[0]).toMatchObject({ state: 'failed', tried: 3 });
+    });
+
     it('stop at once where nobody listens any more', async () => {
       const { webhook } = await add();
       await raise('a');

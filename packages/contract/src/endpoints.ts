@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import * as context from './account-context.ts';
+import { askedDay } from './asked-day.ts';
 import { watchEndpoints } from './endpoints-of-watch.ts';
 import { type Access, anyone, define, done, member, page, pageOf, visitor } from './endpoint.ts';
 import { attachment, attachmentIds, MAX_ATTACHMENT_NAME } from './attachment.ts';
@@ -301,6 +302,7 @@ export const endpoints = define({
       q: z.string().max(200).optional(),
     }),
     response: pageOf(model.conversationSummary).extend({
+      /** Up to 10,000 of each; more are not counted. */
       counts: z.object({
         waiting: z.number(),
         mine: z.number(),
@@ -575,7 +577,7 @@ export const endpoints = define({
     method: 'GET',
     path: '/v1/lessons/:id',
     summary:
-      'One lesson on one screen: its text, source, checks, nearest known resolutions, preview and effect',
+      'One lesson on one screen: its text, source, checks, nearest known resolutions, preview and effect; its messages with the scope conversations:read only',
     access: member('agent', 'knowledge:read'),
     params: z.object({ id: lessonId }),
     response: lessonDetail,
@@ -627,7 +629,7 @@ export const endpoints = define({
   setLessonStage: {
     method: 'PATCH',
     path: '/v1/lessons/:id',
-    summary: 'Move a lesson to another stage',
+    summary: 'Move a lesson that is in force to another stage',
     access: member('lead', 'knowledge:write'),
     params: z.object({ id: lessonId }),
     body: z.object({ stage: model.stage }),
@@ -756,7 +758,7 @@ export const endpoints = define({
     summary: 'Say until which day, in UTC, a resolution holds; what taught it is quarantined afterwards',
     access: member('lead', 'knowledge:write'),
     params: z.object({ id: resolutionId }),
-    body: z.strictObject({ valid_until: z.iso.date().nullable() }),
+    body: z.strictObject({ valid_until: askedDay.nullable() }),
     response: done,
   },
   listExemplars: {

@@ -54,6 +54,8 @@ const riskEstimate = z.object({
 export type RiskEstimate = z.infer<typeof riskEstimate>;
 
 export const estimate = riskEstimate.extend({
+  /** Of answers given on these days, UTC, both inclusive: of all so far, whatever days a page is about, but for one topic. */
+  range: z.object({ from: z.iso.date(), to: z.iso.date() }),
   /** How surely the interval holds the true share. */
   confidence: probability,
   /** Where at least one was audited. */

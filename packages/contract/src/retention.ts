@@ -6,10 +6,10 @@ const time = z.iso.datetime();
 /**
  * `conversations` and `imported`: with their questions and all that was decided, and what the model learned from these;
  * `details`: what pages told of visitors, and the circumstances of outcomes; `page_contexts`: what customers saw with each
- * message, and what happened to their accounts; `attachments`: files that went with messages;
- * `captured_lessons`: what waits for a review
- * and was never applied; `access_entries` and `sign_ins`: the details of such entries of the audit log; `caches`: saved
- * models, what open pages heard, answers kept for repeated requests, fulfilled promises.
+ * message, and what happened to their accounts; `attachments`: files that went with messages; `captured_lessons`: what waits
+ * for a review and was never applied; `access_entries` and `sign_ins`: the details of such entries of the audit log;
+ * `alarms`: those that are settled, since they were; `caches`: saved models, what open pages heard, answers kept for
+ * repeated requests, fulfilled promises.
  */
 export const RETENTION_KINDS = [
   'conversations',
@@ -20,6 +20,7 @@ export const RETENTION_KINDS = [
   'captured_lessons',
   'access_entries',
   'sign_ins',
+  'alarms',
   'caches',
 ] as const;
 export type RetentionKind = (typeof RETENTION_KINDS)[number];
@@ -35,6 +36,7 @@ const kinds = <T extends z.ZodType>(value: T) =>
     captured_lessons: value,
     access_entries: value,
     sign_ins: value,
+    alarms: value,
     caches: value,
   });
 

@@ -18,11 +18,12 @@ export async function readOverview(
   workspace_id: string,
   range: store.FiguresRange,
 ): Promise<Overview> {
-  const estimate = toWireEstimate(await parts.models.estimate(workspace_id, parts.now_ms()));
+  const now_ms = parts.now_ms();
+  const estimate = toWireEstimate(await parts.models.estimate(workspace_id, now_ms), now_ms);
   const certificates = await parts.models.certificates(workspace_id);
   const read = await parts.database.asWorkspace(workspace_id, async (tx) => ({
     daily: await store.dailyCounts(tx, range),
-    earlier: await store.dailyCounts(tx, rangeBefore(range)),
+    earlier: await store.totalCounts(tx, rangeBefore(range)),
     happened: await readHappened(tx, range),
     needs: await store.countNeeds(tx),
     settings: toWireSettings(await store.getWorkspace(tx)),
@@ -32,7 +33,7 @@ export async function readOverview(
   const { daily, happened, needs, settings, state } = read;
   const counts = totalsOf(daily);
   const coverage = shareOf(counts, 'answered-alone', 'conversations');
-  const before = shareOf(totalsOf(read.earlier), 'answered-alone', 'conversations');
+  const before = shareOf(read.earlier, 'answered-alone', 'conversations');
   // Before it was asked for the first time it has answered nothing of nothing.
   const twin = shareOf(read.has_twin ? counts : {}, 'twin-answered', 'conversations');
   const lessons = happened.lessons.reduce((sum, each) => sum + each.count, 0);

@@ -320,6 +320,7 @@ export function makeLearning(points: number): Learning {
       },
     ],
     estimate: {
+      range: { from: '2026-02-02', to: '2026-11-22' },
       answers: 940,
       audited: 141,
       wrong: 0.021,

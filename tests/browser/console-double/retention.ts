@@ -10,6 +10,7 @@ export const KEEPS_NOTHING: RetentionCounts = {
   captured_lessons: 0,
   access_entries: 0,
   sign_ins: 0,
+  alarms: 0,
   caches: 0,
 };
 
@@ -22,6 +23,7 @@ export function makeRetention(): Result<'getRetention'> {
     captured_lessons: null,
     access_entries: null,
     sign_ins: null,
+    alarms: null,
     caches: null,
   };
   return {

@@ -40,6 +40,11 @@ export const KINDS: readonly {
   },
   { kind: 'sign_ins', label: 'Sign-ins in the audit log', text: 'The same, for sign-ins.' },
   {
+    kind: 'alarms',
+    label: 'Settled alarms',
+    text: 'With their history. Open ones stay, and so do locked certificates that a person settled.',
+  },
+  {
     kind: 'caches',
     label: 'Caches',
     text: 'Saved models, what open pages heard, answers kept for repeated requests.',

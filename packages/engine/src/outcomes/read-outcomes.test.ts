@@ -148,6 +148,22 @@ describe('laws', () => {
     expect(more.answers.at(-1)).toMatchObject({ decision_id: 'draft', audited: false });
   });
 
+  it('begins with the first answer that went out alone, in whatever order they stand', () => {
+    const shown = [
+      shownAnswer('second', { at_ms: 9 * HOUR_MS }),
+      shownAnswer('draft', { action: 'draft', at_ms: HOUR_MS }),
+      shownAnswer('first', { at_ms: 5 * HOUR_MS }),
+    ];
+    const read = (of: readonly ShownAnswer[]) =>
+      readOutcomes({ shown: of, outcomes: [], verdicts: [], now_ms: 10 * HOUR_MS }).since_ms;
+    expect([read(shown), read(shown.slice(0, 2)), read(shown.slice(1, 2)), read([])]).toEqual([
+      5 * HOUR_MS,
+      9 * HOUR_MS,
+      null,
+      null,
+    ]);
+  });
+
   it('splits by stakes and by resolution, each answer in one part', () => {
     const shown = facts.shown.map((each, i) => ({
       ...each,

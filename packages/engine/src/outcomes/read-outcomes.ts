@@ -33,6 +33,8 @@ export interface ReadAnswer {
 export interface OutcomeReading {
   /** In the order in which they were shown. */
   readonly answers: readonly ReadAnswer[];
+  /** When the first of the answers that went out alone was shown; null where none was. */
+  readonly since_ms: number | null;
   readonly risk: RiskEstimate;
   readonly risk_by_stakes: ReadonlyMap<Stakes, RiskEstimate>;
   readonly risk_by_resolution: ReadonlyMap<string, RiskEstimate>;
@@ -64,6 +66,10 @@ export function readOutcomes(
   const risk_by_resolution = by(({ shown }) => shown.resolution_id);
   return {
     answers: items.map(({ read }) => read),
+    since_ms: alone.reduce<number | null>(
+      (first, { answer: { shown } }) => (first === null ? shown.at_ms : Math.min(first, shown.at_ms)),
+      null,
+    ),
     risk: riskOf(alone),
     risk_by_stakes: by(({ shown }) => shown.stakes),
     risk_by_resolution,

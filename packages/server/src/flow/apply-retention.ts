@@ -31,6 +31,7 @@ export const DEFAULT_RETENTION: RetentionPolicy = {
   captured_lessons: null,
   access_entries: null,
   sign_ins: null,
+  alarms: null,
   caches: null,
 };
 const NONE: RetentionCounts = {
@@ -42,6 +43,7 @@ const NONE: RetentionCounts = {
   captured_lessons: 0,
   access_entries: 0,
   sign_ins: 0,
+  alarms: 0,
   caches: 0,
 };
 

@@ -110,7 +110,7 @@ export async function replay(
     const row = await store.lockDelivery(tx, delivery_id);
     if (row?.webhook_id !== id) throw new FlowError('not-found', 'No such delivery.');
     refuseOff(webhook);
-    const job = { workspace_id, delivery_id, tried: 0 };
+    const job = { workspace_id, delivery_id, tried: 0, asked: true };
     await parts.jobs.enqueue(tx, 'deliver-webhook', job, { group: id });
     const next_try_at = new Date(parts.now_ms());
     return store.updateDelivery(tx, delivery_id, { state: 'waiting', tried: 0, next_try_at });

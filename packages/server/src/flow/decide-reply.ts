@@ -22,10 +22,6 @@ import { holdUnsupported } from '../writer/hold-unsupported.ts';
 import type { WrittenReply } from '../writer/reply-writer.ts';
 
 const MAX_TRIES = 3;
-/** The frozen twin is asked about many questions at once. */
-const TWIN_AFTER_MS = 10 * 60_000;
-/** Bursts are looked for once an hour, while there is something to look at. */
-const INCIDENTS_AFTER_MS = 60 * 60_000;
 /** The same problem within this time, in another conversation, was not solved. */
 const CAME_AGAIN_MS = 7 * 24 * 3_600_000;
 
@@ -120,10 +116,6 @@ async function commit(parts: Parts, job: JobTable['decide-reply'], decided: Deci
       await store.keepHoldOutDraw(tx, { conversation_id, decision_id: row.id, at, ...decided.draw });
     await keepVector(tx, question, parts.encoder.id);
     const { workspace_id } = job;
-    const later = { singletonKey: workspace_id, startAfter: new Date(at.getTime() + TWIN_AFTER_MS) };
-    await parts.jobs.enqueue(tx, 'shadow-twin', { workspace_id }, later);
-    const hourly = { singletonKey: workspace_id, startAfter: new Date(at.getTime() + INCIDENTS_AFTER_MS) };
-    await parts.jobs.enqueue(tx, 'find-incidents', { workspace_id }, hourly);
     await recordSignals(parts, tx, { workspace_id, decided, row });
     if (held.status === 'ai') await enqueueNext(parts, tx, { ...job, decision_id: row.id, decision, turn });
     else {

@@ -4,17 +4,24 @@
  * Every few seconds where there is something to count, a batch at a time until nothing is left, and every night, when
  * topics have moved, too. A conversation is counted from its rows, and its marks go in the same transaction: done twice,
  * it changes nothing. What changes while it is counted has put down a mark of its own.
+ *
+ * Where conversations have changed there may be new questions, so the frozen twin and the look for bursts are planned from
+ * here, and not while a customer waits for a decision.
  */
 import { conversationTopics } from '../conversation-topics.ts';
 import type { JobTable } from '../jobs/jobs.ts';
 import type { Parts } from '../parts.ts';
 import * as store from '../store/index.ts';
 
-type Ports = Pick<Parts, 'database' | 'encoder' | 'models' | 'now_ms'>;
+type Ports = Pick<Parts, 'database' | 'encoder' | 'jobs' | 'models' | 'now_ms'>;
 
 const MARKS_A_BATCH = 1_000;
 /** What had no topic is looked at again for so long. */
 const TOPICLESS_MS = 30 * 86_400_000;
+/** The frozen twin is asked about many questions at once. */
+const TWIN_AFTER_MS = 10 * 60_000;
+/** Bursts are looked for once an hour, while there is something to look at. */
+const INCIDENTS_AFTER_MS = 60 * 60_000;
 
 export async function followFigures(
   parts: Ports,
@@ -32,12 +39,25 @@ export async function followFigures(
       await store.lockFigures(tx);
       await store.dropMarks(tx, marks);
       await store.countFigures(tx, { ids, topics, now });
-      if (ids.length > 0) return;
+      if (ids.length > 0) return planLooks(parts, tx, { workspace_id, now });
       await store.noteFollowed(tx, now);
       if (looks_at_topics) await store.noteAbsorbed(tx);
     });
     if (ids.length === 0) return;
   }
+}
+
+/** One of each waits at a time. */
+async function planLooks(
+  { jobs }: Ports,
+  tx: store.Tx,
+  { workspace_id, now }: { readonly workspace_id: string; readonly now: Date },
+): Promise<void> {
+  const after = (wait_ms: number) => {
+    return { singletonKey: workspace_id, startAfter: new Date(now.getTime() + wait_ms) };
+  };
+  await jobs.enqueue(tx, 'shadow-twin', { workspace_id }, after(TWIN_AFTER_MS));
+  await jobs.enqueue(tx, 'find-incidents', { workspace_id }, after(INCIDENTS_AFTER_MS));
 }
 
 async function putDownMoved(parts: Ports, workspace_id: string): Promise<void> {

@@ -2,37 +2,55 @@
  * The summary of a day, a week or a month: the sentences of the overview (is it learning, is it safe, what is it worth,
  * what needs people) with the counts behind them. By e-mail, and to webhooks as `summary.ready`.
  *
- * The job of each summary plans the next one; a change of the schedule makes a planned one void.
+ * The job of each summary plans the next one before it does anything else: one that fails is not the last one, and the next
+ * one stands in for it. A change of the schedule makes what was planned before void.
  */
-import type { Counts, DailyFigures, Measure, Notices, Overview } from '@understudy/contract';
+import type { Notices, Overview } from '@understudy/contract';
 import type { JobTable } from '../jobs/jobs.ts';
 import type { MailPorts } from '../mail/ports.ts';
-import { nextSummaryAt, SUMMARY_DAYS } from '../next-summary.ts';
+import { nextSummaryAt, summaryRange } from '../next-summary.ts';
 import { writeNoticeMails } from '../notice-mail.ts';
 import type { Parts } from '../parts.ts';
 import { promiseWebhook } from '../raise-alarm.ts';
 import { readOverview } from '../read-overview.ts';
 import * as store from '../store/index.ts';
+import { totalsOf } from '../translate-figures.ts';
 
 type Ports = Pick<Parts, 'database' | 'jobs' | 'models' | 'now_ms'> & Pick<MailPorts, 'mail'>;
-
-const DAY_MS = 86_400_000;
 
 export async function sendSummary(
   parts: Ports,
   { workspace_id, due }: JobTable['send-summary'],
 ): Promise<void> {
+  const next = await parts.database.asWorkspace(workspace_id, async (tx) => {
+    const notices = await store.lockNotices(tx);
+    return isDue(notices, due) ? planNext(parts, tx, { workspace_id, summary: notices.summary }) : null;
+  });
+  if (next === null) return;
   const read = await readSummary(parts, workspace_id);
   await parts.database.asWorkspace(workspace_id, async (tx) => {
-    const { next_summary_at, ...notices } = await store.lockNotices(tx);
-    if (next_summary_at?.toISOString() !== due) return;
+    const notices = await store.lockNotices(tx);
+    if (!isDue(notices, due)) return;
     await write(parts, tx, { workspace_id, read, to: notices.summary.to });
-    const next = nextSummaryAt(notices.summary, parts.now_ms());
     await store.putNotices(tx, { ...notices, next_summary_at: next });
-    if (next === null) return;
-    const job = { workspace_id, due: next.toISOString() };
-    await parts.jobs.enqueue(tx, 'send-summary', job, { startAfter: next });
   });
+}
+
+/** Not sent yet, and not put off by a change of the schedule. */
+const isDue = ({ next_summary_at }: store.NoticeRow, due: string): boolean =>
+  next_summary_at !== null && next_summary_at.getTime() <= Date.parse(due);
+
+async function planNext(
+  { jobs, now_ms }: Ports,
+  tx: store.Tx,
+  { workspace_id, summary }: { readonly workspace_id: string; readonly summary: Notices['summary'] },
+): Promise<Date | null> {
+  const next = nextSummaryAt(summary, now_ms());
+  if (next === null) return null;
+  const due = next.toISOString();
+  const once = { startAfter: next, singletonKey: `${workspace_id} ${due}` };
+  await jobs.enqueue(tx, 'send-summary', { workspace_id, due }, once);
+  return next;
 }
 
 /** Now, whatever the schedule. Answers to whom it goes by e-mail. */
@@ -44,11 +62,9 @@ export async function sendSummaryNow(parts: Ports, workspace_id: string): Promis
   });
 }
 
-/** Of whole days: the last one is yesterday. */
 async function readSummary(parts: Ports, workspace_id: string): Promise<Overview> {
   const { summary } = await parts.database.asWorkspace(workspace_id, store.getNotices);
-  const dayOf = (ago: number) => new Date(parts.now_ms() - ago * DAY_MS).toISOString().slice(0, 10);
-  const range = { from: dayOf(SUMMARY_DAYS[summary.every]), to: dayOf(1), topic_id: null };
+  const range = { ...summaryRange(summary.every, parts.now_ms()), topic_id: null };
   return readOverview(parts, workspace_id, range);
 }
 
@@ -73,7 +89,7 @@ async function write(
   const data = {
     ...range,
     text: sentences.join(' '),
-    counts: summed(learning.days),
+    counts: totalsOf(learning.days),
     risk: safety.risk,
     needs,
     worth,
@@ -87,12 +103,4 @@ async function write(
   const paragraphs = [...sentences, `${parts.mail.public_url}/overview`];
   await writeNoticeMails(parts, tx, { workspace_id, to, subject, paragraphs });
   return to;
-}
-
-function summed(days: readonly DailyFigures[]): Counts {
-  const sums: Counts = {};
-  for (const { counts } of days)
-    for (const [measure, count] of Object.entries(counts) as [Measure, number][])
-      sums[measure] = (sums[measure] ?? 0) + count;
-  return sums;
 }

@@ -60,7 +60,8 @@ function timeRequests(app: FastifyInstance, registry: Registry): void {
 }
 
 async function ofWorkspace(parts: MetricsParts, workspace_id: string): Promise<Registry> {
-  const risk = toWireEstimate(await parts.models.estimate(workspace_id, parts.now_ms()));
+  const now_ms = parts.now_ms();
+  const risk = toWireEstimate(await parts.models.estimate(workspace_id, now_ms), now_ms);
   const certificates = await parts.models.certificates(workspace_id);
   const { gauges, needs, jobs } = await parts.database.asWorkspace(workspace_id, async (tx) => ({
     gauges: await store.readGauges(tx),

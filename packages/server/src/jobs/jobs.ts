@@ -66,6 +66,8 @@ export interface JobTable {
     readonly delivery_id: string;
     /** How often it was tried when this try was planned: a replay makes it void. */
     readonly tried: number;
+    /** A person asked for it: also where its receiver is left alone for a while. */
+    readonly asked?: boolean;
   };
   /** E-mails about alarms: as many as an hour takes. */
   'mail-alarms': { readonly workspace_id: string };

@@ -5,6 +5,8 @@ import type { Engine, RiskEstimate, Stakes } from '@understudy/engine';
 export interface EstimatedRisk {
   readonly overall: RiskEstimate;
   readonly by_stakes: readonly { readonly stakes: Stakes; readonly risk: RiskEstimate }[];
+  /** When the first of them was shown; null where none was. */
+  readonly since_ms: number | null;
 }
 
 export interface WalkedPaths {
@@ -27,8 +29,9 @@ const MOST_EDGES = 100;
 const MOST_VARIANTS = 20;
 
 export function estimateRisk(engine: Engine, now_ms: number): EstimatedRisk {
-  const { risk, risk_by_stakes } = engine.insights.outcomes(now_ms);
-  return { overall: risk, by_stakes: [...risk_by_stakes].map(([stakes, own]) => ({ stakes, risk: own })) };
+  const { risk, risk_by_stakes, since_ms } = engine.insights.outcomes(now_ms);
+  const by_stakes = [...risk_by_stakes].map(([stakes, own]) => ({ stakes, risk: own }));
+  return { overall: risk, by_stakes, since_ms };
 }
 
 /** Paths stand under a topic or under a resolution; what belongs together is told by the caller, and added up. */

@@ -82,10 +82,10 @@ export async function listAccountHealth(tx: Tx, query: PageRequest): Promise<Pag
 }
 
 const cursorOf = ({ score, account }: AccountHealthRow): string =>
-  Buffer.from(JSON.stringify([score ?? 2, account])).toString('base64url');
+  Buffer.from(`${score ?? 2} ${account}`).toString('base64url');
 
 function readCursor(cursor: string | undefined): { score: number; account: string } | null {
   const text = Buffer.from(cursor ?? '', 'base64url').toString();
-  const match = /^\[([\d.e-]{1,25}),("(?:[^"\\]|\\.){1,400}")\]$/u.exec(text);
-  return match === null ? null : { score: Number(match[1]), account: JSON.parse(match[2]) as string };
+  const match = /^(\d(?:\.\d{1,20})?(?:e-\d{1,3})?) ([^\0]{1,400})$/.exec(text);
+  return match?.[1] && match[2] ? { score: Number(match[1]), account: match[2] } : null;
 }

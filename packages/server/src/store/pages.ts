@@ -1,6 +1,7 @@
 /**
  * Keyset pagination: a cursor names the last row of a page by its time and id, so that rows that arrive between
- * two pages neither repeat nor hide others. Cursors are opaque to clients; one that was not made here starts over.
+ * two pages neither repeat nor hide others. Cursors are opaque to clients; one that was not made here starts over: also one
+ * that names what no database reads, such as the year 30000 or a character U+0000.
  */
 import { type SelectQueryBuilder, sql } from 'kysely';
 
@@ -25,7 +26,7 @@ export function encodeCursor({ at, id }: Cursor): string {
 
 export function decodeCursor(cursor: string | undefined): Cursor | null {
   if (cursor === undefined) return null;
-  const match = /^(\d{1,15}) (\S{1,100})$/.exec(Buffer.from(cursor, 'base64url').toString());
+  const match = /^(\d{1,14}) ([^\s\0]{1,100})$/.exec(Buffer.from(cursor, 'base64url').toString());
   return match?.[1] && match[2] ? { at: new Date(Number(match[1])), id: match[2] } : null;
 }
 

@@ -170,7 +170,7 @@ export async function listWaiting(
 }
 
 function readCursor(cursor: string | undefined) {
-  const match = /^(\d{1,15}) ([012]) (\d{1,15}) (\S{1,100})$/.exec(
+  const match = /^(\d{1,14}) ([012]) (\d{1,14}) ([^\s\0]{1,100})$/.exec(
     Buffer.from(cursor ?? '', 'base64url').toString(),
   );
   if (match === null) return null;

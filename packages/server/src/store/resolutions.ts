@@ -107,6 +107,24 @@ export async function listVersions(tx: Tx, resolutionId: string): Promise<Resolu
     .execute();
 }
 
+/**
+ * Of these resolutions those in use whose text was written after this other one of theirs. A text that was brought back is
+ * as old as its author's last word of it.
+ */
+export async function withNewerText(
+  tx: Tx,
+  texts: readonly { readonly id: string; readonly text: string }[],
+): Promise<ReadonlySet<string>> {
+  const writtenAt = (text: string) => sql`(
+    select coalesce(max(v.at) filter (where v.author is not null), min(v.at)) from resolution_versions v
+    where v.resolution_id = r.id and v.text = ${sql.ref(text)})`;
+  const { rows } = await sql<{ id: string }>`
+    select r.id from jsonb_to_recordset(${json(texts)}) as g(id text, text text) join resolutions r on r.id = g.id
+    where r.retired_at is null and ${writtenAt('r.text')} > ${writtenAt('g.text')}
+  `.execute(tx);
+  return new Set(rows.map(({ id }) => id));
+}
+
 export async function setResolutionStage(
   tx: Tx,
   args: { readonly id: string; readonly stage: StageName; readonly at: Date },
@@ -232,7 +250,7 @@ export async function listResolutions(
 }
 
 function readCursor(cursor: string | undefined): { readonly uses: number; readonly id: string } | null {
-  const match = /^(\d{1,10}) (\S{1,100})$/.exec(Buffer.from(cursor ?? '', 'base64url').toString());
+  const match = /^(\d{1,9}) ([^\s\0]{1,100})$/.exec(Buffer.from(cursor ?? '', 'base64url').toString());
   return match?.[1] && match[2] ? { uses: Number(match[1]), id: match[2] } : null;
 }
 

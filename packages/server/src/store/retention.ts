@@ -9,8 +9,13 @@ import { json, type RetentionRun, type RetentionTable, type Tx } from './tables.
 
 export type RetentionRow = Selectable<RetentionTable>;
 
+/** A kind that was not known yet when the row was written is kept for ever. */
 export async function getRetention(tx: Tx): Promise<RetentionRow | undefined> {
-  return tx.selectFrom('retention').selectAll().executeTakeFirst();
+  const row = await tx.selectFrom('retention').selectAll().executeTakeFirst();
+  if (row === undefined) return undefined;
+  const { policy, last_run } = row;
+  const gone = last_run && { ...last_run, gone: { ...last_run.gone, alarms: last_run.gone.alarms ?? 0 } };
+  return { ...row, policy: { ...policy, alarms: policy.alarms ?? null }, last_run: gone };
 }
 
 export async function putRetention(tx: Tx, policy: RetentionRow['policy']): Promise<void> {
@@ -78,6 +83,7 @@ export type SimpleKind =
   | 'captured_lessons'
   | 'access_entries'
   | 'sign_ins'
+  | 'alarms'
   | 'caches';
 
 interface Rule {
@@ -141,6 +147,14 @@ const RULES: Readonly<Record<SimpleKind, readonly Rule[]>> = {
     {
       table: 'audit_log',
       where: (before) => sql`at < ${before} and detail is not null and category = 'sign-in'`,
+    },
+  ],
+  alarms: [
+    {
+      table: 'alarms',
+      // Who settled a lock that still holds is not told of it again: its row says that they know.
+      where: (before) =>
+        sql`settled_at < ${before} and (kind <> 'certificate-locked' or settled_by is null)`,
     },
   ],
   caches: [

@@ -110,6 +110,16 @@ export async function lockDelivery(tx: Tx, id: string): Promise<DeliveryRow | un
   return tx.selectFrom('deliveries').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
 }
 
+/** The newest try of what still waits. */
+export async function lastFailedTry(tx: Tx, webhook_id: string): Promise<Try | undefined> {
+  const { rows } = await sql<{ tried: Try }>`
+    select tries -> -1 as tried from deliveries
+    where webhook_id = ${webhook_id} and state = 'waiting' and jsonb_array_length(tries) > 0
+    order by tries -> -1 ->> 'at' desc limit 1
+  `.execute(tx);
+  return rows[0]?.tried;
+}
+
 /** What was sent, or given up, before that leaves the log. */
 export async function pruneDeliveries(tx: Tx, before: Date): Promise<void> {
   await tx

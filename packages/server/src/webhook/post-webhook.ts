@@ -4,7 +4,7 @@
  * Guarded against being pointed at what only this server can reach: whatever a name resolves to is looked at before the
  * connection is made, and that address is the one connected to. Private and reserved addresses are refused unless the
  * operator allows them; link-local ones and others where clouds keep credentials are always refused. Redirects are not
- * followed. Of the answer only the status is read. Time limit: 15 s for everything.
+ * followed. Of the answer only the status and `Retry-After` are read. Time limit: 15 s for everything.
  */
 import { lookup, type LookupAddress } from 'node:dns';
 import { request as requestPlain } from 'node:http';
@@ -21,6 +21,8 @@ export interface WebhookAnswer {
   /** What went wrong on the way; null where a status came. */
   readonly error: string | null;
   readonly took_ms: number;
+  /** For so long the receiver asks to be left alone; null where it does not say. */
+  readonly retry_after_s: number | null;
 }
 export type PostWebhook = (request: {
   readonly url: string;
@@ -45,9 +47,12 @@ export function createWebhookPoster(options: PosterOptions): PostWebhook {
   return async ({ url: text, headers, body }) => {
     const begun = performance.now();
     const took = () => Math.round(performance.now() - begun);
+    const failed = (error: string): WebhookAnswer => {
+      return { status: null, error, took_ms: took(), retry_after_s: null };
+    };
     const url = new URL(text);
     const host = url.hostname.replace(/^\[|\]$/g, '');
-    if (isNeverAllowed(host)) return { status: null, error: NEVER, took_ms: took() };
+    if (isNeverAllowed(host)) return failed(NEVER);
     const send = url.protocol === 'https:' ? requestSecure : requestPlain;
     return new Promise((resolve) => {
       const sent = send(url, {
@@ -58,11 +63,9 @@ export function createWebhookPoster(options: PosterOptions): PostWebhook {
         signal: AbortSignal.timeout(limit_ms),
       });
       // Stays: also what breaks after the status was told ends here.
-      sent.on('error', (error) =>
-        resolve({ status: null, error: reasonOf(error, limit_ms), took_ms: took() }),
-      );
+      sent.on('error', (error) => resolve(failed(reasonOf(error, limit_ms))));
       // Also without an error, where the receiver would speak another protocol from there on.
-      sent.on('close', () => resolve({ status: null, error: 'ECONNRESET', took_ms: took() }));
+      sent.on('close', () => resolve(failed('ECONNRESET')));
       sent.on('response', (answer) => {
         let bytes = 0;
         answer.on('error', () => undefined);
@@ -70,11 +73,20 @@ export function createWebhookPoster(options: PosterOptions): PostWebhook {
           bytes += chunk.length;
           if (bytes > MOST_ANSWER_BYTES) answer.destroy();
         });
-        resolve({ status: answer.statusCode ?? null, error: null, took_ms: took() });
+        const retry_after_s = secondsOf(answer.headers['retry-after'], Date.now());
+        resolve({ status: answer.statusCode ?? null, error: null, took_ms: took(), retry_after_s });
       });
       sent.end(body);
     });
   };
+}
+
+/** Of a `Retry-After`, in seconds or as a date; null where it is neither. */
+function secondsOf(header: string | undefined, now_ms: number): number | null {
+  if (header === undefined) return null;
+  if (/^\d{1,9}$/.test(header)) return Number(header);
+  const at_ms = Date.parse(header);
+  return Number.isNaN(at_ms) ? null : Math.max(0, Math.ceil((at_ms - now_ms) / 1_000));
 }
 
 const NEVER =

@@ -50,10 +50,11 @@ export function knowledgeHandlers(parts: HttpParts): Knowledge {
   return {
     learning: async ({ caller }) => {
       const certificates = await parts.models.certificates(caller.workspace_id);
-      const risk = await parts.models.estimate(caller.workspace_id, parts.now_ms());
-      const seen = { now_ms: parts.now_ms(), viewer: idOfReviewer(caller) };
+      const now_ms = parts.now_ms();
+      const risk = await parts.models.estimate(caller.workspace_id, now_ms);
+      const seen = { now_ms, viewer: idOfReviewer(caller) };
       const read = await database.asWorkspace(caller.workspace_id, (tx) => readLearning(tx, seen));
-      const estimate = toWireEstimate(risk);
+      const estimate = toWireEstimate(risk, now_ms);
       return { ...read, certificates: certificates.map(toWireCertificate), estimate };
     },
     setLessonStage: async ({ params, body, caller }) => {

@@ -60,6 +60,7 @@ export type RetentionKindName =
   | 'captured_lessons'
   | 'access_entries'
   | 'sign_ins'
+  | 'alarms'
   | 'caches';
 export interface RetentionRun {
   readonly at: string;
