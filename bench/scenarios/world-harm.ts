@@ -24,7 +24,7 @@ const STREAM = {
   complaint_when_wrong: 0.4,
   complaint_when_right: [0.02, 0.1],
 } as const;
-const QUIET_RUNS = 400;
+const QUIET_RUNS = 1_000;
 const WORSE_RUNS = 100;
 /** Four weeks of a desk's own past come before. */
 const PAST_DAYS = 28;

@@ -5,7 +5,7 @@
  * change either every answer is wrong more often, or one answer is always wrong; nothing else differs.
  */
 import { SeededRandom } from '@understudy/engine';
-import { lockOnAlarm, startLocks } from '../../packages/engine/src/certify/locks.ts';
+import { lockOnAlarm, startLocks, vetoOf } from '../../packages/engine/src/certify/locks.ts';
 import {
   type AloneAnswer,
   type HarmWatch,
@@ -61,8 +61,9 @@ export function answersOf(
 
 /** Days from `from` until the first alarm by each watch; infinite where none came. */
 export interface FirstAlarms {
+  /** That no one answer explained: certificates are taken back. */
   readonly everything: number;
-  /** About the answer that was changed, or any answer where none was. */
+  /** About the answer that was changed, or any answer where none was: by its own watch, or explaining that of all. */
   readonly answer: number;
   readonly topic: number;
   readonly complaints: number;
@@ -117,7 +118,7 @@ function firstLocks(
     for (const { scope } of lockOnAlarm(locks, { ...about, wrong, weight }, watching)) {
       if (days < 0) continue;
       if (scope !== 'resolution') first.everything = Math.min(first.everything, days);
-      else if (!changed || resolution_id === `r${CHANGED}`) first.answer = Math.min(first.answer, days);
+      else if (!changed || vetoOf(locks, `r${CHANGED}`) !== null) first.answer = Math.min(first.answer, days);
     }
   }
   return first;

@@ -160,7 +160,7 @@ describe('the live certifier', () => {
     const ledger = new Ledger();
     ledger.learn(400);
     expect(ledger.threshold()).not.toBeNull();
-    const closed = ledger.learn(5, { ...AUDITED, correct: false });
+    const closed = ledger.learn(5, { ...AUDITED, correct: false, resolution_id: null });
     expect(closed).toContain('everything');
     const cell = ledger.certifier.cell('read-only');
     expect(cell).toMatchObject({ threshold: null, since: null, labelled: 0 });
@@ -178,12 +178,12 @@ describe('the live certifier', () => {
     expect(quiet.learn(40, { correct: false })).toEqual([]);
     expect(quiet.learn(40, { ...AUDITED, alone: false, correct: false })).toEqual([]);
     const certain = new Ledger();
-    expect(certain.learn(5, { alone: true, correct: false })).toContain('everything');
+    expect(certain.learn(5, { alone: true, correct: false, resolution_id: null })).toContain('everything');
   });
 
   it('weighs what was likelier to be audited than others', () => {
     const ledger = new Ledger();
-    const likely = { propensity: 0.8, least_propensity: 0.1, correct: false };
+    const likely = { propensity: 0.8, least_propensity: 0.1, correct: false, resolution_id: null };
     expect(ledger.learn(6, likely)).toEqual([]);
     expect(new Ledger().learn(6, { ...likely, propensity: 0.1 })).toContain('everything');
   });

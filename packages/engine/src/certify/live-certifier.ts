@@ -32,7 +32,16 @@ import {
   startEvidence,
 } from './cell-evidence.ts';
 import { CERTIFIABLE } from './cells.ts';
-import { type AuditWatch, levelKey, liftVeto, lockOnAlarm, startLocks, vetoOf, watchesOf } from './locks.ts';
+import {
+  type AuditWatch,
+  levelKey,
+  liftVeto,
+  lockOnAlarm,
+  restartResolution,
+  startLocks,
+  vetoOf,
+  watchesOf,
+} from './locks.ts';
 
 /** What the looks for a first unlock spend together is known by simulation. */
 export const DELTA_SHARES = { first: 0.65, live: 0.3, level: 0.0125 } as const;
@@ -93,7 +102,7 @@ export class LiveCertifier {
 
   /** The resolution has a new text: it is watched anew, without a veto. */
   restartResolution(resolutionId: string): void {
-    this.#locks.resolutions.delete(resolutionId);
+    restartResolution(this.#locks, resolutionId);
   }
 
   /** Pooled over evidence levels, or of one level alone. */

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Lock } from '../domain.ts';
-import { type CheckedAnswer, levelKey, liftVeto, lockOnAlarm, startLocks, vetoOf } from './locks.ts';
+import {
+  type CheckedAnswer,
+  levelKey,
+  liftVeto,
+  lockOnAlarm,
+  restartResolution,
+  startLocks,
+  vetoOf,
+  watchesOf,
+} from './locks.ts';
 
 const ANSWER: CheckedAnswer = {
   stakes: 'read-only',
@@ -13,11 +22,12 @@ const ANSWER: CheckedAnswer = {
 };
 const WATCHING = { alpha: 0.05, laxest: 0.05, at: { seq: 7, at_ms: 70 } };
 
-/** Wrong answers in a row until something closes. */
+/** Wrong answers in a row until something closes: each by a resolution of its own, unless it is about one. */
 function wrongUntil(scope: Lock['scope'], change: (index: number) => Partial<CheckedAnswer> = () => ({})) {
   const locks = startLocks();
   for (let index = 1; index <= 60; index++) {
-    const answer = { ...ANSWER, wrong: true, ...change(index) };
+    const resolution_id = scope === 'resolution' ? 'r' : `r${index}`;
+    const answer = { ...ANSWER, wrong: true, resolution_id, ...change(index) };
     const found = lockOnAlarm(locks, answer, WATCHING).find((lock) => lock.scope === scope);
     if (found) return { index, lock: found, locks };
   }
@@ -25,8 +35,8 @@ function wrongUntil(scope: Lock['scope'], change: (index: number) => Partial<Che
 }
 
 describe('locks', () => {
-  it('close at evidence of 4,000, with the reason, the place and the way back', () => {
-    // Wrong answers only: (2^n + 4^n + 8^n) / 3 reaches 4,000 at n = 5 (11,275), not at 4 (1,456).
+  it('close at evidence of 10,000, with the reason, the place and the way back', () => {
+    // Wrong answers only: (2^n + 4^n + 8^n) / 3 reaches 10,000 at n = 5 (11,275), not at 4 (1,456).
     const { index, lock } = wrongUntil('everything');
     expect(index).toBe(5);
     expect(lock).toEqual({
@@ -47,7 +57,7 @@ describe('locks', () => {
       wrong: index % 8 === 0,
       stakes: index % 8 === 0 ? ('account-changing' as const) : ('read-only' as const),
     });
-    // 7 of 8 answers are right, but all of those that change accounts are wrong: two watches, twice the level.
+    // 7 of 8 answers are right, but all of those that change accounts are wrong.
     const found = wrongUntil('stakes', alternating);
     expect(found.index).toBe(40);
     expect(found.lock?.why).toContain('5 of the last 5');
@@ -60,34 +70,59 @@ describe('locks', () => {
     expect(unlocks('resolution')).toMatch(/^Fresh labels of this resolution.*or a new text/);
   });
 
-  it('a family alarms at its size times the level', () => {
+  it('a family alarms at the level of one: each answer is in one of its watches', () => {
     const locks = startLocks();
     for (let other = 0; other < 1000; other++) {
       lockOnAlarm(locks, { ...ANSWER, resolution_id: `other ${other}` }, WATCHING);
     }
-    const until = (id: string) => {
-      for (let index = 1; ; index++) {
-        const closed = lockOnAlarm(locks, { ...ANSWER, wrong: true, resolution_id: id }, WATCHING);
-        if (closed.some(({ scope }) => scope === 'resolution')) return index;
+    for (const evidence of ['one', 'few', 'some'] as const)
+      lockOnAlarm(locks, { ...ANSWER, evidence }, WATCHING);
+    const until = (scope: Lock['scope'], about: (index: number) => Partial<CheckedAnswer>) => {
+      for (let index = 1; index < 20; index++) {
+        const closed = lockOnAlarm(locks, { ...ANSWER, wrong: true, ...about(index) }, WATCHING);
+        if (closed.some((lock) => lock.scope === scope)) return index;
       }
+      return null;
     };
-    // 8^n / 3 must reach 4,004,000 instead of 4,000: n = 8 (5.6 million), not 7 (705 thousand).
-    expect(until('r')).toBe(8);
+    expect(until('resolution', () => ({}))).toBe(5);
     expect(vetoOf(locks, 'r')).toMatchObject({ scope: 'resolution', since: { seq: 7 } });
     expect(vetoOf(locks, 'other 1')).toBeNull();
     expect(vetoOf(locks, 'unknown')).toBeNull();
+    expect(until('evidence', (index) => ({ evidence: 'one', resolution_id: `other ${index}` }))).toBe(5);
   });
 
-  it('so do the evidence levels of a desk', () => {
+  it('hold the one answer that explains an alarm about all, and say so', () => {
     const locks = startLocks();
-    for (const evidence of ['one', 'few', 'some'] as const)
-      lockOnAlarm(locks, { ...ANSWER, evidence }, WATCHING);
-    let index = 0;
-    for (let closed: Lock[] = []; !closed.some(({ scope }) => scope === 'evidence'); index++) {
-      closed = lockOnAlarm(locks, { ...ANSWER, wrong: true }, WATCHING);
-    }
-    // Four of them: (2^n + 4^n + 8^n) / 3 must reach 16,000: n = 6 (88,768), not 5 (11,275).
-    expect(index).toBe(6);
+    const seen = (resolution_id: string, wrong: boolean) =>
+      lockOnAlarm(locks, { ...ANSWER, resolution_id, wrong }, WATCHING);
+    // Four wrong ones of r are not enough for its own watch (1,456); one more of another is, for that of all.
+    for (let i = 0; i < 4; i++) expect(seen('r', true)).toEqual([]);
+    const closed = seen('other', true);
+    expect(closed).toHaveLength(1);
+    expect(closed[0]).toMatchObject({ scope: 'resolution', since: { seq: 7 } });
+    expect(closed[0]?.why).toBe(
+      '4 of the last 4 checked answers were wrong, where at most 5 % may be. Without this answer, the others are as right as was promised.',
+    );
+    expect(vetoOf(locks, 'r')).toEqual(closed[0]);
+    expect(vetoOf(locks, 'other')).toBeNull();
+    // What is checked late of what is held says nothing of the others: four more wrong ones, and nothing closes.
+    for (let i = 0; i < 4; i++) expect(seen('r', true)).toEqual([]);
+    expect(watchesOf(locks).find(({ scope }) => scope === 'everything')?.run).toEqual({
+      answers: 1,
+      wrong: 1,
+    });
+  });
+
+  it('a new text takes what the old one did out of the watches of all', () => {
+    const locks = startLocks();
+    for (let i = 0; i < 4; i++) lockOnAlarm(locks, { ...ANSWER, wrong: true }, WATCHING);
+    restartResolution(locks, 'r');
+    expect(lockOnAlarm(locks, { ...ANSWER, resolution_id: 'other', wrong: true }, WATCHING)).toEqual([]);
+    expect(watchesOf(locks).map(({ scope, run }) => [scope, run.wrong])).toEqual([
+      ['everything', 1],
+      ['stakes', 1],
+      ['resolution', 1],
+    ]);
   });
 
   it('a veto can be lifted whatever risk is accepted', () => {

@@ -5,11 +5,15 @@
  * about the first two takes certificates back until fresh labels certify anew; one about an evidence level holds it
  * back until it has a certificate of its own; one about a resolution vetoes it, until fresh labels of the same
  * confidence show at most twice the accepted risk (a promise is about all answers together: one topic may be a little
- * worse than all). A family of m alarms at m times `ALARM_LEVEL`: a false alarm of the family comes on average
- * not before that many checked answers. A wrong but harmless answer counts everywhere but for the veto.
+ * worse than all). Where one resolution alone explains an alarm of the first three (`wide-watch.ts`), it is vetoed
+ * instead. What is vetoed, or has a new text, speaks no more for or against the others.
+ * A wrong but harmless answer counts everywhere but for the veto.
  *
- * Cost: O(1) an answer. Plain data: one small watch for each resolution that ever went out alone.
- * Source: Shin, Ramdas & Rinaldo 2024, "E-detectors" (families by raised levels).
+ * However many watches a family has, an answer is in one of them: their false alarms add up to those of one watch. A
+ * false alarm of the family comes on average not before `ALARM_LEVEL` checked answers of all of them together.
+ *
+ * Cost: O(1) an answer. Plain data: one small watch for each resolution that ever went out alone, and the runs of the others.
+ * Source: Shin, Ramdas & Rinaldo 2024, "E-detectors": evidence minus answers is a supermartingale, summed over a family too.
  *
  * @example
  * const locks = startLocks();
@@ -20,8 +24,9 @@ import type { EvidenceLevel, Lock, Place, Stakes } from '../domain.ts';
 import { observeChecked, type Run, startWatch, type Watch } from '../math/cusum-watch.ts';
 import { cusumEvidence } from '../math/e-cusum.ts';
 import { logEvidence } from './e-process.ts';
+import { leaveOut, observeWide, startWideWatch, type WideWatch } from './wide-watch.ts';
 
-export const ALARM_LEVEL = 4_000;
+export const ALARM_LEVEL = 10_000;
 const VETO_MULTIPLE = 2;
 /** Probability with which it may be let go wrongly. */
 const RETURN_DELTA = 0.1;
@@ -39,10 +44,10 @@ interface ResolutionWatch {
 }
 
 export interface Locks {
-  readonly everything: Map<string, Watch>;
-  readonly stakes: Map<string, Watch>;
+  readonly everything: Map<string, WideWatch>;
+  readonly stakes: Map<string, WideWatch>;
   /** By `levelKey`. */
-  readonly evidence: Map<string, Watch>;
+  readonly evidence: Map<string, WideWatch>;
   readonly resolutions: Map<string, ResolutionWatch>;
 }
 
@@ -65,6 +70,8 @@ export interface AuditWatch {
   readonly acts_at: number;
   readonly run: Readonly<Run>;
 }
+
+type WideScope = 'everything' | 'stakes' | 'evidence';
 
 export interface Watching {
   /** Accepted at the answer's stakes. */
@@ -91,19 +98,18 @@ export const startLocks = (): Locks => ({
 /** Takes in an answer that went out alone and was checked; returns what it closes. Changes `locks`. */
 export function lockOnAlarm(locks: Locks, answer: CheckedAnswer, watching: Watching): Lock[] {
   const { stakes, evidence, resolution_id } = answer;
-  const observe = (scope: 'everything' | 'stakes' | 'evidence', key: string) => {
-    const family = locks[scope];
-    const accepted = scope === 'everything' ? watching.laxest : watching.alpha;
-    const watch = family.get(key) ?? startWatch(accepted);
-    family.set(key, watch);
-    const run = observeChecked(watch, { ...answer, level: ALARM_LEVEL * family.size });
-    return run ? [lockOf(scope, run, { alpha: accepted, at: watching.at })] : [];
-  };
+  // Checked late, perhaps: what it is held for says nothing of the others.
+  const isHeld = () => resolution_id !== null && vetoOf(locks, resolution_id) !== null;
+  const wasHeld = isHeld();
+  const own = resolution_id === null ? [] : observeResolution(locks, { ...answer, resolution_id }, watching);
+  if (wasHeld) return own;
+  const observe = (scope: WideScope, key: string) =>
+    isHeld() ? [] : observeFamily(locks, { scope, key, answer }, watching);
   return [
+    ...own,
     ...observe('everything', 'everything'),
     ...observe('stakes', stakes),
     ...(evidence === null ? [] : observe('evidence', levelKey(stakes, evidence))),
-    ...(resolution_id === null ? [] : observeResolution(locks, { ...answer, resolution_id }, watching)),
   ];
 }
 
@@ -116,7 +122,7 @@ export function vetoOf(locks: Locks, resolutionId: string): Lock | null {
 export function watchesOf(locks: Locks): readonly AuditWatch[] {
   const family = (scope: AuditWatch['scope'], watches: ReadonlyMap<string, Watch>) =>
     [...watches].map(([id, { cusum, run }]) => {
-      return { scope, id, evidence: cusumEvidence(cusum), acts_at: ALARM_LEVEL * watches.size, run };
+      return { scope, id, evidence: cusumEvidence(cusum), acts_at: ALARM_LEVEL, run };
     });
   const ofResolutions = new Map([...locks.resolutions].map(([id, { watch }]) => [id, watch]));
   return [
@@ -149,6 +155,12 @@ export function mayReturn(
   return logEvidence(fresh, accepted) >= -Math.log(RETURN_DELTA);
 }
 
+/** The resolution has a new text: it is watched anew, without a veto. Changes `locks`. */
+export function restartResolution(locks: Locks, resolutionId: string): void {
+  locks.resolutions.delete(resolutionId);
+  leaveOutOfAll(locks, resolutionId);
+}
+
 export const levelKey = (stakes: Stakes, evidence: EvidenceLevel): string => `${stakes}/${evidence}`;
 
 function observeResolution(
@@ -161,12 +173,43 @@ function observeResolution(
   const own: ResolutionWatch = locks.resolutions.get(resolution_id) ?? fresh;
   locks.resolutions.set(resolution_id, own);
   own.least_confidence = Math.min(own.least_confidence, confidence);
-  const level = ALARM_LEVEL * locks.resolutions.size;
-  const run = observeChecked(own.watch, { ...answer, wrong: answer.wrong && !answer.harmless, level });
-  if (!run) return [];
-  const lock = lockOf('resolution', run, watching);
-  own.veto = { lock, fresh: { labelled: 0, wrong: 0 } };
-  return [lock];
+  const wrong = answer.wrong && !answer.harmless;
+  const run = observeChecked(own.watch, { ...answer, wrong, level: ALARM_LEVEL });
+  return run ? [hold(locks, resolution_id, lockOf('resolution', run, watching))] : [];
+}
+
+function observeFamily(
+  locks: Locks,
+  { scope, key, answer }: { readonly scope: WideScope; readonly key: string; readonly answer: CheckedAnswer },
+  { alpha, laxest, at }: Watching,
+): Lock[] {
+  const family = locks[scope];
+  const accepted = scope === 'everything' ? laxest : alpha;
+  const watch = family.get(key) ?? startWideWatch(accepted);
+  family.set(key, watch);
+  const alarm = observeWide(watch, answer, ALARM_LEVEL);
+  if (alarm === null) return [];
+  const { run, culprit } = alarm;
+  if (culprit === null) return [lockOf(scope, run, { alpha: accepted, at })];
+  const lock = lockOf('resolution', culprit.run, { alpha: accepted, at });
+  const why = `${lock.why} Without this answer, the others are as right as was promised.`;
+  return [hold(locks, culprit.resolution_id, { ...lock, why })];
+}
+
+/** Vetoes a resolution that was watched; its watch begins anew. */
+function hold(locks: Locks, resolutionId: string, lock: Lock): Lock {
+  const own = locks.resolutions.get(resolutionId);
+  if (own !== undefined) {
+    own.veto = { lock, fresh: { labelled: 0, wrong: 0 } };
+    Object.assign(own.watch, startWatch(own.watch.cusum.accepted));
+  }
+  leaveOutOfAll(locks, resolutionId);
+  return lock;
+}
+
+function leaveOutOfAll({ everything, stakes, evidence }: Locks, resolutionId: string): void {
+  for (const watches of [everything, stakes, evidence])
+    for (const watch of watches.values()) leaveOut(watch, resolutionId);
 }
 
 function lockOf(scope: Lock['scope'], run: Run, { alpha, at }: Omit<Watching, 'laxest'>): Lock {
