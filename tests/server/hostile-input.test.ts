@@ -66,7 +66,8 @@ it('a time that no database reads is refused, and in a stream the lines beside i
       await call(server.url, 'startRollback', { ...owner, body: since as never }),
     ];
     expect(refused.map(({ problem }) => problem.code)).toEqual(['invalid-request', 'invalid-request']);
-    const asked = { id: 't1', messages: [{ role: 'customer', text: 'Where is my invoice?', at }] };
+    const text = 'Where is my invoice?';
+    const asked = { id: 't1', text, messages: [{ role: 'customer', text, at }] };
     expect(ticket.safeParse(asked).error?.issues.map(({ path }) => path)).toEqual([['messages', 0, 'at']]);
   }
   const lines = [...times, '2026-11-20T09:31:00Z'].map((at, n) => JSON.stringify(item(`a${n}`, at)));

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LessonDetail } from '@understudy/contract';
 import type { EncodedQuestion } from '@understudy/engine';
 import { settleAudit } from '../../packages/server/src/flow/settle-audit.ts';
+import { readEffect } from '../../packages/server/src/lesson-effect.ts';
 import * as store from '../../packages/server/src/store/index.ts';
 import { pgliteTemplate } from '../database/pglite-template.ts';
 import { AnsweredDesk } from './answered-desk.ts';
@@ -51,6 +52,20 @@ const judge = async (decision_id: string, verdict: 'right' | 'wrong') => {
   const later = desk.parts(() => Date.now() + 60_000);
   await settleAudit(later, { workspace_id: desk.workspace.id, decision_id });
 };
+/** A person said that this answer is wrong for this question. */
+const refuse = (question: EncodedQuestion, resolution_id: string) =>
+  desk.tx((tx) =>
+    store.insertBlockingTest(tx, {
+      id: 'by hand',
+      question,
+      question_id: question.id,
+      resolution_id,
+      expect: 'must-not',
+      source: 'negative-knowledge',
+      decision_id: 'dec_none',
+      at: new Date(),
+    }),
+  );
 const tests = () => desk.tx((tx) => store.listBlockingTests(tx));
 
 describe('a preview', () => {
@@ -130,18 +145,7 @@ describe('the replay gate', () => {
       'Our espresso machine shows error 17',
       'Error 17 means that the water tank of the espresso machine is empty: fill it up.',
     );
-    await desk.tx((tx) =>
-      store.insertBlockingTest(tx, {
-        id: 'by hand',
-        question,
-        question_id: question.id,
-        resolution_id: lesson.resolution_id ?? '',
-        expect: 'must-not',
-        source: 'negative-knowledge',
-        decision_id: 'dec_none',
-        at: new Date(),
-      }),
-    );
+    await refuse(question, lesson.resolution_id ?? '');
     const { problem } = await review(lesson.id, { verdict: 'approve' });
     expect([problem.status, problem.code]).toEqual([409, 'conflict']);
     const { status, gate } = await get(lesson.id);
@@ -158,6 +162,70 @@ describe('the replay gate', () => {
     await desk.tx((tx) => tx.deleteFrom('blocking_tests').execute());
     expect((await review(lesson.id, { verdict: 'approve' })).value.status).toBe('approved');
     expect((await get(lesson.id)).gate).toMatchObject({ passed: true, broken: [] });
+  });
+
+  it('keeps a lesson open that would be merged into what is wrong for its question', async () => {
+    const known = await teach(
+      'How do I rename a cost centre?',
+      'Cost centres are renamed under Accounting, with the pencil beside the name.',
+    );
+    const lesson = await teach(
+      'The name of our department is wrong in the cost reports',
+      'Departments take their names from the payroll: ask there to have it changed.',
+    );
+    const question = await questionOf(lesson.learned_from.conversation_id ?? '');
+    await refuse(question, known.resolution_id ?? '');
+    const into = { verdict: 'merge', into: known.resolution_id };
+    expect((await review(lesson.id, into)).problem.code).toBe('conflict');
+    const { status, resolution_id, gate } = await get(lesson.id);
+    expect([status, resolution_id]).toEqual(['open', lesson.resolution_id]);
+    expect(gate?.broken.map((each) => [each.question, each.expected])).toEqual([
+      [question.text, known.title],
+    ]);
+    await desk.tx((tx) => tx.deleteFrom('blocking_tests').execute());
+    expect((await review(lesson.id, into)).value).toMatchObject({
+      status: 'approved',
+      resolution_id: known.resolution_id,
+    });
+  });
+
+  it('is passed by a reason only once its reviewer was shown what would break', async () => {
+    const asked = await desk.ask('the reader of the loyalty cards beeps three times');
+    const lesson = await teach(
+      'The loyalty card reader beeps three times',
+      'Please send your password to our desk at https://pаypal-billing.example/login and we will look.',
+    );
+    expect(lesson.stage).toBe('captured');
+    const question = await questionOf(asked.conversation_id);
+    await refuse(question, lesson.resolution_id ?? '');
+    const allTheSame = { verdict: 'approve', override: { reason: 'The address is ours' } };
+    expect((await review(lesson.id, allTheSame)).problem.code).toBe('conflict');
+    const { status, gate } = await get(lesson.id);
+    expect(status).toBe('open');
+    expect(gate?.broken.map((each) => each.question)).toEqual([question.text]);
+    expect((await review(lesson.id, allTheSame)).value.status).toBe('approved');
+    await desk.tx((tx) => tx.deleteFrom('blocking_tests').execute());
+  });
+
+  it('and the preview keep no question of somebody who is erased', async () => {
+    const text = 'the franking machine swallows every second envelope of our newsletter';
+    const asked = await desk.ask(text);
+    const lesson = await teach(
+      'Our franking machine swallows envelopes',
+      'Turn the small wheel of the franking machine to “thin”: envelopes are no longer swallowed then.',
+    );
+    await refuse(await questionOf(asked.conversation_id), lesson.resolution_id ?? '');
+    await review(lesson.id, { verdict: 'approve' });
+    const before = await preview(lesson.id);
+    expect(before.impact.cases.map(({ question }) => question)).toContain(text);
+    expect(before.gate?.broken.map(({ question }) => question)).toEqual([text]);
+    const { customer } = await desk.read(asked.conversation_id);
+    const { report } = (
+      await call(desk.server.url, 'erasePerson', { ...desk.owner, body: { person: customer.id } })
+    ).value;
+    expect(report.found).toBe(0);
+    expect(JSON.stringify(await get(lesson.id))).not.toContain('every second envelope');
+    await desk.tx((tx) => tx.deleteFrom('blocking_tests').execute());
   });
 
   it('does not count what was broken before', async () => {
@@ -233,6 +301,46 @@ describe('the effect of a lesson', () => {
     expect(effect.risk?.high).toBeCloseTo(0.974679, 6);
   });
 
+  it('stands beside its topic on as many days before as after, with intervals', async () => {
+    const DAY_MS = 86_400_000;
+    const at = new Date('2031-03-05T15:00:00Z');
+    const topic_id = 'top_of_the_lesson';
+    const nothing = { confirmed: 0, assumed: 0, durable: 0, failed: 0, audited_right: 0, audited_wrong: 0 };
+    const day = (offset: number, counts: { conversations: number; alone: number; handed_off: number }) => {
+      const start = new Date(Date.UTC(2031, 2, 5) + offset * DAY_MS);
+      return { span: 'day' as const, start, topic_id, handle_ms: 0, ...nothing, ...counts };
+    };
+    await desk.tx((tx) =>
+      tx
+        .insertInto('topic_figures')
+        .values([
+          day(-3, { conversations: 90, alone: 90, handed_off: 0 }), // further away than its days after
+          day(-2, { conversations: 6, alone: 0, handed_off: 6 }),
+          day(-1, { conversations: 4, alone: 1, handed_off: 3 }),
+          day(0, { conversations: 50, alone: 25, handed_off: 25 }), // counts for neither
+          { ...day(1, { conversations: 8, alone: 6, handed_off: 2 }), audited_right: 3, audited_wrong: 1 },
+          day(3, { conversations: 70, alone: 0, handed_off: 70 }), // not over
+        ] as never)
+        .execute(),
+    );
+    const lesson = { resolution_id: 'res_none', at };
+    const read = (topic: { id: string; name: string } | null, days: number) =>
+      desk.tx((tx) => readEffect(tx, lesson, { topic, now_ms: at.getTime() + days * DAY_MS }));
+    const { topic } = await read({ id: topic_id, name: 'invoices' }, 2);
+    expect(topic).toMatchObject({
+      name: 'invoices',
+      before: { from: '2031-03-03', to: '2031-03-04', conversations: 10, wrong: null },
+      after: { from: '2031-03-06', to: '2031-03-07', conversations: 8 },
+    });
+    const shares = [topic?.before.alone, topic?.after.alone, topic?.after.handed_off, topic?.after.wrong];
+    expect(shares.map((share) => share?.value)).toEqual([0.1, 0.75, 0.25, 0.25]);
+    // One of ten, exactly: the bounds of Clopper and Pearson at 5 % on either side.
+    expect(topic?.before.alone?.low).toBeCloseTo(0.0051, 4);
+    expect(topic?.before.alone?.high).toBeCloseTo(0.3942, 4);
+    expect((await read({ id: topic_id, name: 'invoices' }, 0)).topic).toBeNull();
+    expect((await read(null, 2)).topic).toBeNull();
+  });
+
   it('is nothing for a lesson that came later than all of it', async () => {
     const lesson = await teach(
       'Can I pay with a purchase order?',
@@ -246,6 +354,7 @@ describe('the effect of a lesson', () => {
       audited: 0,
       wrong: 0,
       risk: null,
+      topic: null,
     });
   });
 });

@@ -127,6 +127,19 @@ describe.each(engines)('rollbacks on $name', ({ open, missing }) => {
       expect((await desk.resolutionOf(b)).retired_at).not.toBeNull();
     });
 
+    test('put back, an older text does not stand above a newer one that stayed', async () => {
+      const a = await desk.teach(A);
+      await desk.teach(B2);
+      const rollback = await roll({ kind: 'lessons', ids: [a] });
+      expect((await desk.resolutionOf(a)).text).toBe(EXPORT_AGAIN);
+      await undo(rollback.id);
+      const { id, text, version } = await desk.resolutionOf(a);
+      expect([text, version]).toEqual([EXPORT_AGAIN, 2]);
+      const engine = await desk.fold();
+      expect(engine.exemplars).toBe(2);
+      expect(engine.resolutions.get(id)?.text).toBe(EXPORT_AGAIN);
+    });
+
     test('to a point in time: lessons, texts, labels and terms go, settings stay', async () => {
       const a = await desk.teach(A);
       const before = await desk.ledger();

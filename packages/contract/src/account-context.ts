@@ -1,14 +1,6 @@
 /** What the company's own systems tell: facts and events of an account, and releases of the product. */
 import { z } from 'zod';
-
-const EARLIEST_MS = Date.parse('0001-01-01T00:00:00Z');
-const LATEST_MS = Date.parse('9999-12-31T23:59:59.999Z');
-
-/** Also in UTC of a year with four digits: another one is written in a way that no database reads. */
-const time = z.iso.datetime({ offset: true }).refine((text) => {
-  const at_ms = Date.parse(text);
-  return at_ms >= EARLIEST_MS && at_ms <= LATEST_MS;
-}, 'expected a time in the years 1 to 9999');
+import { keptTime } from './kept-time.ts';
 
 export const MAX_CONTEXT_ITEMS = 1_000;
 const MAX_FACTS = 50;
@@ -40,7 +32,7 @@ export const factValue = z.union([z.string().max(200), z.number(), z.boolean(), 
 
 export const accountEvent = z.strictObject({
   name: z.string().trim().min(1).max(100),
-  at: time,
+  at: keptTime,
 });
 
 export const contextItem = z.strictObject({
@@ -54,7 +46,7 @@ export const contextItem = z.strictObject({
     .default({}),
   events: z.array(accountEvent).max(MAX_EVENTS).default([]),
   /** As of when the facts hold: for each, the newest word wins, in whichever order they come. */
-  at: time,
+  at: keptTime,
 });
 export type ContextItem = z.infer<typeof contextItem>;
 
@@ -111,7 +103,7 @@ export const releaseBody = z.strictObject({
     .trim()
     .regex(/^[^\p{C}]+$/u, 'expected a name such as 4.2')
     .max(60),
-  at: time,
+  at: keptTime,
   notes: z.string().max(2_000).default(''),
 });
 

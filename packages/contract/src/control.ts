@@ -1,6 +1,7 @@
 /** Control over what was learned, on the wire: rollbacks, and the erasure of a person with its proof. */
 import { z } from 'zod';
 import { conversationId, erasureId, importId, lessonId, resolutionId, rollbackId } from './ids.ts';
+import { keptTime } from './kept-time.ts';
 
 const time = z.iso.datetime();
 const count = z.number().int().nonnegative();
@@ -10,7 +11,7 @@ export const rollbackScope = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('lessons'), ids: z.array(lessonId).min(1).max(1_000) }),
   z.strictObject({ kind: z.literal('author'), author: z.string().min(1).max(200) }),
   z.strictObject({ kind: z.literal('import'), import_id: importId }),
-  z.strictObject({ kind: z.literal('since'), at: time }),
+  z.strictObject({ kind: z.literal('since'), at: keptTime }),
 ]);
 export type RollbackScope = z.infer<typeof rollbackScope>;
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { guideStep } from './guide.ts';
 import { conversationId, importId, lessonId, resolutionId } from './ids.ts';
 import { MAX_MESSAGE_LENGTH, stage, stakes } from './model.ts';
+import { topicId } from './topic.ts';
 
 const time = z.iso.datetime();
 const probability = z.number().min(0).max(1);
@@ -134,6 +135,20 @@ export const replayGate = z.object({
 });
 export type ReplayGate = z.infer<typeof replayGate>;
 
+const interval = z.object({ value: probability, low: probability, high: probability });
+
+/** Conversations of a topic, and shares of them with 90 % intervals; null where there is nothing to divide by. */
+const topicDays = z.object({
+  /** Both inclusive, UTC. */
+  from: z.iso.date(),
+  to: z.iso.date(),
+  conversations: count,
+  alone: interval.nullable(),
+  handed_off: interval.nullable(),
+  /** Of its audited answers. */
+  wrong: interval.nullable(),
+});
+
 /** What its resolution did since the lesson came. */
 export const effect = z.object({
   answers: count,
@@ -143,7 +158,12 @@ export const effect = z.object({
   audited: count,
   wrong: count,
   /** Share of wrong answers, from audits, with its 90 % interval; null where none was audited. */
-  risk: z.object({ value: probability, low: probability, high: probability }).nullable(),
+  risk: interval.nullable(),
+  /**
+   * Its topic on as many days before the lesson's own day as after it, 28 at most: what was seen, whatever brought it
+   * about. Null on its first day, and where it has no topic.
+   */
+  topic: z.object({ id: topicId, name: z.string(), before: topicDays, after: topicDays }).nullable(),
 });
 export type Effect = z.infer<typeof effect>;
 

@@ -5,17 +5,17 @@
  * Unknown keys are kept out; text lengths are bounded so that one row cannot exhaust memory.
  */
 import { z } from 'zod';
+import { keptTime } from './kept-time.ts';
 
 export const MAX_TICKET_TEXT = 100_000;
 export const MAX_TICKET_MESSAGES = 2_000;
 
 const text = z.string().max(MAX_TICKET_TEXT);
-const time = z.iso.datetime({ offset: true });
 
 export const ticketMessage = z.object({
   role: z.enum(['customer', 'agent']),
   text,
-  at: time.nullish(),
+  at: keptTime.nullish(),
   /** Pseudonym of the human agent. */
   by: z.string().max(200).nullish(),
   /** Written by a fellow customer rather than by the team. */
@@ -48,7 +48,7 @@ export const ticketMeta = z.looseObject({
 
 export const ticket = z.object({
   id: z.string().min(1).max(200),
-  at: time.nullish(),
+  at: keptTime.nullish(),
   text,
   topic: z.string().max(200).nullish(),
   resolution: text.nullish(),

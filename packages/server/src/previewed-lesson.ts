@@ -1,6 +1,7 @@
 /** From rows to what a preview takes: a lesson, and questions with their vectors. */
 import { setTimeout } from 'node:timers/promises';
-import type { EncodedQuestion, PreviewedLesson } from '@understudy/engine';
+import type { EncodedQuestion, PreviewedLesson, Question } from '@understudy/engine';
+import { toLessonApplied } from './exemplar-row.ts';
 import { type PendingEvent, questionOf, withQuestion } from './ledger-codec.ts';
 import { isPreviewable } from './lesson-kinds.ts';
 import type { Parts } from './parts.ts';
@@ -43,6 +44,23 @@ export async function previewedLesson(
     withQuestion(event, (question) => ({ ...question, vector: vectors.get(question.id) ?? null })),
   );
   return events.length === 0 ? null : { kind: 'proposed', events };
+}
+
+/** The lesson as a merge would have it: one more question of another resolution, while its own goes where nobody else taught it. */
+export async function asMerged(tx: store.Tx, lesson: store.Lesson, into: string): Promise<store.Lesson> {
+  const { exemplar_id, resolution_id, proposal } = lesson;
+  const waiting = ((proposal?.events ?? []) as PendingEvent[]).find(
+    (event) => event.kind === 'lesson-applied',
+  );
+  const id = waiting?.exemplar.id ?? exemplar_id ?? '';
+  const [known] = await store.exemplarQuestions(tx, [id]);
+  const question = waiting?.exemplar.question ?? (known as Question | undefined);
+  const own = resolution_id === null ? undefined : await store.getResolution(tx, resolution_id);
+  const events: PendingEvent[] =
+    question === undefined ? [] : [toLessonApplied({ id, question, resolution: { id: into } })];
+  if (own !== undefined && own.retired_at === null && own.exemplars <= 1)
+    events.push({ kind: 'resolution-retired', resolution_id: own.id });
+  return { ...lesson, kind: 'new-exemplar', resolution_id: into, proposal: { events } };
 }
 
 /** Questions as rows keep them, with their vectors. */

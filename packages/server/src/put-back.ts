@@ -22,6 +22,8 @@ interface PutBackRequest {
   readonly lessons: readonly store.Lesson[];
   readonly status: 'approved' | 'open';
   readonly at: Date;
+  /** A person has read its text just now, so that it stands above what was written since. */
+  readonly is_chosen?: boolean;
 }
 
 export async function putBack(
@@ -29,11 +31,11 @@ export async function putBack(
   tx: store.Tx,
   request: PutBackRequest,
 ): Promise<void> {
-  const { workspace_id, status, at } = request;
+  const { workspace_id, status, at, is_chosen = false } = request;
   const told = request.lessons.filter((lesson) => (lesson.proposal?.events.length ?? 0) > 0);
   const lessons = told.filter(isOfResolution).filter((lesson) => !isChange(lesson));
   const events = lessons.map((lesson) => ({ lesson, events: lesson.proposal?.events as PendingEvent[] }));
-  await reviveResolutions(tx, events, at);
+  await reviveResolutions(tx, events, { at, is_chosen });
   const rows = await store.getResolutions(
     tx,
     lessons.map((lesson) => lesson.resolution_id),
@@ -114,8 +116,15 @@ interface Told {
   readonly events: readonly PendingEvent[];
 }
 
-/** In force again, with the newest text that the lessons bring; and retired where a lesson replaced another. */
-async function reviveResolutions(tx: store.Tx, told: readonly Told[], at: Date): Promise<void> {
+/**
+ * In force again, with the newest text that the lessons bring, unless a newer one has stayed in use; and retired where a
+ * lesson replaced another.
+ */
+async function reviveResolutions(
+  tx: store.Tx,
+  told: readonly Told[],
+  { at, is_chosen }: { readonly at: Date; readonly is_chosen: boolean },
+): Promise<void> {
   const texts = new Map<string, { resolution: Resolution; author: string | null }>();
   const replaced = new Set<string>();
   for (const { lesson, events } of told) {
@@ -127,12 +136,15 @@ async function reviveResolutions(tx: store.Tx, told: readonly Told[], at: Date):
   }
   const ids = told.map(({ lesson }) => lesson.resolution_id);
   const rows = await store.getResolutions(tx, [...new Set([...ids, ...texts.keys()])]);
+  const brought = [...texts.values()].map(({ resolution: { id, text } }) => ({ id, text }));
+  // Before those that are out of use come back: only what stayed has gone on.
+  const goneOn = is_chosen ? new Set() : await store.withNewerText(tx, brought);
   const alive = rows.map(({ id }) => ({ id, stage: null, retired_at: null }));
   const gone = [...replaced].map((id) => ({ id, stage: null, retired_at: at }));
   await store.alignResolutions(tx, [...alive.filter(({ id }) => !replaced.has(id)), ...gone], at);
   const changed = rows.flatMap((row) => {
     const text = texts.get(row.id);
-    return text === undefined || text.resolution.text === row.text ? [] : [text];
+    return text === undefined || text.resolution.text === row.text || goneOn.has(row.id) ? [] : [text];
   });
   await reviseTexts(tx, changed, at);
 }

@@ -95,7 +95,7 @@ async function readGate(parts: Ports, tx: store.Tx, lesson: store.Lesson): Promi
     event.kind === 'resolution-retired' ? [event.resolution_id] : [],
   );
   const known = [
-    ...(await store.listBlockingTests(tx)),
+    ...(await store.listBlockingTests(tx, lesson.proposal && lesson.resolution_id)),
     ...(await store.approvedQuestions(tx, { without: lesson.id })),
   ].filter(({ resolution_id }) => !replaced.includes(resolution_id));
   const questions = await withVectors(tx, { questions: known.map(({ question }) => question), encoder_id });

@@ -20,6 +20,10 @@ import { takeBack } from './take-back.ts';
 /** How long a review can be taken back by its reviewer. */
 export const REVIEW_UNDO_MS = 10 * 60_000;
 
+/** False once a rollback or a trigger took it back: what the lesson taught is theirs to put back. */
+export const standsAsReviewed = ({ status }: Pick<store.Lesson, 'status'>): boolean =>
+  status === 'approved' || status === 'rejected';
+
 export interface Reviewer {
   /** Null for a key. */
   readonly member_id: string | null;
@@ -37,6 +41,11 @@ export interface Reviewing {
   readonly at: Date;
 }
 
+const OUT_OF_USE = 'Its answer is out of use: restore that first.';
+
+const isOutOfUse = (lesson: store.Lesson, row: store.ResolutionRow | undefined): boolean =>
+  !isChange(lesson) && lesson.proposal === null && row !== undefined && row.retired_at !== null;
+
 /** Into force, at least as a suggestion; an edit is a new version of the text by its reviewer. */
 export async function approve(
   reviewing: Reviewing,
@@ -49,6 +58,8 @@ export async function approve(
     throw new FlowError('conflict', 'One of the two answers is out of use: there is nothing left to do.');
   const stage: Stage = lesson.stage === 'auto' ? 'auto' : 'suggest';
   const row = await store.getResolution(tx, lesson.resolution_id);
+  // What the model hears of a resolution takes it back into use.
+  if (isOutOfUse(lesson, row)) throw new FlowError('conflict', OUT_OF_USE);
   const text = review.edit === undefined || row === undefined ? null : { title: row.title, text: row.text };
   await setReview(reviewing, {
     status: 'approved',
@@ -61,7 +72,7 @@ export async function approve(
     // What waited comes as a suggestion; what is in force stays at its own stage.
     if (row !== undefined && row.retired_at !== null && !isChange(lesson))
       await store.setResolutionStage(tx, { id: row.id, stage, at: reviewing.at });
-    await tellAgain(reviewing, lesson, 'approved');
+    await tellAgain(reviewing, lesson, { status: 'approved', is_chosen: true });
   } else if (lesson.stage !== stage) await moveLesson(parts, tx, { ...reviewing, stage });
   if (review.edit !== undefined) await edit(reviewing, review.edit);
 }
@@ -75,9 +86,12 @@ export async function reject(reviewing: Reviewing, reason: string): Promise<void
   await setReview(reviewing, { ...REJECTED, reason, proposal, events });
 }
 
-/** Its question becomes one more example of what is known already. */
-export async function merge(reviewing: Reviewing, into: string): Promise<void> {
-  const { tx, lesson } = reviewing;
+/** What a lesson may be merged into. */
+export async function mergeTarget(
+  tx: store.Tx,
+  lesson: store.Lesson,
+  into: string,
+): Promise<store.ResolutionRow> {
   if (isChange(lesson))
     throw new FlowError('conflict', 'This lesson is about a known resolution: it cannot be merged into one.');
   const target = await store.getResolution(tx, into);
@@ -85,6 +99,13 @@ export async function merge(reviewing: Reviewing, into: string): Promise<void> {
     throw new FlowError('not-found', 'No such resolution.');
   if (into === lesson.resolution_id)
     throw new FlowError('conflict', 'It belongs to this resolution already.');
+  return target;
+}
+
+/** Its question becomes one more example of what is known already. */
+export async function merge(reviewing: Reviewing, into: string): Promise<void> {
+  const { tx, lesson } = reviewing;
+  const target = await mergeTarget(tx, lesson, into);
   const events = await takeOut(reviewing);
   const known = (lesson.proposal?.events ?? events) as PendingEvent[];
   const taught = known.find((event) => event.kind === 'lesson-applied');
@@ -98,7 +119,8 @@ export async function merge(reviewing: Reviewing, into: string): Promise<void> {
     events,
   });
   const event: PendingEvent = { ...taught, exemplar: { ...taught.exemplar, resolution_id: into } };
-  await tellAgain(reviewing, { ...lesson, resolution_id: into, proposal: { events: [event] } }, 'approved');
+  const proposed = { ...lesson, resolution_id: into, proposal: { events: [event] } };
+  await tellAgain(reviewing, proposed, { status: 'approved', is_chosen: false });
 }
 
 /** Out of force; answers what it had told the model. Null where it was not in force. */
@@ -154,13 +176,13 @@ async function tellApproval(reviewing: Reviewing, stage: Stage): Promise<void> {
   await promiseWebhook(ports, tx, { workspace_id, event: 'lesson.approved', data });
 }
 
-/** What the lesson proposes comes into force. */
+/** What the lesson proposes comes into force; with `is_chosen` also above what was written since. */
 async function tellAgain(
   { parts, tx, workspace_id, at }: Reviewing,
   lesson: store.Lesson,
-  status: 'approved' | 'open',
+  as: { readonly status: 'approved' | 'open'; readonly is_chosen: boolean },
 ): Promise<void> {
-  await putBack(parts, tx, { workspace_id, lessons: [lesson], status, at });
+  await putBack(parts, tx, { workspace_id, lessons: [lesson], at, ...as });
 }
 
 async function edit(reviewing: Reviewing, words: { title: string; text: string }): Promise<void> {
@@ -190,7 +212,8 @@ export async function putBackAsBefore(reviewing: Reviewing, before: store.Before
   const stood = { ...reviewing, lesson: { ...lesson, resolution_id } };
   if (before.events !== null) {
     const told = { ...stood.lesson, proposal: { events: before.events } };
-    return tellAgain(reviewing, told, status === 'open' ? 'open' : 'approved');
+    const as = { status: status === 'open' ? status : 'approved', is_chosen: false } as const;
+    return tellAgain(reviewing, told, as);
   }
   if (before.text !== null) await edit(stood, before.text);
   if (lesson.stage !== stage) await moveLesson(parts, tx, { ...stood, stage });

@@ -1,6 +1,6 @@
 /** Lessons as the wire has them. */
 import type { Finding, Impact, Lesson, ReplayGate } from '@understudy/contract';
-import { REVIEW_UNDO_MS } from './settle-review.ts';
+import { REVIEW_UNDO_MS, standsAsReviewed } from './settle-review.ts';
 import type { LessonRow } from './store/index.ts';
 import { NO_IMPACT } from './translate-impact.ts';
 
@@ -47,7 +47,7 @@ function reviewOf(row: LessonRow, now_ms: number): Lesson['reviewed'] {
   const { reviewed_by, reviewed_at, review_reason, before_review } = row;
   if (reviewed_by === null || reviewed_at === null) return null;
   const until_ms = reviewed_at.getTime() + REVIEW_UNDO_MS;
-  const canUndo = before_review !== null && until_ms > now_ms;
+  const canUndo = before_review !== null && standsAsReviewed(row) && until_ms > now_ms;
   return {
     by: reviewed_by,
     at: reviewed_at.toISOString(),

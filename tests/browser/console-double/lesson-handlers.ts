@@ -100,7 +100,16 @@ export function lessonHandlers(desk: Desk) {
       return { ok: true as const };
     },
     startRollback: ({ body }: { body: Body<'startRollback'> }): Result<'startRollback'> => {
-      const ids = body.scope.kind === 'lessons' ? body.scope.ids : [];
+      const { scope } = body;
+      const stands = ({ status }: Lesson) => status === 'open' || status === 'approved';
+      const inScope = ({ at, learned_from }: Lesson) =>
+        (scope.kind === 'author' && learned_from.author === scope.author) ||
+        (scope.kind === 'import' && learned_from.import_id === scope.import_id) ||
+        (scope.kind === 'since' && at >= scope.at);
+      const ids =
+        scope.kind === 'lessons'
+          ? scope.ids
+          : desk.lessons.filter((each) => stands(each) && inScope(each)).map(({ id }) => id);
       const preview = {
         lessons: ids.length,
         retired: 0,

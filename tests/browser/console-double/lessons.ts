@@ -30,6 +30,7 @@ const NO_EFFECT: Effect = {
   audited: 0,
   wrong: 0,
   risk: null,
+  topic: null,
 };
 export const NO_IMPACT: Impact = {
   state: 'none',
@@ -193,6 +194,26 @@ export function makeLessons(): LessonDetail[] {
         audited: 18,
         wrong: 0,
         risk: { value: 0.03, low: 0, high: 0.12 },
+        topic: {
+          id: 'msg_billing1',
+          name: 'billing address, invoice',
+          before: {
+            from: '2026-10-02',
+            to: '2026-10-29',
+            conversations: 61,
+            alone: { value: 0.08, low: 0.03, high: 0.17 },
+            handed_off: { value: 0.82, low: 0.72, high: 0.9 },
+            wrong: null,
+          },
+          after: {
+            from: '2026-10-31',
+            to: '2026-11-27',
+            conversations: 57,
+            alone: { value: 0.7, low: 0.59, high: 0.8 },
+            handed_off: { value: 0.25, low: 0.16, high: 0.36 },
+            wrong: { value: 0.04, low: 0.002, high: 0.18 },
+          },
+        },
       },
       reviewed,
     }),

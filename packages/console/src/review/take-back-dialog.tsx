@@ -1,16 +1,16 @@
-/** Before a lesson is taken back: what goes with it, and who was answered with it. */
+/** Before lessons are taken back: how many, what goes with them, and who was answered with them. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Lesson, LessonDetail, RollbackPreview } from '@understudy/contract';
 import { useRef, useState } from 'react';
 import { Badge } from '../ui/badge.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { Field } from '../ui/field.tsx';
+import { Choice, Field } from '../ui/field.tsx';
 import { FormButtons } from '../ui/form-buttons.tsx';
 import { plural } from '../ui/format.ts';
 import { Failed, Skeleton } from '../ui/states.tsx';
 import { useNow } from '../ui/use-now.ts';
-import { previewTakeBack, takeBack } from './take-back.ts';
+import { localTime, previewTakeBack, type Reach, reachesOf, scopeOf, takeBack } from './take-back.ts';
 import { agoInWords } from './words.ts';
 
 interface TakeBackDialogProps {
@@ -20,9 +20,13 @@ interface TakeBackDialogProps {
 }
 
 export function TakeBackDialog({ lesson, onClose, onChanged }: TakeBackDialogProps) {
+  const [reach, setReach] = useState<Reach>('lessons');
+  const [since, setSince] = useState(() => localTime(lesson.at));
+  const isAlone = reach === 'lessons';
+  const scope = scopeOf(lesson, reach, since);
   const preview = useQuery({
-    queryKey: ['rollback', lesson.id],
-    queryFn: ({ signal }) => previewTakeBack(lesson.id, signal),
+    queryKey: ['rollback', scope],
+    queryFn: ({ signal }) => (scope === null ? null : previewTakeBack(scope, signal)),
     // What was counted a minute ago is not what would go now.
     gcTime: 0,
   });
@@ -30,16 +34,21 @@ export function TakeBackDialog({ lesson, onClose, onChanged }: TakeBackDialogPro
   const input = useRef<HTMLInputElement>(null);
   const [sending, setSending] = useState<'no' | 'yes' | Error>('no');
   const send = async () => {
+    if (scope === null) return;
     setSending('yes');
     try {
-      await takeBack({ id: lesson.id, reason: reason.trim(), onChanged });
+      await takeBack({ scope, id: lesson.id, reason: reason.trim(), onChanged });
       onClose();
     } catch (error) {
       setSending(error instanceof Error ? error : new Error(String(error)));
     }
   };
   return (
-    <Dialog title="Take this lesson back?" onClose={onClose} first={input}>
+    <Dialog
+      title={isAlone ? 'Take this lesson back?' : 'Take all of them back?'}
+      onClose={onClose}
+      first={input}
+    >
       <form
         className="flex min-h-0 flex-col gap-4 overflow-y-auto p-4"
         onSubmit={(event) => {
@@ -47,6 +56,23 @@ export function TakeBackDialog({ lesson, onClose, onChanged }: TakeBackDialogPro
           void send();
         }}
       >
+        <Choice label="What goes" value={reach} onChange={(event) => setReach(event.target.value as Reach)}>
+          {reachesOf(lesson).map(([value, label]) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </Choice>
+        {reach === 'since' && (
+          <Field
+            label="Since"
+            type="datetime-local"
+            hint="The model is then as it was at that time. Settings stay."
+            error={scope === null ? 'Expected a date and a time.' : undefined}
+            value={since}
+            onChange={(event) => setSince(event.target.value)}
+          />
+        )}
         {preview.isPending && <Skeleton rows={2} className="h-10" />}
         {preview.isError && (
           <Failed error={preview.error} what="The preview" onRetry={() => void preview.refetch()} />
@@ -65,8 +91,12 @@ export function TakeBackDialog({ lesson, onClose, onChanged }: TakeBackDialogPro
             {sending.message}
           </p>
         )}
-        <FormButtons onCancel={onClose} danger disabled={!preview.data || sending === 'yes'}>
-          {sending === 'yes' ? 'Taking it back …' : 'Take it back'}
+        <FormButtons
+          onCancel={onClose}
+          danger
+          disabled={!preview.data || preview.data.lessons + preview.data.events === 0 || sending === 'yes'}
+        >
+          {sending === 'yes' ? 'Taking it back …' : isAlone ? 'Take it back' : 'Take them back'}
         </FormButtons>
       </form>
     </Dialog>

@@ -1,8 +1,11 @@
 /** What the replay said before the approval, and what the lesson did after it. */
+import { Link } from '@tanstack/react-router';
 import type { Effect, ReplayGate } from '@understudy/contract';
 import { Badge } from '../ui/badge.tsx';
 import { count, percent, plural } from '../ui/format.ts';
 import { Part } from './part.tsx';
+
+const DAY_MS = 86_400_000;
 
 interface GateResultProps {
   readonly gate: ReplayGate;
@@ -63,6 +66,71 @@ export function EffectSince({ effect }: { effect: Effect }) {
           ? 'None of its answers was audited yet.'
           : `Estimated ${percent(effect.risk.value)} wrong (${percent(effect.risk.low)} – ${percent(effect.risk.high)}).`}
       </p>
+      {effect.topic && <TopicAround topic={effect.topic} />}
     </Part>
+  );
+}
+
+const AROUND = [
+  ['Answered alone', 'alone'],
+  ['Handed off', 'handed_off'],
+  ['Wrong, of those audited', 'wrong'],
+] as const;
+
+/** The topic as it was before the lesson came, beside what it is since. */
+function TopicAround({ topic: { id, name, before, after } }: { topic: NonNullable<Effect['topic']> }) {
+  const days = plural((Date.parse(after.to) - Date.parse(after.from)) / DAY_MS + 1, 'day');
+  return (
+    <table className="figures w-full text-xs">
+      <caption className="pb-1 text-left text-muted">
+        Its topic,{' '}
+        <Link
+          to="/topics/{-$id}"
+          params={{ id }}
+          className="break-words underline underline-offset-2 hover:text-ink"
+        >
+          {name}
+        </Link>
+        . Other things may have changed, too.
+      </caption>
+      <thead>
+        <tr className="text-left align-bottom text-muted">
+          <th className="py-0.5 font-normal">90 % intervals</th>
+          <th className="px-1.5 py-0.5 font-normal whitespace-nowrap">{days} before</th>
+          <th className="py-0.5 font-normal whitespace-nowrap">{days} after</th>
+        </tr>
+      </thead>
+      <tbody>
+        <tr>
+          <th className="py-0.5 text-left font-normal text-muted">Conversations</th>
+          <td className="px-1.5 py-0.5">{count(before.conversations)}</td>
+          <td className="py-0.5">{count(after.conversations)}</td>
+        </tr>
+        {AROUND.map(([label, share]) => (
+          <tr key={share} className="align-top">
+            <th className="py-0.5 text-left font-normal text-muted">{label}</th>
+            <td className="px-1.5 py-0.5">
+              <ShareOf share={before[share]} />
+            </td>
+            <td className="py-0.5">
+              <ShareOf share={after[share]} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** `12 % (8 % – 17 %)` */
+function ShareOf({ share }: { share: Effect['risk'] }) {
+  if (share === null) return '–';
+  return (
+    <>
+      {percent(share.value)}{' '}
+      <span className="whitespace-nowrap">
+        ({percent(share.low)} – {percent(share.high)})
+      </span>
+    </>
   );
 }

@@ -7,21 +7,24 @@
  * takes a reason. Errors: `FlowError` not-found, conflict.
  */
 import { isDeepStrictEqual } from 'node:util';
-import type { LessonReview } from '@understudy/contract';
+import type { LessonReview, ReplayGate } from '@understudy/contract';
 import { announceLearning } from '../announce.ts';
 import { FlowError } from '../flow-error.ts';
 import { isOfResolution, isPreviewable } from '../lesson-kinds.ts';
 import type { Libraries } from '../libraries.ts';
 import type { Parts } from '../parts.ts';
+import { asMerged } from '../previewed-lesson.ts';
 import { runGate } from '../run-gate.ts';
 import {
   approve,
   idOfReviewer,
   merge,
+  mergeTarget,
   putBackAsBefore,
   reject,
   REVIEW_UNDO_MS,
   type Reviewer,
+  standsAsReviewed,
 } from '../settle-review.ts';
 import { settleGuide, unsettleGuide } from '../settle-guide.ts';
 import { settleWorkflow, unsettleWorkflow } from '../settle-workflow.ts';
@@ -59,12 +62,12 @@ export async function reviewLesson(
   given: OnLesson & { readonly review: LessonReview },
 ): Promise<void> {
   const { workspace_id, review } = given;
-  if (review.verdict === 'approve') await passGate(parts, { ...given, review });
+  if (review.verdict !== 'reject') await passGate(parts, { ...given, review });
   await parts.database.asWorkspace(workspace_id, async (tx) => {
     const at = new Date(parts.now_ms());
     const lesson = await hold(tx, given, at.getTime());
     if (sameAgain(lesson, given)) return;
-    if (lesson.status !== 'open' && lesson.status !== 'quarantined')
+    if (!waitsForReview(lesson))
       throw new FlowError('conflict', `${lesson.reviewed_by ?? 'Somebody'} decided on this already.`);
     if (!isOfResolution(lesson)) throw new FlowError('conflict', WORD_IS_ITS_AUTHORS);
     const reviewed = { parts, tx, workspace_id, lesson, reviewer: given.reviewer, at };
@@ -87,6 +90,8 @@ export async function undoReview(parts: Ports, given: OnLesson): Promise<void> {
     if (lesson === undefined) throw new FlowError('not-found', 'No such lesson.');
     const { before_review: before } = lesson;
     if (lesson.reviewed_at === null || before === null || !isOfResolution(lesson)) return;
+    if (!standsAsReviewed(lesson))
+      throw new FlowError('conflict', 'It was taken back since: there is nothing of this review to undo.');
     if (lesson.reviewer_id !== reviewer.member_id || lesson.reviewed_by !== reviewer.name)
       throw new FlowError('conflict', `Only ${lesson.reviewed_by} can take this back.`);
     if (at.getTime() > lesson.reviewed_at.getTime() + REVIEW_UNDO_MS)
@@ -109,6 +114,8 @@ async function hold(tx: store.Tx, { lesson_id, reviewer }: OnLesson, now_ms: num
   return lesson;
 }
 
+const waitsForReview = ({ status }: store.Lesson) => status === 'open' || status === 'quarantined';
+
 /** The same click twice is one review. */
 function sameAgain(lesson: store.Lesson, { reviewer, review }: OnLesson & { review: LessonReview }): boolean {
   const status = review.verdict === 'reject' ? 'rejected' : 'approved';
@@ -118,22 +125,28 @@ function sameAgain(lesson: store.Lesson, { reviewer, review }: OnLesson & { revi
   );
 }
 
+/** An approval, or a merge, which is one too. A reason covers what its reviewer was shown: a gate that held it before. */
 async function passGate(
   parts: Ports,
-  given: OnLesson & { readonly review: Extract<LessonReview, { verdict: 'approve' }> },
+  given: OnLesson & { readonly review: Exclude<LessonReview, { verdict: 'reject' }> },
 ): Promise<void> {
   const { workspace_id, lesson_id, review } = given;
   const lesson = await parts.database.asWorkspace(workspace_id, (tx) => store.getLesson(tx, lesson_id));
   if (lesson === undefined) throw new FlowError('not-found', 'No such lesson.');
-  // A workflow or a guide changes no answer, and nothing can be decided with and without a merge.
-  if (review.override !== undefined || !isPreviewable(lesson)) return;
-  const blocked = lesson.findings.find((finding) => finding.verdict === 'block');
-  if (blocked !== undefined)
-    throw new FlowError(
-      'conflict',
-      `A check blocks this lesson: ${blocked.why} Say why it is right all the same.`,
-    );
-  const gate = await runGate(parts, { workspace_id, lesson });
+  // A workflow or a guide changes no answer, and nothing can be decided with and without a merge of two that are known.
+  if (!waitsForReview(lesson) || !isPreviewable(lesson)) return;
+  if (review.verdict === 'approve') {
+    const blocked = lesson.findings.find((finding) => finding.verdict === 'block');
+    if (review.override !== undefined) {
+      if ((lesson.gate as ReplayGate | null)?.passed === false) return;
+    } else if (blocked !== undefined)
+      throw new FlowError(
+        'conflict',
+        `A check blocks this lesson: ${blocked.why} Say why it is right all the same.`,
+      );
+  }
+  const judged = review.verdict === 'approve' ? lesson : await merged(parts, { ...given, lesson, ...review });
+  const gate = await runGate(parts, { workspace_id, lesson: judged });
   await parts.database.asWorkspace(workspace_id, (tx) => store.setGate(tx, { id: lesson_id, gate }));
   if (gate.passed) return;
   const { length } = gate.broken;
@@ -142,4 +155,14 @@ async function passGate(
     'conflict',
     `The replay gate holds it back: ${gate.source_fixed ? broken : 'it would not even answer its own question'}.`,
   );
+}
+
+async function merged(
+  parts: Ports,
+  { workspace_id, lesson, into }: OnLesson & { readonly lesson: store.Lesson; readonly into: string },
+): Promise<store.Lesson> {
+  return parts.database.asWorkspace(workspace_id, async (tx) => {
+    await mergeTarget(tx, lesson, into);
+    return asMerged(tx, lesson, into);
+  });
 }

@@ -48,3 +48,7 @@ export function authorise(access: Access, principal: Principal | null): void {
     throw new ProblemError('forbidden', `This takes the role ${access.role} or a higher one.`);
   }
 }
+
+/** Whether a key reaches this too; people see what their role lets them. For what one answer shows beside its own. */
+export const maySee = ({ scopes }: MemberPrincipal, scope: Scope): boolean =>
+  scopes === null || scopes.includes(scope);

@@ -36,8 +36,8 @@ export async function trimBlockingTests(tx: Tx): Promise<void> {
   `.execute(tx);
 }
 
-/** In force, newest first; none of a resolution that was retired. */
-export async function listBlockingTests(tx: Tx): Promise<BlockingTest[]> {
+/** In force, newest first; of resolutions in use, and of `returning`, which a lesson would bring back into use. */
+export async function listBlockingTests(tx: Tx, returning: string | null = null): Promise<BlockingTest[]> {
   return tx
     .selectFrom('blocking_tests as t')
     .selectAll('t')
@@ -48,7 +48,7 @@ export async function listBlockingTests(tx: Tx): Promise<BlockingTest[]> {
           .selectFrom('resolutions as r')
           .select('r.id')
           .whereRef('r.id', '=', 't.resolution_id')
-          .where('r.retired_at', 'is', null),
+          .where((of) => of.or([of('r.retired_at', 'is', null), of('r.id', '=', returning)])),
       ),
     )
     .orderBy('t.at', 'desc')

@@ -152,6 +152,7 @@ async function deleteRows(
       ),
     );
   const ofConversation = sql`conversation_id in ${inside(conversations)}`;
+  count('lessons', 'changed', await dropShown(tx, subject));
   await remove('question_vectors', sql`question_id in ${inside(questions)}`);
   await remove('exemplars', sql`id in ${inside(exemplars)}`);
   await remove('blocking_tests', sql`question_id in ${inside(questions)}`);
@@ -184,6 +185,27 @@ async function deleteRows(
       and detail is not null and (${mentions('detail')}))) as n`.execute(tx);
   count('audit_log', 'changed', rows[0]?.n ?? 0);
   return counts;
+}
+
+/**
+ * Previews and replays of whatever lesson that show a question of the person go as a whole: they are counted again when
+ * somebody asks. Before the rows go that know these questions.
+ */
+async function dropShown(tx: Tx, { workspace_id, conversations, exemplars }: Subject): Promise<number> {
+  const shows = (column: string, list: string) => sql`exists (
+    select from jsonb_array_elements(${sql.ref(column)} -> ${sql.lit(list)}) as shown
+    where shown ->> 'question' in (select text from theirs))`;
+  return affected(
+    tx,
+    sql`with theirs as materialized (
+        select question ->> 'text' as text from decisions
+          where workspace_id = ${workspace_id} and conversation_id in ${inside(conversations)}
+        union select question_text from exemplars where workspace_id = ${workspace_id} and id in ${inside(exemplars)}
+      )
+      update lessons set impact = case when ${shows('impact', 'cases')} then null else impact end,
+        gate = case when ${shows('gate', 'broken')} then null else gate end
+      where workspace_id = ${workspace_id} and (${shows('impact', 'cases')} or ${shows('gate', 'broken')})`,
+  );
 }
 
 /** A lesson that the person's question taught stays as the team's, without the question. */

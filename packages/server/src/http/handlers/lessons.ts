@@ -16,7 +16,7 @@ import { seedOf } from '../../ids.ts';
 import { idOfReviewer } from '../../settle-review.ts';
 import * as store from '../../store/index.ts';
 import { toWireFindings, toWireGate, toWireImpact, toWireLesson } from '../../translate-lesson.ts';
-import type { MemberPrincipal } from '../principal.ts';
+import { maySee, type MemberPrincipal } from '../principal.ts';
 import { found } from '../problem.ts';
 import type { Handlers } from '../register-endpoints.ts';
 import type { HttpParts } from './http-parts.ts';
@@ -100,6 +100,7 @@ export function lessonHandlers(parts: HttpParts): Lessons {
 
 async function readDetail(parts: HttpParts, caller: MemberPrincipal, id: string): Promise<LessonDetail> {
   const { workspace_id } = caller;
+  const topics = await parts.models.topics(workspace_id);
   const read = await parts.database.asWorkspace(workspace_id, async (tx) => {
     const known = await store.getLessonRow(tx, id);
     const row = found(known && isOfResolution(known) ? known : undefined, 'lesson');
@@ -108,10 +109,15 @@ async function readDetail(parts: HttpParts, caller: MemberPrincipal, id: string)
     const [exemplar] = await store.getExemplars(tx, row.exemplar_id === null ? [] : [row.exemplar_id]);
     const change = await readChange(tx, row);
     const messages =
-      row.conversation_id === null
+      row.conversation_id === null || !maySee(caller, 'conversations:read')
         ? []
         : await store.listMessages(tx, { conversation_id: row.conversation_id });
-    return { row, change, resolution, versions, exemplar, messages, effect: await readEffect(tx, row) };
+    const topic = topics.find(({ resolutions }) => resolutions.includes(row.resolution_id));
+    const effect = await readEffect(tx, row, {
+      topic: topic === undefined ? null : { id: topic.id, name: topic.terms.join(', ') },
+      now_ms: parts.now_ms(),
+    });
+    return { row, change, resolution, versions, exemplar, messages, effect };
   });
   const { row, change, messages, effect } = read;
   const { proposed, replaces } = textsOf(read);
