@@ -25,7 +25,8 @@ export default defineConfig({
   reporter: json ? [['list'], ['json', { outputFile: json }]] : [['list']],
   use: {
     browserName: 'chromium',
-    trace: 'retain-on-failure',
+    // Every step can be looked at without pictures of it, which took a quarter of the runner’s time.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions: {
       ...(existsSync(chromium) ? { executablePath: chromium } : {}),
       args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-sync', ...quiet],

@@ -61,12 +61,16 @@ test('Accept sends the draft as it is and says so', async ({ page }) => {
   await page.keyboard.press('a');
   await expect(draft(page)).toBeHidden();
   await expect(page.getByRole('log')).toContainText('You can change it yourself');
-  const [sent] = api.sent('postAgentMessage');
-  expect(sent?.body).toMatchObject({
-    kind: 'message',
-    draft: { decision_id: 'dec_000000', use: 'accepted' },
-  });
-  expect(sent?.body.text).toMatch(/^You can change it yourself/);
+  // The page shows a reply before it is sent.
+  await expect
+    .poll(() => api.sent('postAgentMessage').map(({ body }) => body))
+    .toMatchObject([
+      {
+        kind: 'message',
+        text: expect.stringMatching(/^You can change it yourself/),
+        draft: { decision_id: 'dec_000000', use: 'accepted' },
+      },
+    ]);
 });
 
 test('Edit puts the draft into the composer; sending says that it was edited', async ({ page }) => {

@@ -73,6 +73,27 @@ test('what it does not know goes to the team, and a human agent’s reply arrive
   await expect(page.locator('[aria-live=polite]')).toContainText('Ines Rotate the secret, then it works.');
 });
 
+test('who reads the end goes on seeing it, also when a picture grows between a scroll and the news of it', async ({
+  page,
+}) => {
+  await openWidget(page);
+  await ask(page, 'How do I get a refund?');
+  await expect(page.getByRole('button', { name: 'Yes, thanks' })).toBeVisible();
+  const hidden_below = await log(page).evaluate(async (box) => {
+    const [last] = [...box.querySelectorAll<HTMLElement>('.bubble')].slice(-1);
+    if (!last) throw new Error('expected a message');
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    last.style.height = '900px';
+    last.dispatchEvent(new Event('load')); // as the picture in it would
+    last.style.height = '1500px';
+    await frame();
+    await frame();
+    last.dispatchEvent(new Event('load'));
+    return box.scrollHeight - box.scrollTop - box.clientHeight;
+  });
+  expect(hidden_below).toBeLessThan(2);
+});
+
 test('a person can be asked for before and after the first message', async ({ page }) => {
   await openWidget(page);
   await page.getByRole('button', { name: 'Talk to a person' }).click();

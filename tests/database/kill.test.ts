@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 
-const KILLS = 10;
+const KILLS = 6;
 const writer = fileURLToPath(new URL('./kill-writer.ts', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'understudy-kill-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -46,7 +46,7 @@ async function runUntilKilled(
 test(`killed ${KILLS} times while it writes, it loses no acknowledged commit and keeps no half one`, async () => {
   let promised = 0;
   for (let kill = 0; kill <= KILLS; kill++) {
-    const { found, acknowledged } = await runUntilKilled(kill * 7);
+    const { found, acknowledged } = await runUntilKilled(kill * 11);
     expect(found.messages).toBeGreaterThanOrEqual(promised);
     const { messages } = found;
     expect(found).toEqual({

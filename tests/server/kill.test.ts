@@ -17,7 +17,8 @@ import { openDatabase } from '../../packages/server/src/store/index.ts';
 import { checkFolder } from './check-folder.ts';
 import { call, type Caller, setUp, startVisitor } from './harness.ts';
 
-const KILLS = Number(process.env.UNDERSTUDY_TEST_KILLS ?? 50);
+/** 20 find, with 95 %, what goes wrong at one kill in seven; 50, before a release, what does at one in seventeen. */
+const KILLS = Number(process.env.UNDERSTUDY_TEST_KILLS ?? 20);
 const SEED = Number(process.env.UNDERSTUDY_TEST_SEED ?? 20_261_122);
 const VISITORS_AT_ONCE = 4;
 const LONGEST_LIFE_MS = 2_500;

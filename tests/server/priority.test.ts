@@ -1,6 +1,6 @@
 /** Who waits is told how soon to be taken and why; the list follows; and the weights follow whom people take. */
 import { STATED_WEIGHTS } from '@understudy/engine';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as store from '../../packages/server/src/store/index.ts';
 import { engines } from '../database/databases.ts';
 import { AnsweredDesk } from './answered-desk.ts';
@@ -8,10 +8,10 @@ import { call, startTestServer } from './harness.ts';
 
 describe.each(engines.filter((engine) => !engine.missing))('priority on $name', (engine) => {
   let desk: AnsweredDesk;
-  beforeEach(async () => {
+  beforeAll(async () => {
     desk = await AnsweredDesk.open(await startTestServer(await engine.open()));
   }, 120_000);
-  afterEach(() => desk?.close());
+  afterAll(() => desk?.close());
 
   const url = () => desk.server.url;
   const waiting = async (query: object = {}) =>
@@ -26,6 +26,44 @@ describe.each(engines.filter((engine) => !engine.missing))('priority on $name', 
     return conversation_id;
   };
   const weights = () => desk.tx(store.getWeights);
+
+  it('what the lead sets is kept, logged, and read by the figures of worth; insights begin empty', async () => {
+    const model = {
+      currency: 'CHF',
+      wage_per_hour: 60,
+      licence_per_month: 100,
+      handle_minutes: 4,
+      wrong_answer_cost: 20,
+      hold_out: 0.05,
+    };
+    const set = (body: typeof model) => call(url(), 'changeCostModel', { ...desk.owner, body });
+    expect((await set(model)).value).toEqual(model);
+    expect((await set({ ...model, hold_out: 0.5 })).problem.code).toBe('invalid-request');
+    const worth = (await call(url(), 'getWorth', desk.owner)).value;
+    expect(worth).toMatchObject({ model, hours_saved: null, threads_measured: expect.any(Number) });
+    expect(worth.missing).toEqual(['The share of wrong answers: no answer given alone was audited so far.']);
+    const log = await call(url(), 'listAuditLog', { ...desk.owner, query: { limit: 100 } as never });
+    const entries = log.value.items.filter(({ action }) => action === 'changeCostModel');
+    // The newest first: the one that was refused, and the one that changed it.
+    expect(entries.at(-1)?.detail).toMatchObject({
+      changes: { currency: ['EUR', 'CHF'], hold_out: [0, 0.05] },
+    });
+
+    const insights = (await call(url(), 'getInsights', desk.owner)).value;
+    expect(insights).toEqual({ items: [], annotations: [], tested: 0, as_of: null });
+    const none = await call(url(), 'changeInsight', {
+      ...desk.owner,
+      params: { id: 'ins_nothing' },
+      body: { dismissed: true },
+    });
+    expect(none.problem.code).toBe('not-found');
+    const health = (await call(url(), 'listAccountHealth', desk.owner)).value;
+    expect(health).toMatchObject({ items: [], backtest: { is_prediction: false, auroc: null } });
+    expect((await call(url(), 'getForecast', desk.owner)).value).toMatchObject({
+      weeks: [],
+      reason: expect.stringContaining('whole weeks'),
+    });
+  }, 120_000);
 
   it('who is urgent and angry comes first, then who waits longest; taking one teaches the weights', async () => {
     const calm = await asked('Where do I find the dark theme?');
@@ -84,7 +122,8 @@ describe.each(engines.filter((engine) => !engine.missing))('priority on $name', 
         .where('id', '=', late)
         .execute(),
     );
-    expect((await waiting()).items.map(({ id, priority }) => [id, priority])).toEqual([
+    const ours = (await waiting()).items.filter(({ id }) => id === early || id === late);
+    expect(ours.map(({ id, priority }) => [id, priority])).toEqual([
       [late, 'urgent'],
       [early, 'normal'],
     ]);
@@ -95,43 +134,5 @@ describe.each(engines.filter((engine) => !engine.missing))('priority on $name', 
         text: 'Has waited for 200 % of the target of four hours.',
       }),
     );
-  }, 120_000);
-
-  it('what the lead sets is kept, logged, and read by the figures of worth; insights begin empty', async () => {
-    const model = {
-      currency: 'CHF',
-      wage_per_hour: 60,
-      licence_per_month: 100,
-      handle_minutes: 4,
-      wrong_answer_cost: 20,
-      hold_out: 0.05,
-    };
-    const set = (body: typeof model) => call(url(), 'changeCostModel', { ...desk.owner, body });
-    expect((await set(model)).value).toEqual(model);
-    expect((await set({ ...model, hold_out: 0.5 })).problem.code).toBe('invalid-request');
-    const worth = (await call(url(), 'getWorth', desk.owner)).value;
-    expect(worth).toMatchObject({ model, hours_saved: null, threads_measured: expect.any(Number) });
-    expect(worth.missing).toEqual(['The share of wrong answers: no answer given alone was audited so far.']);
-    const log = await call(url(), 'listAuditLog', { ...desk.owner, query: { limit: 100 } as never });
-    const entries = log.value.items.filter(({ action }) => action === 'changeCostModel');
-    // The newest first: the one that was refused, and the one that changed it.
-    expect(entries.at(-1)?.detail).toMatchObject({
-      changes: { currency: ['EUR', 'CHF'], hold_out: [0, 0.05] },
-    });
-
-    const insights = (await call(url(), 'getInsights', desk.owner)).value;
-    expect(insights).toEqual({ items: [], annotations: [], tested: 0, as_of: null });
-    const none = await call(url(), 'changeInsight', {
-      ...desk.owner,
-      params: { id: 'ins_nothing' },
-      body: { dismissed: true },
-    });
-    expect(none.problem.code).toBe('not-found');
-    const health = (await call(url(), 'listAccountHealth', desk.owner)).value;
-    expect(health).toMatchObject({ items: [], backtest: { is_prediction: false, auroc: null } });
-    expect((await call(url(), 'getForecast', desk.owner)).value).toMatchObject({
-      weeks: [],
-      reason: expect.stringContaining('whole weeks'),
-    });
   }, 120_000);
 });

@@ -1,6 +1,6 @@
 /** The stream of events → the cache. The browser resumes by Last-Event-ID; where it gives up, we start afresh and fetch again. */
 
-import type { QueryClient } from '@tanstack/react-query';
+import type { Query, QueryClient } from '@tanstack/react-query';
 import type { ConsoleEvent, Conversation, ConversationSummary, Result } from '@understudy/contract';
 import { announce } from '../app/toasts.ts';
 import { mergeConversation, mergeMessage, type Pages } from './merge.ts';
@@ -30,7 +30,7 @@ export function listen(client: QueryClient, meId: string): () => void {
     source = new EventSource('/v1/events');
     for (const kind of KINDS) source.addEventListener(kind, onEvent);
     // What happened between the first fetch and this moment was told to nobody.
-    source.addEventListener('open', () => void client.invalidateQueries(), { once: true });
+    source.addEventListener('open', () => refetchAll(client), { once: true });
     source.addEventListener('error', () => {
       if (source.readyState !== EventSource.CLOSED) return;
       restart = setTimeout(open, RESTART_DELAY_MS);
@@ -44,6 +44,17 @@ export function listen(client: QueryClient, meId: string): () => void {
   };
 }
 
+/** A first fetch that is under way is not begun anew: it is repeated once it has succeeded. */
+function refetchAll(client: QueryClient): void {
+  const isFirst = ({ state }: Query) => state.data === undefined;
+  for (const query of client.getQueryCache().findAll({ fetchStatus: 'fetching', predicate: isFirst }))
+    query.promise?.then(
+      () => client.invalidateQueries({ queryKey: query.queryKey, exact: true }),
+      () => undefined, // the page says so, and offers to try again
+    );
+  void client.invalidateQueries();
+}
+
 function apply(
   client: QueryClient,
   event: ConsoleEvent,
@@ -52,6 +63,8 @@ function apply(
   switch (event.type) {
     case 'conversation':
       putConversation(client, event.conversation, meId);
+      // A list that is under way may be older than this, and would take its place.
+      if (client.isFetching({ queryKey: keys.conversations }) > 0) refetchSoon(keys.conversations);
       refetchSoon(keys.conversation(event.conversation.id));
       refetchSoon(keys.counts);
       return;

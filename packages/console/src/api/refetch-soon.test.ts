@@ -60,6 +60,16 @@ test('what happened while a fetch was under way is fetched after it, once', asyn
   page.stop();
 });
 
+test('what happened during the first fetch of a page is fetched after it, once', async () => {
+  const page = pageOver(900);
+  await vi.advanceTimersByTimeAsync(100); // it has read its answer
+  page.happens();
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(page.shown()).toBe(page.truth());
+  expect(page.fetches()).toBe(2);
+  page.stop();
+});
+
 test('a burst is one fetch', async () => {
   const page = pageOver(10);
   await vi.advanceTimersByTimeAsync(1_000);

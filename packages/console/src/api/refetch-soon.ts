@@ -3,7 +3,8 @@
  *
  * A fetch that is under way is never cut off by the next event: where events come faster than answers, as while many
  * customers are answered at once, the page would otherwise stand still until they end. What turns stale meanwhile is
- * fetched in the next round.
+ * fetched in the next round; so is what was being fetched for the first time, because that is never begun anew and may
+ * be older than the event.
  */
 import type { QueryClient } from '@tanstack/react-query';
 
@@ -14,7 +15,7 @@ export interface RefetchSoon {
   stop: () => void;
 }
 
-export function refetchSoonWith(client: Pick<QueryClient, 'invalidateQueries'>): RefetchSoon {
+export function refetchSoonWith(client: Pick<QueryClient, 'invalidateQueries' | 'isFetching'>): RefetchSoon {
   const stale = new Map<string, readonly unknown[]>();
   const underWay = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -25,6 +26,8 @@ export function refetchSoonWith(client: Pick<QueryClient, 'invalidateQueries'>):
       if (underWay.has(name)) continue;
       stale.delete(name);
       underWay.add(name);
+      const isFirst = client.isFetching({ queryKey, predicate: ({ state }) => state.data === undefined }) > 0;
+      if (isFirst) stale.set(name, queryKey);
       void client.invalidateQueries({ queryKey }).finally(() => {
         underWay.delete(name);
         if (stale.has(name)) schedule();

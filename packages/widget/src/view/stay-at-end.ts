@@ -10,11 +10,17 @@ export function useStayAtEnd(box: RefObject<HTMLElement | null>): void {
     const log = box.current;
     if (!log) return;
     let isAtEnd = true;
+    let top = 0;
     const look = () => {
-      isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_PX;
+      const isNear = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_PX;
+      // News of our own scrolling comes late: a picture may have grown since. Only who scrolls back has left.
+      isAtEnd = isNear || (isAtEnd && log.scrollTop >= top);
+      top = log.scrollTop;
     };
     const stay = () => {
-      if (isAtEnd) log.scrollTop = log.scrollHeight;
+      if (!isAtEnd) return;
+      log.scrollTop = log.scrollHeight;
+      top = log.scrollTop;
     };
     const growth = new MutationObserver(stay);
     growth.observe(log, { childList: true, subtree: true });
