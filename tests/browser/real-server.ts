@@ -22,11 +22,12 @@ export interface RealServer {
   readonly stop: () => Promise<void>;
 }
 
-export async function startRealServer(): Promise<RealServer> {
+/** `data`: a folder that is kept; without one, an empty one that goes with the server. */
+export async function startRealServer(given: { readonly data?: string } = {}): Promise<RealServer> {
   if (!BUILT.every((file) => existsSync(join(root, file)))) {
     execFileSync(process.execPath, ['tools/run.mjs', 'tools/build.ts'], { cwd: root, stdio: 'inherit' });
   }
-  const data = mkdtempSync(join(tmpdir(), 'understudy-story-'));
+  const data = given.data ?? mkdtempSync(join(tmpdir(), 'understudy-story-'));
   const env = { ...process.env, PORT: String(await freePort()), UNDERSTUDY_DATA: data, LOG_LEVEL: 'warn' };
   const child = spawn(process.execPath, [BIN, 'start'], {
     cwd: root,
@@ -38,7 +39,7 @@ export async function startRealServer(): Promise<RealServer> {
   const stop = async () => {
     child.kill('SIGTERM');
     await ended;
-    rmSync(data, { recursive: true, force: true });
+    if (given.data === undefined) rmSync(data, { recursive: true, force: true });
   };
   try {
     const setup_url = await setupLink(child, (text) => {

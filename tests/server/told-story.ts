@@ -36,6 +36,8 @@ export type Step = (
         | 'came-again'
         | 'twin';
     }
+  /** Of both it becomes known whether they were right. */
+  | { readonly does: 'judge-twin'; readonly was_right: boolean; readonly twin_was_right: boolean }
   | { readonly does: 'audit'; readonly verdict: 'right' | 'wrong' | 'harmless' | 'unsure' }
 ) & { readonly later_ms?: number };
 
@@ -170,6 +172,12 @@ export class ToldConversation {
             },
           ]);
         return;
+      case 'judge-twin': {
+        const { was_right, twin_was_right } = step;
+        if (decision_id !== null)
+          await store.judgeTwinDecision(tx, { decision_id, was_right, twin_was_right });
+        return;
+      }
       case 'audit':
         return this.#audit(tx, step.verdict);
     }

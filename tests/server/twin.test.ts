@@ -1,6 +1,7 @@
 /** The frozen twin on real rows: it stays as it was at the first question, follows what is forgotten, and is counted beside. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openEncoder } from '../../packages/server/src/encoder/index.ts';
+import { followFigures } from '../../packages/server/src/flow/follow-figures.ts';
 import { shadowTwin } from '../../packages/server/src/flow/shadow-twin.ts';
 import { ModelHost } from '../../packages/server/src/models/model-host.ts';
 import * as store from '../../packages/server/src/store/index.ts';
@@ -57,6 +58,7 @@ describe.each(engines)('the frozen twin on $name', ({ open, missing }) => {
       was_right: true,
       twin_was_right: false,
     });
+    await followFigures({ ...desk.parts(), models, encoder }, { workspace_id: desk.workspace.id });
     const { value } = await call(desk.server.url, 'getTwin', desk.owner);
     expect(value.frozen_at).toBe(first?.at.toISOString());
     expect(value.weeks).toHaveLength(1);

@@ -1,5 +1,6 @@
 import { Bot, CircleCheck, Hourglass, Inbox, type LucideIcon, User, Users } from 'lucide-react';
 import type { View } from '../api/queries.ts';
+import { count } from '../ui/format.ts';
 
 /** The views of the inbox, in the order shown. */
 export const VIEWS: readonly { readonly id: View; readonly label: string; readonly icon: LucideIcon }[] = [
@@ -10,6 +11,11 @@ export const VIEWS: readonly { readonly id: View; readonly label: string; readon
   { id: 'resolved', label: 'Resolved', icon: CircleCheck },
   { id: 'all', label: 'All', icon: Inbox },
 ];
+
+/** The server counts no further. */
+const MOST_COUNTED = 10_000;
+export const countOfView = (counted: number): string =>
+  `${count(counted)}${counted < MOST_COUNTED ? '' : '+'}`;
 
 export const viewOf = (text: string | undefined): View =>
   VIEWS.find((view) => view.id === text)?.id ?? 'waiting';

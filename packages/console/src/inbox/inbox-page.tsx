@@ -5,8 +5,7 @@ import { Inbox, MessagesSquare, Search } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { conversationsQuery, countsQuery, meQuery, type View } from '../api/queries.ts';
 import { type Command, useCommands } from '../app/commands.ts';
-import { VIEWS, viewOf } from '../app/views.ts';
-import { count } from '../ui/format.ts';
+import { countOfView, VIEWS, viewOf } from '../app/views.ts';
 import { Empty, Failed, Skeleton } from '../ui/states.tsx';
 import { useTitle } from '../ui/use-title.ts';
 import { ContextPane } from './context-pane.tsx';
@@ -120,7 +119,9 @@ function ListHeader({
     <header className="flex flex-col gap-2 border-b border-line px-4 py-3">
       <p aria-hidden className="hidden items-baseline gap-2 md:flex">
         <span className="font-semibold">{label}</span>
-        <span className="figures text-xs text-muted">{counts && view !== 'all' && count(counts[view])}</span>
+        <span className="figures text-xs text-muted">
+          {counts && view !== 'all' && countOfView(counts[view])}
+        </span>
       </p>
       <nav aria-label="Views" className="-mx-4 flex gap-1.5 overflow-x-auto px-4 pb-1 md:hidden">
         {VIEWS.map((entry) => (
@@ -133,7 +134,7 @@ function ListHeader({
           >
             {entry.label}
             {counts && entry.id !== 'all' && (
-              <span className="figures text-xs">{count(counts[entry.id])}</span>
+              <span className="figures text-xs">{countOfView(counts[entry.id])}</span>
             )}
           </Link>
         ))}

@@ -120,14 +120,19 @@ async function compareSums(
 ): Promise<void> {
   const inWorkspace = <T>(work: (tx: store.Tx) => Promise<T>) =>
     parts.database.asWorkspace(workspace_id, work);
-  let topics = 0;
+  let [topics, twin] = [0, 0];
   for (const span of await inWorkspace(store.countedSpans)) {
     signal.throwIfAborted();
     for (const { by, ...cell } of await inWorkspace((tx) => store.putSumsRight(tx, span)))
       found.note(cell, by);
     topics += await inWorkspace((tx) => store.putTopicsRight(tx, span));
+    twin += await inWorkspace((tx) => store.putTwinRight(tx, span));
   }
-  if (topics > 0) parts.log.warn({ workspace_id, topics }, 'sums of topics differed and were put right');
+  if (topics + twin > 0)
+    parts.log.warn(
+      { workspace_id, topics, twin },
+      'sums of topics or of the twin differed and were put right',
+    );
 }
 
 /** `topic_id` '' is all topics together. */

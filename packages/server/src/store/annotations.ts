@@ -24,6 +24,7 @@ export interface LessonDay {
   readonly count: number;
   /** Some of them. */
   readonly titles: readonly string[];
+  /** Of the newest; one stands there as often as lessons are of it. */
   readonly resolutions: readonly string[];
 }
 
@@ -32,7 +33,7 @@ export async function lessonDays(tx: Tx, { from, to }: Times): Promise<LessonDay
   const { rows } = await sql<LessonDay>`
     select max(since) as at, (array_agg(id order by since desc, id desc))[1] as id, count(*)::int as count,
       (array_agg(title order by since desc, id desc))[1:2] as titles,
-      array_remove((array_agg(distinct resolution_id))[1:200], null) as resolutions
+      array_remove((array_agg(resolution_id order by since desc, id desc))[1:200], null) as resolutions
     from (
       select id, title, resolution_id, coalesce(reviewed_at, at) as since from lessons
       where status = 'approved' and at < ${to} and coalesce(reviewed_at, at) between ${from} and ${to}

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addConversation, addWorkspace, engines } from '../../../../tests/database/databases.ts';
 import * as store from './index.ts';
@@ -102,6 +103,17 @@ describe.each(engines)('conversations on $name', ({ open, missing }) => {
       expect(await run((tx) => store.holdGeneration(tx, { id: 'cnv_1', generation: 1 }))).not.toBeNull();
       const counts = await run((tx) => store.countConversations(tx, null));
       expect(counts).toEqual({ waiting: 0, mine: 0, ai: 0, human: 1, resolved: 0 });
+    });
+
+    test('of each view ten thousand are counted, and no more', async () => {
+      await run((tx) =>
+        sql`insert into conversations (id, customer_id, channel, status)
+          select 'cnv_many_' || n, customer_id, channel, 'resolved' from conversations, generate_series(1, 10001) n`.execute(
+          tx,
+        ),
+      );
+      const counts = await run((tx) => store.countConversations(tx, null));
+      expect(counts).toEqual({ waiting: 0, mine: 0, ai: 1, human: 0, resolved: 10_000 });
     });
 
     test('one decision a turn, settled once, its draft closed once', async () => {

@@ -78,6 +78,13 @@ const token = (key: string) => sql`(
   select substr(t, ${sql.lit(key.length + 2)}) from jsonb_array_elements_text(first.question -> 'context') t
   where starts_with(t, ${sql.lit(`${key}:`)}) order by t limit 1)`;
 
+/** Of the twin, as `twin_parts` reads it. Judged: of both it is known whether the first candidate was right. */
+const twin = sql`case when t.decision_id is not null then array_remove(array[
+  case when t.answered then 'answered' end, case when t.twin_answered then 'twin-answered' end,
+  case when t.was_right is not null and t.twin_was_right is not null then 'judged' end,
+  case when t.was_right and t.twin_was_right is not null then 'right' end,
+  case when t.twin_was_right and t.was_right is not null then 'twin-right' end], null) end`;
+
 /** Found first, so that what is looked up below is looked up for these alone. */
 const asked = (ids: readonly string[]) => sql`
   select id, customer_id, created_at from conversations
@@ -107,13 +114,14 @@ const facts = (now: Date) => sql`
       select from outcomes o where o.conversation_id = c.id and o.kind = 'reopened' and o.at > answered.first_at
         and greatest(last.at, seen.not_solved_at, handed.last_at, said.person_at) >= o.at
     ) as reopened,
-    exists (select from twin_decisions t where t.decision_id = first.id and t.twin_answered) as twin_answered,
+    coalesce(t.twin_answered, false) as twin_answered, ${twin} as twin,
     said.handle_ms, said.first_reply_ms
   from asked c
   join customers u on u.id = c.customer_id
   left join lateral (
     select d.* from decisions d where d.conversation_id = c.id order by d.at, d.id limit 1
   ) first on true
+  left join twin_decisions t on t.decision_id = first.id
   left join lateral (
     select d.action, d.at from decisions d where d.conversation_id = c.id and d.state <> 'superseded' and not d.steered
     order by d.at desc, d.id desc limit 1
@@ -196,6 +204,7 @@ const COLUMNS = [
   'handle_ms',
   'first_reply_ms',
   'due_at',
+  'twin',
 ] as const;
 const columns = (prefix: string) => sql.join(COLUMNS.map((name) => sql.ref(`${prefix}${name}`)));
 

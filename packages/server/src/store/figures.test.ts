@@ -143,6 +143,7 @@ describe.each(engines)('figures on $name', ({ open, missing }) => {
         for (const span of await store.countedSpans(tx)) {
           wrong.push(...(await store.putSumsRight(tx, span)));
           topics += await store.putTopicsRight(tx, span);
+          topics += await store.putTwinRight(tx, span);
         }
       });
       return { wrong, topics };
@@ -309,6 +310,22 @@ describe.each(engines)('figures on $name', ({ open, missing }) => {
       expect(await labels('topic-res_known', '2026-03-03')).toEqual([]);
     });
 
+    test('the twin is counted beside, judged once people have said so, and goes with its conversation', async () => {
+      const conversation = await told([ask, answer, { does: 'twin' }]);
+      await count(START_MS + HOUR_MS);
+      const asked = { day: '2026-03-02', conversations: 1, answered: 1, twin_answered: 1 };
+      expect(await twinWeeks(null)).toEqual([{ ...asked, judged: 0, right: 0, twin_right: 0 }]);
+      const judge = { does: 'judge-twin', was_right: true, twin_was_right: false } as const;
+      await run((tx) => conversation.tell(tx, [judge]));
+      await count(START_MS + HOUR_MS);
+      const judged = [{ ...asked, judged: 1, right: 1, twin_right: 0 }];
+      expect(await twinWeeks(null)).toEqual(judged);
+      expect(await twinWeeks('topic-res_known')).toEqual(judged);
+      expect(await twinWeeks('topic-res_other')).toEqual([]);
+      await erase(conversation);
+      expect([await twinWeeks(null), await twinWeeks('topic-res_known')]).toEqual([[], []]);
+    });
+
     test('every measure has an index, so that rare ones are found at once', async () => {
       const { rows } = await sql<{ indexdef: string }>`
         select indexdef from pg_indexes where tablename = 'conversation_figures' and indexdef like '%measures @>%'
@@ -342,6 +359,7 @@ describe.each(engines)('figures on $name', ({ open, missing }) => {
       test('finds a row and a sum that are wrong, says by how much, and puts them right', async () => {
         const { id } = await told([ask, answer, { does: 'confirm' }]);
         await told([ask, answer]);
+        await told([ask, { does: 'clarify' }, { does: 'twin' }]);
         await count(START_MS + 14 * DAY_MS);
         const before = await run((tx) =>
           tx.selectFrom('daily_figures').select(['measure', 'count']).execute(),
@@ -353,6 +371,7 @@ describe.each(engines)('figures on $name', ({ open, missing }) => {
             tx,
           );
           await sql`update topic_figures set alone = alone + 7`.execute(tx);
+          await sql`update twin_figures set judged = judged + 7`.execute(tx);
         });
         const { differences, different } = (await recompute(START_MS + 14 * DAY_MS)) ?? {};
         const told_of = differences?.map((each) => [each.topic_id, each.measure, each.kept, each.counted]);
@@ -402,6 +421,9 @@ describe.each(engines)('figures on $name', ({ open, missing }) => {
         plain.map((does) => ({ does })),
         fc.constantFrom('novel', 'angry', 'vetoed').map((code) => drafted(code)),
         fc.constantFrom('right', 'wrong', 'unsure').map((verdict) => ({ does: 'audit', verdict }) as const),
+        fc.tuple(fc.boolean(), fc.boolean()).map(([was_right, twin_was_right]) => {
+          return { does: 'judge-twin', was_right, twin_was_right } as const;
+        }),
       );
       const event = fc.record({
         which: fc.nat(3),
@@ -434,9 +456,11 @@ describe.each(engines)('figures on $name', ({ open, missing }) => {
           await count(now_ms);
           const kept = await everything();
           expect(await sums()).toEqual({ wrong: [], topics: 0 });
+          for (const topic_id of [null, 'topic-res_0'])
+            expect(await twinWeeks(topic_id)).toEqual(await twinByHand(topic_id));
           await run((tx) => tx.deleteFrom('conversation_figures').execute());
           const left = await everything();
-          expect(left).toEqual({ rows: [], days: [], topics: [] });
+          expect(left).toEqual({ rows: [], days: [], topics: [], twin: [] });
           await run(async (tx) => {
             const ids = await store.conversationIds(tx, { after: '', limit: 100 });
             const topics = await topicsIn(tx, ids);
@@ -467,7 +491,7 @@ describe.each(engines)('figures on $name', ({ open, missing }) => {
       run(async (tx) => ({
         rows: await tx
           .selectFrom('conversation_figures')
-          .select(['conversation_id', 'topic_id', 'measures', 'handle_ms', 'due_at'])
+          .select(['conversation_id', 'topic_id', 'measures', 'handle_ms', 'due_at', 'twin'])
           .orderBy('conversation_id')
           .execute(),
         days: await sql`select topic_id, day::text, measure, count from daily_figures
@@ -478,6 +502,28 @@ describe.each(engines)('figures on $name', ({ open, missing }) => {
           where conversations <> 0 order by span, t.start, topic_id`
           .execute(tx)
           .then(({ rows }) => rows),
+        twin: await sql`select *, day::text as on_day from twin_figures where conversations <> 0 order by topic_id, day`
+          .execute(tx)
+          .then(({ rows }) => rows),
       }));
+    const twinWeeks = (topic_id: string | null) =>
+      run((tx) => store.twinWeeks(tx, { from: '2026-01-01', to: '2026-12-31', topic_id }));
+    /** Straight from what the twin decided about first questions. */
+    const twinByHand = (topic_id: string | null) =>
+      run(async (tx) => {
+        const { rows } = await sql`
+          select to_char(date_trunc('week', c.created_at at time zone 'UTC'), 'YYYY-MM-DD') as day,
+            count(*)::int as conversations, count(*) filter (where t.answered)::int as answered,
+            count(*) filter (where t.twin_answered)::int as twin_answered,
+            count(*) filter (where t.was_right is not null and t.twin_was_right is not null)::int as judged,
+            count(*) filter (where t.was_right and t.twin_was_right is not null)::int as right,
+            count(*) filter (where t.twin_was_right and t.was_right is not null)::int as twin_right
+          from conversations c join conversation_figures f on f.conversation_id = c.id join twin_decisions t
+            on t.decision_id = (select d.id from decisions d where d.conversation_id = c.id order by d.at, d.id limit 1)
+          where f.topic_id = coalesce(${topic_id}, f.topic_id, '') or (f.topic_id is null and ${topic_id}::text is null)
+          group by 1 order by 1
+        `.execute(tx);
+        return rows;
+      });
   });
 });

@@ -28,6 +28,17 @@ export async function dailyCounts(tx: Tx, { from, to, topic_id }: FiguresRange):
   return rows;
 }
 
+/** All days together. */
+export async function totalCounts(tx: Tx, { from, to, topic_id }: FiguresRange): Promise<Counts> {
+  const { rows } = await sql<{ counts: Counts }>`
+    select coalesce(json_object_agg(measure, n), '{}') as counts from (
+      select measure, sum(count)::int as n from daily_figures
+      where topic_id = ${topic_id ?? ''} and day between ${from}::date and ${to}::date and count <> 0 group by 1
+    ) totals
+  `.execute(tx);
+  return rows[0]?.counts ?? {};
+}
+
 export async function lockFigures(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('figures ' || current_workspace(), 0))`.execute(tx);
 }

@@ -123,36 +123,80 @@ const SUMS = [
   'failed',
   'handle_ms',
 ] as const;
+const TWIN_SUMS = [
+  'conversations',
+  'answered',
+  'twin_answered',
+  'judged',
+  'was_right',
+  'twin_was_right',
+] as const;
 
-/** Topics' days and weeks, whose weeks begin in these days, follow their rows. Answers how many did not. */
-export async function putTopicsRight(tx: Tx, { from, to }: DaySpan): Promise<number> {
-  const each = (write: (name: string) => RawBuilder<unknown>) => sql.join(SUMS.map(write));
-  const isOf = (alias: string) => sql`${sql.ref(`${alias}.start`)} between ${from}::date and ${to}::date`;
+interface Sums {
+  readonly table: 'topic_figures' | 'twin_figures';
+  readonly keys: readonly string[];
+  readonly names: readonly string[];
+  /** By these keys, as the rows say. */
+  readonly counted: RawBuilder<unknown>;
+  /** Which of the table's rows are looked at. */
+  readonly within: RawBuilder<unknown>;
+}
+
+/** Answers how many were wrong. */
+async function putRight(tx: Tx, { table, keys, names, counted, within }: Sums): Promise<number> {
+  const each = (write: (name: string) => RawBuilder<unknown>) => sql.join(names.map(write));
+  const key = sql.join(keys.map((name) => sql.ref(name)));
+  const columns = each((name) => sql.ref(name));
   const { rows } = await sql<{ n: number }>`
-    with counted as (
-      select p.span, p.start, r.topic_id, ${each((name) => sql`sum(${sql.ref(`p.${name}`)}) as ${sql.ref(name)}`)}
-      from conversation_figures r, topic_parts(r.day, r.measures, r.handle_ms) p
-      where r.measures @> array['conversations'] and r.topic_id is not null and ${isOf('p')}
-        and r.opened_at >= ${start(from)} and r.opened_at < ${start(to)} + interval '7 days'
-      group by 1, 2, 3
-    ), wrong as (
-      select coalesce(c.span, t.span) as span, coalesce(c.start, t.start) as start,
-        coalesce(c.topic_id, t.topic_id) as topic_id,
-        ${each((name) => sql`coalesce(${sql.ref(`c.${name}`)}, 0) - coalesce(${sql.ref(`t.${name}`)}, 0) as ${sql.ref(name)}`)}
-      from counted c full join (select * from topic_figures t where ${isOf('t')}) t
-        on t.span = c.span and t.start = c.start and t.topic_id = c.topic_id
-      where (${each((name) => sql`coalesce(${sql.ref(`c.${name}`)}, 0)`)})
-        is distinct from (${each((name) => sql`coalesce(${sql.ref(`t.${name}`)}, 0)`)})
+    with counted as (${counted}), kept as (select * from ${sql.table(table)} where ${within}), wrong as (
+      select * from (
+        select ${key}, ${each((name) => sql`coalesce(${sql.ref(`counted.${name}`)}, 0) - coalesce(${sql.ref(`kept.${name}`)}, 0) as ${sql.ref(name)}`)}
+        from counted full join kept using (${key})
+      ) by where (${columns}) is distinct from (${each(() => sql`0`)})
     ), righted as (
-      insert into topic_figures as t (span, start, topic_id, ${each((name) => sql.ref(name))})
-      select * from wrong order by 1, 2, 3
-      on conflict (workspace_id, span, start, topic_id) do update set
+      insert into ${sql.table(table)} as t (${key}, ${columns}) select ${key}, ${columns} from wrong order by ${key}
+      on conflict (workspace_id, ${key}) do update set
         ${each((name) => sql`${sql.ref(name)} = ${sql.ref(`t.${name}`)} + ${sql.ref(`excluded.${name}`)}`)}
     )
     select count(*)::int as n from wrong
   `.execute(tx);
-  await sql`delete from topic_figures t where conversations = 0 and ${isOf('t')}`.execute(tx);
+  await sql`delete from ${sql.table(table)} where conversations = 0 and ${within}`.execute(tx);
   return rows[0]?.n ?? 0;
+}
+
+const summed = (names: readonly string[]) =>
+  sql.join(names.map((name) => sql`sum(${sql.ref(`p.${name}`)}) as ${sql.ref(name)}`));
+
+/** Topics' days and weeks, whose weeks begin in these days, follow their rows. Answers how many did not. */
+export async function putTopicsRight(tx: Tx, { from, to }: DaySpan): Promise<number> {
+  const isWithin = sql`start between ${from}::date and ${to}::date`;
+  return putRight(tx, {
+    table: 'topic_figures',
+    keys: ['span', 'start', 'topic_id'],
+    names: SUMS,
+    counted: sql`
+      select p.span, p.start, r.topic_id, ${summed(SUMS)}
+      from conversation_figures r, topic_parts(r.day, r.measures, r.handle_ms) p
+      where r.measures @> array['conversations'] and r.topic_id is not null and ${isWithin}
+        and r.opened_at >= ${start(from)} and r.opened_at < ${start(to)} + interval '7 days'
+      group by 1, 2, 3`,
+    within: isWithin,
+  });
+}
+
+/** The same for the days of the frozen twin. */
+export async function putTwinRight(tx: Tx, { from, to }: DaySpan): Promise<number> {
+  return putRight(tx, {
+    table: 'twin_figures',
+    keys: ['topic_id', 'day'],
+    names: TWIN_SUMS,
+    counted: sql`
+      select p.topic_id, r.day, ${summed(TWIN_SUMS)} from conversation_figures r, twin_parts(r.topic_id, r.twin) p
+      where r.measures @> array['conversations']
+        and r.opened_at >= ${start(from)} and r.opened_at < ${start(to)} + interval '1 day'
+      group by 1, 2`,
+    within: sql`day between ${from}::date and ${to}::date`,
+  });
 }
 
 export async function countOf(tx: Tx, { day, topic_id, measure }: Omit<WrongSum, 'by'>): Promise<number> {

@@ -126,6 +126,7 @@ export interface Tables {
   conversation_figures: figures.ConversationFiguresTable;
   daily_figures: figures.DailyFiguresTable;
   topic_figures: figures.TopicFiguresTable;
+  twin_figures: figures.TwinFiguresTable;
   dirty_conversations: figures.DirtyConversationTable;
   figures_state: figures.FiguresStateTable;
   certificate_changes: figures.CertificateChangeTable;

@@ -104,25 +104,14 @@ export interface TwinWeek {
   readonly twin_right: number;
 }
 
-/** Both days inclusive, UTC. */
+/** Both days inclusive, UTC; a conversation belongs to the day on which it was opened. */
 export async function twinWeeks(tx: Tx, { from, to, topic_id }: FiguresRange): Promise<TwinWeek[]> {
-  const ofTopic =
-    topic_id === null
-      ? sql``
-      : sql`and conversation_id in (select conversation_id from conversation_figures where topic_id = ${topic_id})`;
   const { rows } = await sql<TwinWeek>`
-    select to_char(date_trunc('week', at at time zone 'UTC'), 'YYYY-MM-DD') as day,
-      count(*)::int as conversations,
-      count(*) filter (where answered)::int as answered,
-      count(*) filter (where twin_answered)::int as twin_answered,
-      count(*) filter (where was_right is not null and twin_was_right is not null)::int as judged,
-      count(*) filter (where was_right and twin_was_right is not null)::int as right,
-      count(*) filter (where twin_was_right and was_right is not null)::int as twin_right
-    from twin_decisions
-    where at >= ${from}::timestamp at time zone 'UTC'
-      and at < (${to}::timestamp + interval '1 day') at time zone 'UTC' ${ofTopic}
-    group by 1
-    order by 1
+    select to_char(date_trunc('week', day::timestamp), 'YYYY-MM-DD') as day, sum(conversations)::int as conversations,
+      sum(answered)::int as answered, sum(twin_answered)::int as twin_answered, sum(judged)::int as judged,
+      sum(was_right)::int as right, sum(twin_was_right)::int as twin_right
+    from twin_figures where topic_id = ${topic_id ?? ''} and day between ${from}::date and ${to}::date
+    group by 1 having sum(conversations) > 0 order by 1
   `.execute(tx);
   return rows;
 }

@@ -27,6 +27,7 @@ export interface ConversationFiguresTable {
   handle_ms: number | null;
   first_reply_ms: number | null;
   due_at: Date | null;
+  twin: readonly string[] | null;
 }
 export interface DailyFiguresTable {
   workspace_id: Workspace;
@@ -53,6 +54,18 @@ export interface TopicFiguresTable {
   /** Answered alone, and it did not hold. */
   failed: number;
   handle_ms: number;
+}
+/** Of the frozen twin on one day; '' is all topics together. */
+export interface TwinFiguresTable {
+  workspace_id: Workspace;
+  topic_id: string;
+  day: DayColumn;
+  conversations: number;
+  answered: number;
+  twin_answered: number;
+  judged: number;
+  was_right: number;
+  twin_was_right: number;
 }
 export interface DirtyConversationTable {
   workspace_id: Workspace;
