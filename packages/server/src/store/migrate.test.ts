@@ -41,6 +41,18 @@ describe.each(engines)('migrations on $name', ({ name, open, missing }) => {
       expect(rows).toEqual([{ found: null }]);
     });
 
+    test('has all the time it needs: a large desk takes longer than any request may', async () => {
+      const slow = add(
+        '0901-slow.sql',
+        'create table limits as select current_setting(\'statement_timeout\') as "limit";',
+      );
+      await migrate(database.db, slow);
+      const { rows } = await sql`select * from limits`.execute(database.db);
+      expect(rows).toEqual([{ limit: '0' }]);
+      await sql`drop table limits`.execute(database.db);
+      await sql`delete from schema_migrations where number = 901`.execute(database.db);
+    });
+
     test('a file that ran and was edited later is refused', async () => {
       const edited = readMigrations().map((migration) => ({
         ...migration,

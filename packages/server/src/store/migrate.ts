@@ -36,6 +36,8 @@ export async function migrate(
   migrations: readonly Migration[] = readMigrations(),
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
+    // Not the limit of a request: a large desk may take longer, and so may the wait for another node.
+    await sql`set local statement_timeout = 0`.execute(tx);
     await sql`select pg_advisory_xact_lock(${LOCK})`.execute(tx);
     await sql`create table if not exists schema_migrations
       (number integer primary key, name text not null, checksum text not null, applied_at timestamptz not null default now())`.execute(
