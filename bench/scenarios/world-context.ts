@@ -2,7 +2,8 @@
  * Does what is known around a question help where it should, and not hurt where it says nothing?
  *
  * One generated world, three arms: our engine with the context, without it, and with contexts dealt out to the wrong
- * tickets. Judged by the truth; learned and certified on what human agents said, 2 % of it wrong.
+ * tickets. Judged by the truth; learned and certified on what human agents said, 2 % of it wrong. Beside these, how many
+ * resolutions it takes until such an answer is known (`world/learned-after.ts`).
  */
 import {
   type Metrics,
@@ -17,6 +18,7 @@ import { versions } from '../versions.ts';
 import { coverageAtRisk, type Judged } from '../world/coverage-at-risk.ts';
 import { DEFAULT_WORLD, generateWorld, type WorldTicket } from '../world/generate.ts';
 import { type JudgedStep, type JudgedTicket, replayJudged } from '../world/judged-replay.ts';
+import { learnedAfter } from '../world/learned-after.ts';
 import { type EncodedWorld, encodeWorld } from '../world/world-tickets.ts';
 
 const SEEDS = 3;
@@ -56,6 +58,7 @@ export const worldContext: Scenario = {
       ...own,
       loss_with_random_context: loss('hit_at_1'),
       loss_in_coverage_with_random_context: loss('coverage'),
+      learned_after: await learnedAfter(options),
       coverage_at_risk: coverageAtRisk(Object.fromEntries(ARMS.map((arm) => [arm, answersOf(arm)]))),
       range: rangeOf(of('own')),
       baselines,

@@ -177,6 +177,24 @@ test('a failed request is told though nobody reads its body; the page’s own re
   );
 });
 
+test('a failed request of another origin is told only where that origin is listed', async ({ page }) => {
+  api.widget.page.origins.push('https://listed.example');
+  const headers = { 'access-control-allow-origin': '*', 'cache-control': 'no-store' };
+  await page.route(/^https:\/\/(?:other|listed)\.example\//, (route) =>
+    route.fulfill({ status: 503, headers, body: '' }),
+  );
+  await openPage(page);
+  const statuses = await page.evaluate(async () => {
+    const other = await fetch('https://other.example/api/other');
+    const listed = await fetch('https://listed.example/api/pay');
+    return [other.status, listed.status];
+  });
+  expect(statuses).toEqual([503, 503]);
+  await ask(page, 'quiet: why?');
+  const failed = api.received[0]?.page?.events.filter(({ kind }) => kind === 'request-failed');
+  expect(failed?.map(({ route, status }) => [route, status])).toEqual([['/api/pay', 503]]);
+});
+
 test('the visitor sees what is shared, and one click withholds it, also after a reload', async ({ page }) => {
   await openPage(page);
   await page.getByRole('button', { name: 'Upgrade to Pro' }).click();

@@ -110,6 +110,19 @@ describe('a page-dependent answer', () => {
     for (const [page, id] of pages) expect(first(engine, wizard[0], onPage(page))).toBe(id);
   });
 
+  it('comes up however often the same was said elsewhere, and in words that nobody has said', () => {
+    const known = pages.slice(0, 2).flatMap(([page, id]) => {
+      return Array.from({ length: 20 }, () => SAYINGS.map((text): Lesson => [text, onPage(page), id])).flat();
+    });
+    const [page, id] = pages[2];
+    const fresh = SAYINGS.map((text): Lesson => [text, onPage(page), id]);
+    const random = new SeededRandom('crowded-out');
+    const engine = taught([...random.shuffle([...DESK, ...known]), ...fresh]);
+    for (const text of [...SAYINGS, 'what now'])
+      for (const [asked, right] of text === 'what now' ? [[page, id]] : pages)
+        expect(first(engine, text, onPage(asked))).toBe(right);
+  });
+
   it('says in figures what the context said', () => {
     const lessons = SAYINGS.flatMap((text) =>
       pages.map(([page, right]): Lesson => [text, onPage(page), right]),

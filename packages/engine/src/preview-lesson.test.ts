@@ -136,7 +136,7 @@ describe('a lesson that is proposed', () => {
     const desk = new Desk(8, 3);
     const events = [0, 1, 2, 0, 1, 2].flatMap((issue) => desk.lesson(issue));
     const engine = engineOf({ ...WHOLE, without: ['dense'] }, events);
-    const asked = { ...desk.question(0), id: 'new', text: 'zebra crossing', vector: null };
+    const asked = { ...desk.question(0), id: 'new', text: 'zebra crossing', vector: null, context: [] };
     const words: Pending[] = [
       {
         kind: 'resolution-upserted',
@@ -146,6 +146,23 @@ describe('a lesson that is proposed', () => {
     const preview = engine.preview({ kind: 'proposed', events: words });
     expect(preview?.compare(asked).before.first).toEqual([]);
     expect(preview?.compare(asked).after.first).toEqual(['r2']);
+  });
+
+  it('that its page alone brings up is found by it', () => {
+    const desk = new Desk(9, 2);
+    const asked = (id: string, page: string): EncodedQuestion => {
+      return { ...desk.question(0), id, text: 'words of nobody', vector: null, context: [`page:/${page}`] };
+    };
+    const lesson = (id: string, resolution_id: string, page: string): Pending => {
+      return { kind: 'lesson-applied', exemplar: { id, resolution_id, question: asked(`q-${id}`, page) } };
+    };
+    const elsewhere = Array.from({ length: 10 }, (_, i) => lesson(`e${i}`, 'r0', 'home'));
+    const preview = engineOf(PLAIN, elsewhere).preview({
+      kind: 'proposed',
+      events: [lesson('new', 'r1', 'checkout')],
+    });
+    const { before, after } = preview?.compare(asked('asks', 'checkout')) ?? {};
+    expect([before?.first, after?.first]).toEqual([[], ['r1']]);
   });
 
   it('that retires a resolution is decided without it', () => {

@@ -9,6 +9,7 @@
  */
 import type { Retrieval } from '../domain.ts';
 import { ContextCounts } from './context-counts.ts';
+import { ContextIndex } from './context-index.ts';
 import { type Ground, gatherEvidence, type LearnedOpinions, type Scan } from './gather-evidence.ts';
 import { type FeatureCounts, LexicalIndex } from './lexical-index.ts';
 import { MeanVector } from './mean-vector.ts';
@@ -43,6 +44,7 @@ export class ExemplarMemory {
   readonly #texts = new LexicalIndex();
   readonly #vectors: VectorIndex;
   readonly #usual = new ContextCounts();
+  readonly #contexts = new ContextIndex();
   readonly #mean: MeanVector;
   readonly #entries: ResolutionEntry[] = [];
   readonly #indexOf = new Map<string, number>();
@@ -63,6 +65,7 @@ export class ExemplarMemory {
     entry: (index) => this.#entries[index],
     exemplarId: (slot) => this.#exemplarIds[slot],
     usual: this.#usual,
+    slotsWith: (token) => this.#contexts.with(token),
     resolutions: () => this.#indexOf.size,
   };
 
@@ -114,6 +117,7 @@ export class ExemplarMemory {
     this.#ownerOfSlot.push(index);
     this.#entries[index].add(slot, question);
     this.#usual.add(question.context);
+    this.#contexts.add(slot, question.context);
     if (question.vector !== null) this.#mean.add(question.vector);
   }
 

@@ -8,6 +8,7 @@
 import type { Evidence, Retrieval } from '../domain.ts';
 import type { ContextCounts } from './context-counts.ts';
 import { contextEvidence } from './context-evidence.ts';
+import { foundByContext } from './context-index.ts';
 import type { FeatureCounts } from './lexical-index.ts';
 import { product, type ResolutionEntry } from './resolution-entry.ts';
 import { best, votes } from './similarity-list.ts';
@@ -32,6 +33,8 @@ export interface Ground {
   readonly entry: (resolution: number) => ResolutionEntry;
   readonly exemplarId: (slot: number) => string;
   readonly usual: ContextCounts;
+  /** Exemplars with a token of the context, oldest first. */
+  readonly slotsWith: (token: string) => readonly number[];
   /** How many are known. */
   readonly resolutions: () => number;
 }
@@ -79,6 +82,10 @@ export function gatherEvidence(given: {
     ...leadVotes.keys(),
     ...ownersOf(scan.title, ground.ownerOfTitle),
     ...ownersOf(scan.text, ground.ownerOfText),
+    ...foundByContext(question.context, {
+      ...ground,
+      countsOf: (owner) => ground.entry(owner).contexts,
+    }),
   ]);
   const squared = question.vector === null ? 0 : product(question.vector, question.vector);
   const entries = [...found].map((index) => ({ index, entry: ground.entry(index) }));

@@ -90,6 +90,10 @@ export class VariedMemory {
       entry: (index) => (index === this.resolution ? this.entry : ground.entry(index)),
       exemplarId: (slot) => (slot >= exemplars ? (added?.id ?? '') : ground.exemplarId(slot)),
       usual,
+      slotsWith: (token) =>
+        added?.question.context.includes(token) === true
+          ? [...ground.slotsWith(token), exemplars]
+          : ground.slotsWith(token),
       resolutions: () => ground.resolutions() + more,
     };
   }
