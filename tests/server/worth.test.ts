@@ -121,7 +121,7 @@ describe.each(engines)('worth and forecast on $name', ({ open, missing }) => {
     const found = await worth('2026-01-01', '2026-01-31');
     expect(found).toMatchObject({ hours_saved: null, handle_minutes: null, hold_out: null, steps: [] });
     expect(found.missing).toHaveLength(3);
-    expect(found.missing[0]).toContain('19 threads were measured, 20 are needed');
+    expect(found.missing[0]).toContain('measured in 19 of the 20 threads');
     await tx((opened) =>
       store.putCostModel(opened, { model: { ...MODEL, handle_minutes: 5 }, at: new Date(NOW_MS) }),
     );

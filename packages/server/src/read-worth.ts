@@ -134,7 +134,7 @@ function missingOf(given: {
   return [
     ...(minutes === null
       ? [
-          `Minutes of people: ${measured} threads were measured, ${LEAST_THREADS} are needed. Or set them in the cost model.`,
+          `Minutes of people: measured in ${measured} of the ${LEAST_THREADS} threads that are needed. Or set them in the cost model.`,
         ]
       : []),
     ...(audits === null ? ['The share of wrong answers: no answer given alone was audited so far.'] : []),

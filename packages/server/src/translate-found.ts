@@ -105,6 +105,7 @@ export function toWireBacktest(found: HealthBacktest | undefined) {
 const NOT_TRIED: HealthBacktest = { auroc: null, accounts: 0, left: 0, is_prediction: false };
 
 function backtestText({ auroc, accounts, left, is_prediction }: HealthBacktest): string {
+  if (accounts === 0) return 'It describes and does not predict: no account has a score of 60 days ago yet.';
   const counts = `${left} of ${accounts} accounts with a score of 60 days ago have left since`;
   if (auroc === null) return `It describes and does not predict: ${counts}.`;
   const value = `AUROC ${auroc.value.toFixed(2)} (${auroc.low.toFixed(2)} to ${auroc.high.toFixed(2)})`;

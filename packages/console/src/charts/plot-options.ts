@@ -28,7 +28,7 @@ export function optionsOf(
       stroke: () => colourOf(tone),
       width: dashed ? 1.75 : 2.25,
       ...(dashed && { dash: [5, 4] }),
-      points: values.length === 1 ? { show: true, size: 8, fill: () => colourOf(tone) } : NO_POINTS,
+      points: { show: true, size: 7, fill: () => colourOf(tone), filter: () => lonely(values) },
     });
     if (!low || !high) continue;
     const at = drawn.length;
@@ -84,6 +84,12 @@ export function optionsOf(
     },
   };
 }
+
+/** Places of values without a neighbour, which no line shows. */
+const lonely = (values: TimeChartProps['series'][number]['values']): number[] =>
+  values.flatMap((value, at) =>
+    value !== null && values[at - 1] == null && values[at + 1] == null ? [at] : [],
+  );
 
 /** Weeks are not labelled by days between them, nor months by weeks. */
 const spacingOf = ([first, second]: readonly string[]): number =>

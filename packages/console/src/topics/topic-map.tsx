@@ -29,13 +29,13 @@ export function TopicMap({ topics, shows, max_error, onShow }: TopicMapProps) {
     () => topics.toSorted((a, b) => b.conversations - a.conversations).slice(0, MOST_BUBBLES),
     [topics],
   );
-  const worst = topics.toSorted((a, b) => b.minutes - a.minutes)[0];
+  const worst = topics.toSorted((a, b) => b.minutes - a.minutes || b.gap - a.gap)[0];
   return (
     <ChartFrame
       title="Map of topics"
       says={
         worst &&
-        `The widest gap is “${shortName(worst.name)}”: ${gapWords(worst)}.${topics.length > MOST_BUBBLES ? ` The ${MOST_BUBBLES} largest of ${count(topics.length)} topics.` : ''}`
+        `${worst.gap > 0 ? `The widest gap is “${shortName(worst.name)}”: ${gapWords(worst)}.` : 'No gap: nothing was asked that it could not answer.'}${topics.length > MOST_BUBBLES ? ` The ${MOST_BUBBLES} largest of ${count(topics.length)} topics.` : ''}`
       }
       definition="Topics that are asked in like words lie near each other; the axes have no meaning of their own. A bubble’s area is the number of conversations, and bubbles that would hide each other are moved apart. Wrong: whether the whole 90 % interval of the estimate lies on one side of the error that you accept."
       table={tableOf(topics)}

@@ -15,7 +15,7 @@ export const shortName = (name: string): string => name.split(',')[0]?.trim() ||
 
 /** What nobody could answer alone, and what it cost. */
 export const gapWords = ({ gap, minutes }: Pick<TopicFigures, 'gap' | 'minutes'>): string =>
-  `${plural(gap, 'conversation')} that it could not answer; ${workWords(minutes)} of your team`;
+  `${plural(gap, 'conversation')} that it could not answer${minutes > 0 ? `; ${workWords(minutes)} of your team` : ''}`;
 
 export function declineWords({
   since,
