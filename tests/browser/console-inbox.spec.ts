@@ -165,7 +165,9 @@ test('the reasoning says how sure, against which threshold, and how to replay it
   await openFirst(page);
   const pane = page.getByRole('complementary', { name: 'Context' });
   await expect(
-    pane.getByRole('img', { name: 'Confidence 83 %, between 74 % and 90 %; answers alone from 92 %' }),
+    pane.getByRole('img', {
+      name: 'Confidence 83 %; of those as sure as this, 74 % to 90 % were right; answers alone from 92 %',
+    }),
   ).toBeVisible();
   await expect(pane.getByRole('link', { name: 'Change the billing address' })).toBeVisible();
   await expect(pane.getByText('3 of 4 similar questions from /billing/* needed this.')).toBeVisible();

@@ -8,10 +8,13 @@ interface ConfidenceBarProps {
   readonly threshold: number | null;
 }
 
-/** The probability that it resolves, how sure that number is, and where answering alone begins. */
+/** The probability that it resolves, how often answers as sure as this one were right, and where answering alone begins. */
 export function ConfidenceBar({ value, low, high, threshold }: ConfidenceBarProps) {
   const at = (share: number) => `${share * 100}%`;
-  const words = `${percent(value)}, between ${percent(low)} and ${percent(high)}`;
+  // Not an interval around the estimate, but what labels of the past say of it: it may lie beside it.
+  const past =
+    high - low < 1 ? `of those as sure as this, ${percent(low)} to ${percent(high)} were right` : '';
+  const words = past === '' ? percent(value) : `${percent(value)}; ${past}`;
   return (
     <div>
       <div
@@ -33,8 +36,7 @@ export function ConfidenceBar({ value, low, high, threshold }: ConfidenceBarProp
         )}
       </div>
       <p className="figures mt-1 text-xs text-muted">
-        <span className="font-medium text-ink">{percent(value)}</span> confident, {percent(low)} to{' '}
-        {percent(high)}
+        <span className="font-medium text-ink">{percent(value)}</span> confident{past && `; ${past}`}
         <br />
         {threshold === null
           ? 'Nothing is certified here yet, so it never answers alone.'
