@@ -154,6 +154,38 @@ test('what a check blocks is approved with a reason only', async ({ page }) => {
     .toEqual([['les_000003', { verdict: 'approve', override: { reason: 'The host is ours since May.' } }]]);
 });
 
+test('what the checks say of an edit is read before it goes, and the edit is kept meanwhile', async ({
+  page,
+}) => {
+  const finding = 'The team has never linked that place. “https://dark-mode.example/now”';
+  api.desk.editFindings['les_000001'] = [finding];
+  await open(page);
+  await page.keyboard.press('e');
+  const text = page.getByRole('textbox', { name: 'Text' });
+  await text.fill('See https://dark-mode.example/now');
+  await page.keyboard.press('Control+Enter');
+  const dialog = page.getByRole('dialog', { name: 'Approve it all the same?' });
+  await expect(dialog).toContainText(finding);
+  await shows(page, 'les_000001');
+  await expectFit(page, 'edit-held');
+  // Whoever thinks again goes on where they were.
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(text).toHaveValue('See https://dark-mode.example/now');
+  await text.press('Control+Enter');
+  await expect(dialog).toContainText(finding);
+  await dialog.getByRole('textbox').fill('It is ours since May.');
+  await page.keyboard.press('Control+Enter');
+  await shows(page, 'les_000002');
+  const edit = { title: 'Change the billing address', text: 'See https://dark-mode.example/now' };
+  const override = { reason: 'It is ours since May.' };
+  await expect.poll(bodies).toEqual([
+    ['les_000001', { verdict: 'approve', edit }],
+    ['les_000001', { verdict: 'approve', edit }],
+    ['les_000001', { verdict: 'approve', edit: { ...edit, shown: [finding] }, override }],
+  ]);
+  await expect.poll(() => lesson('les_000001')?.status).toBe('approved');
+});
+
 test('what the replay holds back stays, with what it would break', async ({ page }) => {
   api.desk.gates['les_000001'] = {
     passed: false,
@@ -212,6 +244,37 @@ test('a preview is counted in the background', async ({ page }) => {
   await shows(page, 'les_000005');
   await page.getByRole('button', { name: 'Preview' }).click();
   await expect(item(page).getByText('The preview could not be made.')).toBeVisible();
+});
+
+test('what a preview shows is judged with a key or a click, and taken back the same way', async ({
+  page,
+}) => {
+  await open(page, '/les_000001');
+  const [of] = lesson('les_000001')?.impact.cases ?? [];
+  const asked = item(page).getByRole('group', { name: /right for “Where do I put our new VAT/ });
+  const right = asked.getByRole('button', { name: 'Right' });
+  const wrong = asked.getByRole('button', { name: 'Wrong' });
+  await right.focus();
+  await page.keyboard.press('Space');
+  await expect(right).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByText('Noted as right.')).toBeAttached();
+  await expectFit(page, 'judged');
+  await wrong.click();
+  await expect(wrong).toHaveAttribute('aria-pressed', 'true');
+  await expect(right).toHaveAttribute('aria-pressed', 'false');
+  await expect(page.getByText('Noted as wrong.')).toBeAttached();
+  await wrong.click();
+  await expect(page.getByText('Taken back.')).toBeAttached();
+  await expect(wrong).toHaveAttribute('aria-pressed', 'false');
+  const said = api.sent('judgeCase').map(({ body }) => body);
+  const ids = { decision_id: of?.decision_id, resolution_id: of?.answer_id };
+  expect(said).toEqual(['right', 'wrong', null].map((verdict) => ({ ...ids, verdict })));
+
+  api.fail('judgeCase', 1, false);
+  await right.click();
+  await expect(toasts(page).filter({ hasText: /./ }).first()).toBeVisible();
+  await expect(asked).toHaveAttribute('aria-busy', 'false');
+  await expect(right).toHaveAttribute('aria-pressed', 'false');
 });
 
 test('what an approved lesson did stands beside its topic before and after', async ({ page }) => {
@@ -284,6 +347,32 @@ test('all that its author taught, or all since a time, is taken back after a loo
     reason: '',
     dry_run: false,
   });
+});
+
+test('what was rolled back is put back from its tab, all of it together', async ({ page }) => {
+  await open(page, '/les_000022?status=approved');
+  await page.keyboard.press('t');
+  const take = page.getByRole('dialog');
+  await take.getByLabel('What goes').selectOption('All that Mara taught');
+  await take.getByLabel('Reason').fill('The menu has moved.');
+  await take.getByRole('button', { name: 'Take them back' }).click();
+  await expect(item(page).getByText('Rolled back', { exact: true })).toBeVisible();
+  // Another day, and no message with an undo any more.
+  await open(page, '?status=rolled-back');
+  await expect(queue(page).getByRole('listitem')).toHaveCount(9);
+  await page.getByRole('button', { name: 'Put back…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Put all of them back?' });
+  await expect(dialog).toContainText('Ada Byron took 9 lessons back, just now: “The menu has moved.”');
+  await expect(dialog).toContainText('All 9 come back together');
+  await expect(dialog).toContainText('2 conversations used it');
+  await expectFit(page, 'put-back');
+  await page.keyboard.press('Escape');
+  expect(api.sent('undoRollback')).toEqual([]);
+  await page.keyboard.press('b');
+  await dialog.getByRole('button', { name: 'Put them back' }).click();
+  await expect(toasts(page).getByText('Put back, and learned again.')).toBeVisible();
+  await expect.poll(() => lesson('les_000022')?.status).toBe('approved');
+  await expect(page.getByRole('button', { name: 'Put back…' })).toHaveCount(0);
 });
 
 test('filters are in the address, and / goes to them', async ({ page }) => {

@@ -37,12 +37,17 @@ it('takes a lesson back, says what it did, and puts it back', async () => {
   expect((await roll({ scope, reason: 'again' })).problem.code).toBe('conflict');
 
   const params = { id: rollback?.id ?? '' };
+  const read = async () => (await call(desk.server.url, 'getRollback', { ...desk.owner, params })).value;
+  expect(await read()).toEqual({ ...rollback, puts_back: 1, conversations: 0, used_in: [] });
+  const partOf = async () => (await lessons()).map(({ rollback_id }) => rollback_id);
+  expect((await partOf()).filter((id) => id !== null)).toEqual([params.id]);
   const undone = (await call(desk.server.url, 'undoRollback', { ...desk.owner, params })).value;
   expect(undone).toMatchObject({ state: 'undone', undone: { by: 'Ada' } });
   expect(await blocked()).toBeDefined();
   const { items } = (await call(desk.server.url, 'listRollbacks', desk.owner)).value;
   expect(items.map(({ id }) => id)).toEqual([params.id]);
-  expect((await call(desk.server.url, 'getRollback', { ...desk.owner, params })).value).toEqual(undone);
+  expect(await read()).toEqual({ ...undone, puts_back: 0, conversations: 0, used_in: [] });
+  expect((await partOf()).filter((id) => id !== null)).toEqual([]);
   const none = await call(desk.server.url, 'getRollback', { ...desk.owner, params: { id: 'rbk_nothing' } });
   expect(none.problem.code).toBe('not-found');
 });

@@ -141,3 +141,18 @@ it('passwords are guessed ten times a minute from one address, whatever the requ
   }
   expect(statuses).toEqual([...Array<number>(10).fill(401), 429, 429]);
 }, 120_000);
+
+it.each([
+  ['a parameter longer than any id', `/v1/lessons/les_${'a'.repeat(300)}/review`, [404, 'not-found']],
+  ['an escape that is none', '/v1/lessons/%E0%A4%A/review', [400, 'invalid-request']],
+  ['an escape that is none, where nothing is', '/v1/%zz', [400, 'invalid-request']],
+])('%s is told as a problem, too', async (_, path, refused) => {
+  const response = await fetch(`${server.url}${path}`, { method: 'POST', headers: owner.headers });
+  expect(response.headers.get('content-type')).toContain('application/problem+json');
+  expect(response.headers.get('cache-control')).toBe('no-store');
+  expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+  const problem = await response.json();
+  expect([response.status, problem.code]).toEqual(refused);
+  expect(problem.request_id).toBe(response.headers.get('x-request-id'));
+  expect(JSON.stringify(problem)).not.toContain('aaaa');
+});

@@ -84,11 +84,15 @@ describe('a preview', () => {
     // Its own conversation tells nothing.
     expect(impact).toMatchObject({ state: 'done', done: length - 1, tickets: length - 1, ...counts });
     const { text } = await questionOf(asked.conversation_id);
+    const [decided] = await desk.tx((tx) => store.listDecisions(tx, asked.conversation_id));
     expect(impact.cases).toContainEqual({
+      decision_id: decided?.id,
       question: text,
       before: { action: 'draft', title: known },
       after: { action: 'draft', title: lesson.title },
       was_right: null,
+      answer_id: lesson.resolution_id,
+      verdict: null,
     });
     const stranger = (await questionOf(other.conversation_id)).text;
     expect(impact.cases.map(({ question }) => question)).not.toContain(stranger);

@@ -82,6 +82,7 @@ learning               -        -       +     +    +      -      -       +      
 listLessons            -        -       +     +    +      -      -       +      -       -      -      -      -   -
 getLesson              -        -       +     +    +      -      -       +      -       -      -      -      -   -
 previewLesson          -        -       +     +    +      -      -       +      -       -      -      -      -   -
+judgeCase              -        -       -     +    +      -      -       -      +       -      -      -      -   -
 lockLesson             -        -       -     +    +      -      -       -      +       -      -      -      -   -
 reviewLesson           -        -       -     +    +      -      -       -      +       -      -      -      -   -
 undoReview             -        -       -     +    +      -      -       -      +       -      -      -      -   -
@@ -318,6 +319,7 @@ const NAMED: Readonly<Partial<Record<EndpointName, readonly [id: string, body?: 
   labelStakes: ['dec_ours00', { class: 'legal' }],
   getLesson: ['les_ours00'],
   previewLesson: ['les_ours00'],
+  judgeCase: ['les_ours00', { decision_id: 'dec_ours00', resolution_id: 'res_ours00', verdict: 'right' }],
   lockLesson: ['les_ours00'],
   reviewLesson: ['les_ours00', { verdict: 'approve' }],
   undoReview: ['les_ours00'],

@@ -3,6 +3,7 @@ import { type Ticket, ticket as ticketSchema } from '@understudy/contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   previewRollback,
+  readRollback,
   runRollback,
   startRollback,
   undoRollback,
@@ -262,6 +263,18 @@ describe.each(engines)('rollbacks on $name', ({ open, missing }) => {
       const { used } = await preview({ kind: 'lessons', ids: [b] });
       expect(used.total).toBe(1);
       expect(used.newest).toMatchObject([{ conversation_id: 'cnv_used', action: 'answer' }]);
+      desk.now_ms = Date.now();
+      const rollback = await roll({ kind: 'lessons', ids: [b] });
+      const read = () =>
+        readRollback(desk.parts, { workspace_id: desk.workspace_id, rollback_id: rollback.id });
+      expect(await read()).toMatchObject({ puts_back: 1, used });
+      // What rests on it once it is back is nothing that the rollback was about.
+      await undo(rollback.id);
+      await desk.tx(async (tx) => {
+        await addConversation(tx, 'cnv_since');
+        await decide(tx, { id: 'since', resolution_id, exemplar_id: exemplar_id ?? '' });
+      });
+      expect(await read()).toMatchObject({ puts_back: 0, used });
     });
 
     test('another workspace keeps what it has learned', async () => {

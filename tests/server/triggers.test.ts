@@ -94,6 +94,27 @@ describe.each(engines.slice(0, 1))('triggers on $name', ({ open }) => {
       expect((await statuses())[FIRST]).toBe('approved');
     });
 
+    it('whose lessons are taken back for good does not bring them back along, whether or not they waited', async () => {
+      const roll = (dry_run: boolean) =>
+        call(url(), 'startRollback', {
+          ...desk.owner,
+          body: { scope: { kind: 'author', author: 'Bob' }, dry_run },
+        });
+      await suspend(bob.id, true, true);
+      await settled((found) => found[FIRST] === 'quarantined');
+      expect((await roll(true)).value.preview.lessons).toBe(1);
+      const { value } = await roll(false);
+      expect(await statuses()).toMatchObject({ [FIRST]: 'rolled-back', [AGAIN]: 'quarantined' });
+      await call(url(), 'undoRollback', { ...desk.owner, params: { id: value.rollback?.id ?? '' } });
+      expect(await statuses()).toMatchObject({ [FIRST]: 'quarantined', [AGAIN]: 'quarantined' });
+      await roll(false);
+      await suspend(bob.id, false);
+      expect(await statuses()).toMatchObject({ [FIRST]: 'rolled-back' });
+      const { conversation_id } = await desk.ask('Who pays me the rest of my yearly plan back?');
+      const found = (await desk.read(conversation_id)).decisions.at(-1)?.candidates ?? [];
+      expect(found.map((each) => each.excerpt)).not.toContain(BOBS);
+    });
+
     it('is not oneself, nor the last owner', async () => {
       const me = (await call(url(), 'me', desk.owner)).value.id;
       expect((await suspend(me, true)).problem.detail).toContain('yourself');

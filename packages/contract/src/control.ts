@@ -61,6 +61,15 @@ export const rollback = z.object({
 });
 export type Rollback = z.infer<typeof rollback>;
 
+export const rollbackDetail = rollback.extend({
+  /** Lessons that an undo would put back: nobody has decided on them since. */
+  puts_back: count,
+  /** Conversations that used it until then; the newest 100 are named. */
+  conversations: count,
+  used_in: rollbackPreview.shape.used_in,
+});
+export type RollbackDetail = z.infer<typeof rollbackDetail>;
+
 /** By id (ours or the host's) or by e-mail. */
 export const erasureRequest = z.strictObject({
   person: z.string().trim().min(3).max(320),

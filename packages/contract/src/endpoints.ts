@@ -34,11 +34,21 @@ import * as retention from './retention.ts';
 import * as guides from './guide.ts';
 import * as identity from './identity.ts';
 import { learning } from './learning.ts';
-import { lesson, lessonCounts, lessonDetail, lessonKind, lessonReview, lessonStatus } from './lesson.ts';
+import {
+  caseJudgement,
+  impact,
+  lesson,
+  lessonCounts,
+  lessonDetail,
+  lessonKind,
+  lessonReview,
+  lessonStatus,
+} from './lesson.ts';
 import { mailSetup, replyAddress } from './mail.ts';
 import * as model from './model.ts';
 import { pageContext } from './page-context.ts';
 import * as known from './resolution.ts';
+import { visibleText } from './visible-text.ts';
 import * as visiting from './visiting.ts';
 import { whisper, whisperedReply } from './whisper.ts';
 import { nextStep, workflow, workflowDetail, workflowRule, workflowWords } from './workflow.ts';
@@ -626,6 +636,16 @@ export const endpoints = define({
     params: z.object({ id: lessonId }),
     response: done,
   },
+  judgeCase: {
+    method: 'PUT',
+    path: '/v1/lessons/:id/preview/verdict',
+    summary:
+      'Say that an answer which the preview of a lesson shows is right or wrong for its question, or take that back; the replay gate heeds it',
+    access: member('lead', 'knowledge:write'),
+    params: z.object({ id: lessonId }),
+    body: caseJudgement,
+    response: impact,
+  },
   setLessonStage: {
     method: 'PATCH',
     path: '/v1/lessons/:id',
@@ -659,7 +679,7 @@ export const endpoints = define({
     summary: 'How a rollback stands',
     access: member('agent', 'knowledge:read'),
     params: z.object({ id: rollbackId }),
-    response: control.rollback,
+    response: control.rollbackDetail,
   },
   undoRollback: {
     method: 'POST',
@@ -797,8 +817,8 @@ export const endpoints = define({
     params: z.object({ id: resolutionId }),
     body: z.strictObject({
       exemplars: z.array(z.string().max(100)).min(1).max(400),
-      title: z.string().trim().min(1).max(300),
-      text: z.string().trim().min(1).max(model.MAX_MESSAGE_LENGTH),
+      title: visibleText(300),
+      text: visibleText(model.MAX_MESSAGE_LENGTH),
     }),
     response: changed,
   },

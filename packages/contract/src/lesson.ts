@@ -1,9 +1,10 @@
 /** The life of a lesson on the wire: where it came from, what the checks said, who reviewed it, what it did since. */
 import { z } from 'zod';
 import { guideStep } from './guide.ts';
-import { conversationId, importId, lessonId, resolutionId } from './ids.ts';
+import { conversationId, decisionId, importId, lessonId, resolutionId, rollbackId } from './ids.ts';
 import { MAX_MESSAGE_LENGTH, stage, stakes } from './model.ts';
 import { topicId } from './topic.ts';
+import { visibleText } from './visible-text.ts';
 
 const time = z.iso.datetime();
 const probability = z.number().min(0).max(1);
@@ -66,6 +67,8 @@ export const lesson = z.object({
       undo_until: time.nullable(),
     })
     .nullable(),
+  /** What took it back, where that stands: undone, it comes back with all that went with it. */
+  rollback_id: rollbackId.nullable(),
   /** Who has it on the screen, unless it is you. */
   locked_by: z.string().nullable(),
   at: time,
@@ -101,14 +104,23 @@ export type KnownChange = z.infer<typeof knownChange>;
 
 const wording = z.object({ title: z.string(), text: z.string(), links: z.array(z.string()) });
 
+export const caseVerdict = z.enum(['right', 'wrong']);
+export type CaseVerdict = z.infer<typeof caseVerdict>;
+
 /** One past question whose decision the lesson would change. */
 export const impactCase = z.object({
+  decision_id: decisionId,
   question: z.string(),
   before: z.object({ action: z.string(), title: z.string().nullable() }),
   after: z.object({ action: z.string(), title: z.string().nullable() }),
   /** Was what would be said before right? Null where nobody knows. */
   was_right: z.boolean().nullable(),
+  /** The resolution that would be said after; null where it would be none. */
+  answer_id: resolutionId.nullable(),
+  /** A reviewer's word on that answer to this question, the newest. */
+  verdict: caseVerdict.nullable(),
 });
+export type ImpactCase = z.infer<typeof impactCase>;
 export const impact = z.object({
   state: z.enum(['none', 'running', 'done', 'failed']),
   done: count,
@@ -197,14 +209,18 @@ export const lessonDetail = lesson.extend({
 export type LessonDetail = z.infer<typeof lessonDetail>;
 
 const reason = z.string().trim().min(1).max(500);
-/** What a reviewer says. `override`: applied although a check blocks it; then a reason is due. */
+/**
+ * What a reviewer says. `override`: applied although something holds it back; then a reason is due. What the checks say of
+ * an edit stands in the `errors` of the refusal, and `shown` gives it back: a reason covers what its reviewer was shown.
+ */
 export const lessonReview = z.discriminatedUnion('verdict', [
   z.strictObject({
     verdict: z.literal('approve'),
     edit: z
       .strictObject({
-        title: z.string().trim().min(1).max(300),
-        text: z.string().trim().min(1).max(MAX_MESSAGE_LENGTH),
+        title: visibleText(300),
+        text: visibleText(MAX_MESSAGE_LENGTH),
+        shown: z.array(z.string().max(2_000)).max(20).optional(),
       })
       .optional(),
     override: z.strictObject({ reason }).optional(),
@@ -213,6 +229,16 @@ export const lessonReview = z.discriminatedUnion('verdict', [
   z.strictObject({ verdict: z.literal('merge'), into: resolutionId }),
 ]);
 export type LessonReview = z.infer<typeof lessonReview>;
+
+/** A reviewer's word on what a preview shows. */
+export const caseJudgement = z.strictObject({
+  decision_id: decisionId,
+  /** As shown: `answer_id`. */
+  resolution_id: resolutionId,
+  /** Null takes the word back. */
+  verdict: caseVerdict.nullable(),
+});
+export type CaseJudgement = z.infer<typeof caseJudgement>;
 
 export const lessonCounts = z.object({
   open: count,

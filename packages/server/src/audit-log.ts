@@ -66,6 +66,7 @@ const LOGGED: { readonly [N in EndpointName]?: Rule<Fields<N>> | null } & {
 
   lockLesson: null,
   previewLesson: null,
+  judgeCase: { category: 'lessons', keep: ['decision_id', 'resolution_id', 'verdict'] },
   reviewLesson: { category: 'lessons', keep: ['verdict', 'reason', 'into', 'override'] },
   undoReview: { category: 'lessons' },
   approveLessons: { category: 'lessons', keep: ['ids'] },

@@ -12,12 +12,20 @@ export interface NewBlockingTest {
   readonly at: Date;
 }
 
-/** Once for each decision and source. The question's vector is looked up by its id when the test is run. */
+/** One for each decision and source; previews show more than one answer to a question. */
+export const blockingTestId = ({
+  source,
+  decision_id,
+  resolution_id,
+}: Pick<NewBlockingTest, 'source' | 'decision_id' | 'resolution_id'>): string =>
+  source === 'preview' ? `${source} ${decision_id} ${resolution_id}` : `${source} ${decision_id}`;
+
+/** Once for each id. The question's vector is looked up by its id when the test is run. */
 export async function addBlockingTest(tx: store.Tx, test: NewBlockingTest): Promise<void> {
-  const { question, source, decision_id } = test;
+  const { question } = test;
   await store.insertBlockingTest(tx, {
     ...test,
-    id: `${source} ${decision_id}`,
+    id: blockingTestId(test),
     question: toStoredQuestion(question),
     question_id: question.id,
   });

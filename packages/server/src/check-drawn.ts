@@ -13,6 +13,7 @@ import {
   Influence,
   isCorroborated,
   type KnownBefore,
+  type NearResolution,
   type Resolution,
   type ResolutionCandidate,
   type ResolutionLibrary,
@@ -78,25 +79,36 @@ function hostsOf(resolution: Resolution): ReadonlySet<string> {
   return known;
 }
 
+/** The team's, without those that only this resolution links: the library holds a lesson's own words already. */
+export function hostsBeside(library: ResolutionLibrary, resolution_id: string): ReadonlySet<string> {
+  return new Set(library.all.flatMap((each) => (each.id === resolution_id ? [] : [...hostsOf(each)])));
+}
+
+export const candidatesOf = (row: store.DecisionRow | undefined): Decision['candidates'] =>
+  (row?.decision as Decision | undefined)?.candidates ?? [];
+
+/** Best first. */
+export async function nearestOf(tx: store.Tx, candidates: Decision['candidates']): Promise<NearResolution[]> {
+  const shares = new Map(candidates.map((each) => [each.resolution_id, each.probability]));
+  const ids = candidates.slice(0, NEAREST).map((each) => each.resolution_id);
+  const rows = await store.getResolutions(tx, ids);
+  return rows
+    .filter((each) => each.retired_at === null)
+    .map((each) => ({ resolution: toDomainResolution(each), probability: shares.get(each.id) ?? 0 }))
+    .toSorted((a, b) => b.probability - a.probability);
+}
+
 async function knownBefore(
   library: ResolutionLibrary,
   tx: store.Tx,
   drawn: DrawnForCheck,
 ): Promise<KnownBefore> {
   const { question, resolution, decision: row, at } = drawn;
-  const candidates = (row?.decision as Decision | undefined)?.candidates ?? [];
-  const shares = new Map(candidates.map((each) => [each.resolution_id, each.probability]));
-  const ids = candidates.slice(0, NEAREST).map((each) => each.resolution_id);
-  const rows = await store.getResolutions(tx, ids);
-  const nearest = rows
-    .filter((each) => each.retired_at === null)
-    .map((each) => ({ resolution: toDomainResolution(each), probability: shares.get(each.id) ?? 0 }))
-    .toSorted((a, b) => b.probability - a.probability);
+  const candidates = candidatesOf(row);
   const known = await store.listExemplars(tx, resolution.id);
   return {
-    nearest,
-    // The library holds the lesson's own words already.
-    hosts: new Set(library.all.flatMap((each) => (each.id === resolution.id ? [] : [...hostsOf(each)]))),
+    nearest: await nearestOf(tx, candidates),
+    hosts: hostsBeside(library, resolution.id),
     candidates,
     held_because: heldBecause(known, { question, resolution, at }),
     is_suspect: await isSuspect(tx, drawn, { candidates, taught: known.length }),

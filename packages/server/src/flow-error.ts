@@ -1,5 +1,5 @@
 /** What a step refuses, with a code of the contract; `http/` turns it into a problem. */
-import type { ProblemCode } from '@understudy/contract';
+import type { Problem, ProblemCode } from '@understudy/contract';
 
 export class FlowError extends Error {
   readonly code: Extract<
@@ -12,9 +12,11 @@ export class FlowError extends Error {
     | 'payload-too-large'
     | 'unsupported-media-type'
   >;
-  constructor(code: FlowError['code'], message = '') {
+  readonly errors: Problem['errors'];
+  constructor(code: FlowError['code'], message = '', errors?: Problem['errors']) {
     super(message);
     this.name = 'FlowError';
     this.code = code;
+    this.errors = errors;
   }
 }

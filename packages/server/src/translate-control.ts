@@ -1,6 +1,6 @@
 /** Rollbacks and erasures on the wire. */
 import type * as wire from '@understudy/contract';
-import type { RollbackPreview } from './flow/roll-back.ts';
+import type { RollbackPreview, RollbackRead } from './flow/roll-back.ts';
 import type { ErasureRow, Rollback } from './store/index.ts';
 
 export function toWirePreview(preview: RollbackPreview): wire.RollbackPreview {
@@ -11,7 +11,7 @@ export function toWirePreview(preview: RollbackPreview): wire.RollbackPreview {
     reverted,
     events,
     conversations: used.total,
-    used_in: used.newest.map((answer) => ({ ...answer, at: answer.at.toISOString() })),
+    used_in: toWireUsed(used),
     examples: examples.map(({ id, title }) => ({ resolution_id: id, title })),
   };
 }
@@ -34,6 +34,13 @@ export function toWireRollback(row: Rollback): wire.Rollback {
     undone: isUndone ? { by: undone_by, at: undone_at.toISOString() } : null,
   };
 }
+
+export function toWireRollbackDetail({ row, puts_back, used }: RollbackRead): wire.RollbackDetail {
+  return { ...toWireRollback(row), puts_back, conversations: used.total, used_in: toWireUsed(used) };
+}
+
+const toWireUsed = ({ newest }: RollbackPreview['used']): wire.RollbackPreview['used_in'] =>
+  newest.map((answer) => ({ ...answer, at: answer.at.toISOString() }));
 
 export function toWireErasure(
   row: Pick<ErasureRow, 'by' | 'at' | 'duration_ms' | 'report'> & { readonly id: string | null },

@@ -1,6 +1,6 @@
 /** A preview as the wire has it, and what people said of the answers that it would change. */
 import type { Impact } from '@understudy/contract';
-import type { PreviewSummary } from '@understudy/engine';
+import type { Compared, PreviewSummary } from '@understudy/engine';
 import type { DecisionRow, KnownVerdict, ResolutionRow } from './store/index.ts';
 
 /** Before anything was counted. */
@@ -26,6 +26,9 @@ export function verdictsOf(verdicts: readonly KnownVerdict[]) {
   };
 }
 
+const isSaid = ({ action }: Compared['after']): boolean => action === 'answer' || action === 'draft';
+
+/** What was said of them is read with them. */
 export function toWireCases(
   cases: PreviewSummary['cases'],
   rows: { readonly resolutions: readonly ResolutionRow[]; readonly decisions: readonly DecisionRow[] },
@@ -36,9 +39,12 @@ export function toWireCases(
     return (row?.question as { readonly text: string } | undefined)?.text ?? '';
   };
   return cases.map(({ id, before, after, was_right }) => ({
+    decision_id: id,
     question: questionOf(id),
     before: { action: before.action, title: titleOf(before.first[0]) },
     after: { action: after.action, title: titleOf(after.first[0]) },
     was_right,
+    answer_id: isSaid(after) ? (after.first[0] ?? null) : null,
+    verdict: null,
   }));
 }

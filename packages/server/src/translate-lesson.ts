@@ -1,8 +1,7 @@
 /** Lessons as the wire has them. */
-import type { Finding, Impact, Lesson, ReplayGate } from '@understudy/contract';
+import type { Finding, Lesson, ReplayGate } from '@understudy/contract';
 import { REVIEW_UNDO_MS, standsAsReviewed } from './settle-review.ts';
 import type { LessonRow } from './store/index.ts';
-import { NO_IMPACT } from './translate-impact.ts';
 
 export interface Seen {
   readonly now_ms: number;
@@ -31,6 +30,7 @@ export function toWireLesson(row: LessonRow, { now_ms, viewer }: Seen): Lesson {
       source: row.source,
     },
     reviewed: reviewOf(row, now_ms),
+    rollback_id: row.status === 'rolled-back' ? row.rollback_id : null,
     locked_by: isLocked && (row.locked_until?.getTime() ?? 0) > now_ms ? row.locked_name : null,
     at: row.at.toISOString(),
   };
@@ -39,8 +39,7 @@ export function toWireLesson(row: LessonRow, { now_ms, viewer }: Seen): Lesson {
 export const toWireFindings = (row: LessonRow): Finding[] =>
   row.findings.map((finding) => ({ ...finding, evidence: [...finding.evidence] }));
 
-/** Written in the wire's own form by the steps that make them. */
-export const toWireImpact = (row: LessonRow): Impact => (row.impact as Impact | null) ?? NO_IMPACT;
+/** Written in the wire's own form by the step that makes it. */
 export const toWireGate = (row: LessonRow): ReplayGate | null => row.gate as ReplayGate | null;
 
 function reviewOf(row: LessonRow, now_ms: number): Lesson['reviewed'] {

@@ -41,6 +41,8 @@ export interface Desk {
   undo: Record<string, () => void>;
   /** What the replay finds where one of these lessons is approved. */
   gates: Record<string, ReplayGate>;
+  /** What the checks say of an edit of one of these lessons. */
+  editFindings: Record<string, readonly string[]>;
   settings: Settings;
   imports: Result<'getImport'>[];
   members: Result<'listMembers'>['items'];
@@ -71,6 +73,7 @@ export function makeDesk(): Desk {
     merged: {},
     undo: {},
     gates: {},
+    editFindings: {},
     settings: makeSettings(),
     retention: makeRetention(),
     fields: makeFactFields(),

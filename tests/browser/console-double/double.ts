@@ -134,6 +134,7 @@ function refuse(response: ServerResponse, error: unknown): void {
       status,
       code,
       detail,
+      errors: error instanceof Refusal ? error.errors : undefined,
       request_id: 'req_double',
     }),
   );

@@ -358,6 +358,7 @@ export function makeLearning(points: number): Learning {
         source: index === 2 ? 'article' : 'human-reply',
       },
       reviewed: null,
+      rollback_id: null,
       locked_by: null,
       at: before(3 + index * 40),
     })),

@@ -1,5 +1,15 @@
 /** What reviews and rollbacks do to the lessons of the desk, with the refusals of the server. */
-import type { Body, Lesson, LessonDetail, Params, Query, Result, Rollback } from '@understudy/contract';
+import type {
+  Body,
+  ImpactCase,
+  Lesson,
+  LessonDetail,
+  Params,
+  Query,
+  Result,
+  Rollback,
+  RollbackPreview,
+} from '@understudy/contract';
 import type { Desk } from './desk.ts';
 import { before } from './fixtures.ts';
 import { IMPACT } from './lessons.ts';
@@ -11,7 +21,10 @@ type On<N extends 'reviewLesson'> = { params: Params<N>; body: Body<N> };
 
 export function lessonHandlers(desk: Desk) {
   const earlier = new Map<string, LessonDetail>();
-  const rollbacks = new Map<string, Rollback>();
+  const rollbacks = new Map<
+    string,
+    { rollback: Rollback; preview: RollbackPreview; stood: LessonDetail[] }
+  >();
   const find = (id: string): LessonDetail => {
     const found = desk.lessons.find((lesson) => lesson.id === id);
     if (!found) throw new Refusal(404, 'not-found', 'No such lesson.');
@@ -22,6 +35,11 @@ export function lessonHandlers(desk: Desk) {
     desk.lessons = desk.lessons.map((lesson) => (lesson.id === id ? after : lesson));
     return after;
   };
+  const remembered = (id: string) => {
+    const known = rollbacks.get(id);
+    if (!known) throw new Refusal(404, 'not-found');
+    return known;
+  };
   /** The one that the caller may decide on now. */
   const hold = (id: string): LessonDetail => {
     const lesson = find(id);
@@ -31,6 +49,14 @@ export function lessonHandlers(desk: Desk) {
   };
   const approvable = (id: string, body: Extract<Body<'reviewLesson'>, { verdict: 'approve' }>) => {
     const lesson = hold(id);
+    const said = body.edit === undefined ? [] : (desk.editFindings[id] ?? []);
+    if (said.some((each) => !body.override || !body.edit?.shown?.includes(each)))
+      throw new Refusal(
+        409,
+        'conflict',
+        `The checks object to the edit: ${said[0]}`,
+        said.map((message) => ({ path: 'body.edit', message })),
+      );
     if (body.override) return;
     const block = lesson.all_findings.find(({ verdict }) => verdict === 'block');
     if (block) throw new Refusal(409, 'conflict', `A check blocks this lesson: ${block.why}`);
@@ -99,6 +125,15 @@ export function lessonHandlers(desk: Desk) {
       change(params.id, { impact: { ...find(params.id).impact, state: 'running', done: 0, total: 0 } });
       return { ok: true as const };
     },
+    judgeCase: ({ params, body }: { params: Params<'judgeCase'>; body: Body<'judgeCase'> }) => {
+      const { impact } = find(params.id);
+      const isOf = (each: ImpactCase) =>
+        each.decision_id === body.decision_id && each.answer_id === body.resolution_id;
+      if (!impact.cases.some(isOf))
+        throw new Refusal(409, 'conflict', 'The preview does not show this any more: count it again.');
+      const cases = impact.cases.map((each) => (isOf(each) ? { ...each, verdict: body.verdict } : each));
+      return change(params.id, { impact: { ...impact, cases } }).impact;
+    },
     startRollback: ({ body }: { body: Body<'startRollback'> }): Result<'startRollback'> => {
       const { scope } = body;
       const stands = ({ status }: Lesson) => status === 'open' || status === 'approved';
@@ -125,12 +160,14 @@ export function lessonHandlers(desk: Desk) {
         examples: [],
       };
       if (body.dry_run) return { preview, rollback: null };
+      const rollback_id = `rbk_${String(rollbacks.size + 1).padStart(6, '0')}`;
+      const stood = ids.filter((id) => !desk.undo[id]).map(find);
       for (const id of ids) {
         if (desk.undo[id]) desk.undo[id]();
-        else change(id, { status: 'rolled-back', stage: 'captured' });
+        else change(id, { status: 'rolled-back', stage: 'captured', rollback_id });
       }
       const rollback: Rollback = {
-        id: 'rbk_000001',
+        id: rollback_id,
         scope: body.scope,
         reason: body.reason ?? '',
         state: 'done',
@@ -143,13 +180,16 @@ export function lessonHandlers(desk: Desk) {
         finished_at: before(0),
         undone: null,
       };
-      rollbacks.set(rollback.id, rollback);
+      rollbacks.set(rollback.id, { rollback, preview, stood });
       return { preview, rollback };
     },
+    getRollback: ({ params }: { params: Params<'getRollback'> }): Result<'getRollback'> => {
+      const { rollback, preview, stood } = remembered(params.id);
+      return { ...preview, ...rollback, puts_back: stood.length };
+    },
     undoRollback: ({ params }: { params: Params<'undoRollback'> }): Rollback => {
-      const rollback = rollbacks.get(params.id);
-      if (rollback?.scope.kind !== 'lessons') throw new Refusal(404, 'not-found');
-      for (const id of rollback.scope.ids) change(id, { status: 'approved', stage: 'suggest' });
+      const { rollback, stood } = remembered(params.id);
+      for (const lesson of stood) change(lesson.id, lesson);
       return { ...rollback, state: 'undone', undone: { by: desk.me.name, at: before(0) } };
     },
   };

@@ -54,16 +54,22 @@ export const IMPACT: Impact = {
   changed_right: 1,
   cases: [
     {
+      decision_id: 'dec_000901',
       question: 'Where do I put our new VAT address for the next invoice?',
       before: { action: 'hand_off', title: null },
       after: { action: 'draft', title: 'Change the billing address' },
       was_right: null,
+      answer_id: 'res_address1',
+      verdict: null,
     },
     {
+      decision_id: 'dec_000902',
       question: 'The invoice of May has a typo in the street, can you send it again?',
       before: { action: 'draft', title: 'Reissue an invoice' },
       after: { action: 'draft', title: 'Change the billing address' },
       was_right: true,
+      answer_id: 'res_address1',
+      verdict: null,
     },
   ],
 };
@@ -89,6 +95,7 @@ export function make(number: number, part: Partial<LessonDetail>): LessonDetail 
     impact_score: 60 - number,
     learned_from: { author: 'Mara', conversation_id: 'cnv_000001', import_id: null, source: 'human-reply' },
     reviewed: null,
+    rollback_id: null,
     locked_by: null,
     at: before(60 + number * 17),
     all_findings: PASSED,

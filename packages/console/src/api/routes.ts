@@ -42,6 +42,7 @@ export const routes = {
   undoReview: { method: 'DELETE', path: '/v1/lessons/:id/review' },
   approveLessons: { method: 'POST', path: '/v1/lessons/approve' },
   previewLesson: { method: 'POST', path: '/v1/lessons/:id/preview' },
+  judgeCase: { method: 'PUT', path: '/v1/lessons/:id/preview/verdict' },
   startRollback: { method: 'POST', path: '/v1/rollbacks' },
   getRollback: { method: 'GET', path: '/v1/rollbacks/:id' },
   getRetention: { method: 'GET', path: '/v1/retention' },

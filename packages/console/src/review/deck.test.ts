@@ -11,6 +11,7 @@ const lesson = (id: string, part: Partial<Lesson> = {}) =>
     resolution_id: 'res_000001',
     stakes: 'read-only',
     findings: [],
+    rollback_id: null,
     locked_by: null,
     reviewed: null,
     ...part,

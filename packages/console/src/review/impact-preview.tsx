@@ -1,19 +1,22 @@
 /** What the lesson would have changed in the last 90 days: asked for with one click, counted in the background. */
-import type { Impact } from '@understudy/contract';
+import type { Impact, LessonDetail } from '@understudy/contract';
 import { ProgressBar } from '../learning/progress-bar.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { count, plural } from '../ui/format.ts';
+import { CaseVerdicts } from './case-verdict.tsx';
 import { Part } from './part.tsx';
 import { agoInWords, impactInWords } from './words.ts';
 
 interface ImpactPreviewProps {
-  readonly impact: Impact;
+  readonly lesson: Pick<LessonDetail, 'id' | 'impact'>;
+  readonly mayJudge: boolean;
   readonly now_ms: number;
   readonly onPreview: () => void;
 }
 
-export function ImpactPreview({ impact, now_ms, onPreview }: ImpactPreviewProps) {
+export function ImpactPreview({ lesson, mayJudge, now_ms, onPreview }: ImpactPreviewProps) {
+  const { impact } = lesson;
   const again = (
     <Button kind="quiet" className="-my-1" aria-keyshortcuts="p" onClick={onPreview}>
       Count again
@@ -48,12 +51,17 @@ export function ImpactPreview({ impact, now_ms, onPreview }: ImpactPreviewProps)
           <Button onClick={onPreview}>Try again</Button>
         </div>
       )}
-      {impact.state === 'done' && <Found impact={impact} now_ms={now_ms} />}
+      {impact.state === 'done' && <Found lesson={lesson} mayJudge={mayJudge} now_ms={now_ms} />}
     </Part>
   );
 }
 
-function Found({ impact, now_ms }: { impact: Impact; now_ms: number }) {
+function Found({
+  lesson: { id, impact },
+  mayJudge,
+  now_ms,
+}: Pick<ImpactPreviewProps, 'lesson' | 'mayJudge' | 'now_ms'>) {
+  const isAsked = mayJudge && impact.cases.some(({ answer_id }) => answer_id !== null);
   return (
     <div className="flex flex-col gap-2 text-sm">
       <p className="figures">
@@ -64,9 +72,14 @@ function Found({ impact, now_ms }: { impact: Impact; now_ms: number }) {
           {impact.at !== null && `, counted ${agoInWords(impact.at, now_ms)}`}.
         </span>
       </p>
-      <ul className="flex flex-col gap-2">
+      {isAsked && (
+        <p className="text-xs text-muted">
+          Is the new answer right for the question? Lessons that go against what you say are held back.
+        </p>
+      )}
+      <ul className="flex flex-col gap-3">
         {impact.cases.map((item) => (
-          <li key={item.question} className="border-l-2 border-line-strong pl-2.5">
+          <li key={item.decision_id} className="border-l-2 border-line-strong pl-2.5">
             <p className="line-clamp-2 break-words text-muted" title={item.question}>
               {item.question}
             </p>
@@ -83,6 +96,7 @@ function Found({ impact, now_ms }: { impact: Impact; now_ms: number }) {
               <span className="sr-only">would become: </span>
               {said(item.after)}
             </p>
+            <CaseVerdicts lesson_id={id} shown={item} mayJudge={mayJudge} />
           </li>
         ))}
       </ul>

@@ -20,13 +20,14 @@ import { agoInWords, isChange, isProcedure, KIND, learnedFrom, STATUS } from './
 interface LessonItemProps {
   readonly lesson: LessonDetail;
   readonly mayDecide: boolean;
+  readonly mayJudge: boolean;
   readonly onPreview: () => void;
   readonly onMerge: (into: string) => void;
   /** In place of the text, while it is edited. */
   readonly editor: ReactNode;
 }
 
-export function LessonItem({ lesson, mayDecide, onPreview, onMerge, editor }: LessonItemProps) {
+export function LessonItem({ lesson, mayDecide, mayJudge, onPreview, onMerge, editor }: LessonItemProps) {
   const now_ms = useNow();
   const { effect } = lesson;
   // It changes no answer, so that nothing of answers speaks for or against it.
@@ -70,7 +71,7 @@ export function LessonItem({ lesson, mayDecide, onPreview, onMerge, editor }: Le
           ) : (
             <>
               {lesson.previewable ? (
-                <ImpactPreview impact={lesson.impact} now_ms={now_ms} onPreview={onPreview} />
+                <ImpactPreview lesson={lesson} mayJudge={mayJudge} now_ms={now_ms} onPreview={onPreview} />
               ) : (
                 <NoPreview kind={lesson.kind} />
               )}

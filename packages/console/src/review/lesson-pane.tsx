@@ -14,15 +14,22 @@ import { isWaiting } from './deck.ts';
 import { LessonItem } from './lesson-item.tsx';
 import { MergeDialog } from './merge-dialog.tsx';
 import { OverrideDialog, whatHolds } from './override-dialog.tsx';
+import { PutBackDialog } from './put-back-dialog.tsx';
 import { RejectDialog } from './reject-dialog.tsx';
 import { TakeBackDialog } from './take-back-dialog.tsx';
 import { useLock } from './use-lock.ts';
 import { isChange, isProcedure } from './words.ts';
 
 export type Panel =
-  | { readonly kind: 'edit' | 'reject' | 'merge' | 'take-back' }
-  /** A reason is asked for, to approve what was maybe edited before. */
-  | { readonly kind: 'override'; readonly edit?: Wording };
+  | { readonly kind: 'reject' | 'merge' | 'take-back' | 'put-back' }
+  | { readonly kind: 'edit'; readonly edit?: Wording | undefined }
+  /** A reason is asked for, to approve what was maybe edited before, and whose words the checks may have looked at. */
+  | {
+      readonly kind: 'override';
+      readonly edit?: Wording | undefined;
+      readonly findings?: readonly string[];
+      readonly reason?: string | undefined;
+    };
 
 interface LessonPaneProps {
   readonly id: string;
@@ -64,6 +71,7 @@ function Open(props: LessonPaneProps & { lesson: LessonDetail }) {
     if (isHeld) onPanel({ kind: 'override', ...(edit && { edit }) });
     else decide({ verdict: 'approve', ...(edit && { edit }) });
   };
+  const edited = panel?.kind === 'edit' || panel?.kind === 'override' ? panel.edit : undefined;
   const merge = (into: string) => decide({ verdict: 'merge', into });
   const actions = actionsFor(props, approve);
   useCommands(commandsFor({ lesson, actions, obstacle, isResting: panel !== null }));
@@ -73,15 +81,16 @@ function Open(props: LessonPaneProps & { lesson: LessonDetail }) {
         <LessonItem
           lesson={lesson}
           mayDecide={obstacle === null && isWaiting(lesson)}
+          mayJudge={reviewer !== null}
           onPreview={() => void preview(lesson)}
           onMerge={merge}
           editor={
-            panel?.kind === 'edit' ? (
+            panel?.kind === 'edit' || edited ? (
               <WordingForm
                 label="Edit the answer"
                 textLabel="Text"
                 saveLabel="Save and approve"
-                wording={lesson.proposed}
+                wording={edited ?? lesson.proposed}
                 hint={HINTS[lesson.kind]}
                 first="text"
                 className="rounded-xl border border-accent bg-raised p-3.5"
@@ -94,7 +103,7 @@ function Open(props: LessonPaneProps & { lesson: LessonDetail }) {
         />
       </div>
       {/* Nobody approves by a slip what was not edited. */}
-      {panel?.kind !== 'edit' && (
+      {panel?.kind !== 'edit' && !edited && (
         <footer data-dock className="shrink-0 border-t border-line bg-surface px-4 py-2.5 md:px-6">
           <ActionBar actions={actions} obstacle={obstacle} />
         </footer>
@@ -106,12 +115,27 @@ function Open(props: LessonPaneProps & { lesson: LessonDetail }) {
       {panel?.kind === 'take-back' && (
         <TakeBackDialog lesson={lesson} onClose={close} onChanged={props.onChanged} />
       )}
+      {panel?.kind === 'put-back' && lesson.rollback_id !== null && (
+        <PutBackDialog
+          lessonId={lesson.id}
+          rollbackId={lesson.rollback_id}
+          onClose={close}
+          onChanged={props.onChanged}
+        />
+      )}
       {panel?.kind === 'override' && (
         <OverrideDialog
-          lesson={lesson}
-          onClose={close}
+          holds={[...whatHolds(lesson, edited !== undefined), ...(panel.findings ?? [])]}
+          reason={panel.reason ?? ''}
+          onClose={() => onPanel(edited ? { kind: 'edit', edit: edited } : null)}
           onApprove={(reason) =>
-            decide({ verdict: 'approve', override: { reason }, ...(panel.edit && { edit: panel.edit }) })
+            decide({
+              verdict: 'approve',
+              override: { reason },
+              ...(edited && {
+                edit: { ...edited, ...(panel.findings && { shown: [...panel.findings] }) },
+              }),
+            })
           }
         />
       )}
@@ -129,7 +153,7 @@ function actionsFor(
   { lesson, reviewer, onPanel, onSkip, onUndo }: LessonPaneProps & { lesson: LessonDetail },
   approve: () => void,
 ): readonly Action[] {
-  const open = (kind: 'edit' | 'reject' | 'merge' | 'take-back') => () => onPanel({ kind });
+  const open = (kind: Exclude<Panel['kind'], 'override'>) => () => onPanel({ kind });
   if (!isWaiting(lesson)) {
     const mayUndo = lesson.reviewed?.undo_until != null && lesson.reviewed.by === reviewer;
     return [
@@ -137,6 +161,9 @@ function actionsFor(
       ...(lesson.status === 'approved'
         ? [{ id: 'take-back', label: 'Take it back…', key: 't', decides: true, run: open('take-back') }]
         : []),
+      ...(lesson.rollback_id === null
+        ? []
+        : [{ id: 'put-back', label: 'Put back…', key: 'b', decides: true, run: open('put-back') }]),
     ];
   }
   return [
@@ -191,6 +218,7 @@ const TITLES: Readonly<Record<string, string>> = {
   merge: 'Merge into a known answer',
   skip: 'Skip for now',
   'take-back': 'Take the lesson back',
+  'put-back': 'Put back what was rolled back',
 };
 
 /** Asked for twice, it is counted once. */

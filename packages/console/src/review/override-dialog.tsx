@@ -8,13 +8,16 @@ import { plural } from '../ui/format.ts';
 import { checkName } from './words.ts';
 
 interface OverrideDialogProps {
-  readonly lesson: LessonDetail;
+  /** Sentences. */
+  readonly holds: readonly string[];
+  /** As it was given before more was found. */
+  readonly reason: string;
   readonly onApprove: (reason: string) => void;
   readonly onClose: () => void;
 }
 
-export function OverrideDialog({ lesson, onApprove, onClose }: OverrideDialogProps) {
-  const [reason, setReason] = useState('');
+export function OverrideDialog({ holds, reason: given, onApprove, onClose }: OverrideDialogProps) {
+  const [reason, setReason] = useState(given);
   const input = useRef<HTMLTextAreaElement>(null);
   const approve = () => {
     if (reason.trim() !== '') onApprove(reason.trim());
@@ -29,7 +32,7 @@ export function OverrideDialog({ lesson, onApprove, onClose }: OverrideDialogPro
         }}
       >
         <ul aria-label="What holds it back" className="flex list-disc flex-col gap-1 pl-4 text-sm">
-          {whatHolds(lesson).map((why) => (
+          {holds.map((why) => (
             <li key={why} className="break-words">
               {why}
             </li>

@@ -19,7 +19,7 @@ import { QueueList } from './queue-list.tsx';
 import { pageCommands } from './page-commands.ts';
 import { useBulk } from './use-bulk.ts';
 import { useDeck } from './use-deck.ts';
-import { useReview } from './use-review.ts';
+import { type Approval, useReview } from './use-review.ts';
 import { useSitting } from './use-sitting.ts';
 
 const route = getRouteApi('/shell/review/{-$id}');
@@ -40,6 +40,12 @@ export function ReviewPage() {
     (next: string) => void navigate({ params: { id: next }, search: true, replace: true }),
     [navigate],
   );
+  const [open, setOpen] = useState<{ readonly id: string; readonly panel: Panel } | null>(null);
+  const onEditHeld = useCallback(
+    (held: string, { edit, override }: Approval, findings: readonly string[]) =>
+      setOpen({ id: held, panel: { kind: 'override', edit, findings, reason: override?.reason } }),
+    [setOpen],
+  );
   const reviewing = {
     deck,
     setDeck,
@@ -49,10 +55,10 @@ export function ReviewPage() {
     skipped,
     onDecided,
     onUndone,
+    onEditHeld,
   };
   const { review, undo, approveAll } = useReview(reviewing);
   const bulk = useBulk(deck, approveAll);
-  const [open, setOpen] = useState<{ readonly id: string; readonly panel: Panel } | null>(null);
   const panel = open !== null && open.id === id ? open.panel : null;
   const current = deck.find((lesson) => lesson.id === id);
   const [filtersOpen, setFiltersOpen] = useState(false);

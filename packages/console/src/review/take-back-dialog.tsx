@@ -1,17 +1,14 @@
 /** Before lessons are taken back: how many, what goes with them, and who was answered with them. */
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import type { Lesson, LessonDetail, RollbackPreview } from '@understudy/contract';
 import { useRef, useState } from 'react';
-import { Badge } from '../ui/badge.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Choice, Field } from '../ui/field.tsx';
 import { FormButtons } from '../ui/form-buttons.tsx';
 import { plural } from '../ui/format.ts';
 import { Failed, Skeleton } from '../ui/states.tsx';
-import { useNow } from '../ui/use-now.ts';
 import { localTime, previewTakeBack, type Reach, reachesOf, scopeOf, takeBack } from './take-back.ts';
-import { agoInWords } from './words.ts';
+import { UsedIn } from './used-in.tsx';
 
 interface TakeBackDialogProps {
   readonly lesson: LessonDetail;
@@ -104,7 +101,6 @@ export function TakeBackDialog({ lesson, onClose, onChanged }: TakeBackDialogPro
 }
 
 function WhatGoes({ preview }: { preview: RollbackPreview }) {
-  const now_ms = useNow();
   const goes = [
     preview.retired > 0 && `${plural(preview.retired, 'answer')} that nobody would find any more`,
     preview.reverted > 0 && `${plural(preview.reverted, 'answer')} that would say again what it said before`,
@@ -116,33 +112,7 @@ function WhatGoes({ preview }: { preview: RollbackPreview }) {
         {goes.length > 0 && `, with ${goes.join(' and ')}`}. Everything is then as if it had never been
         learned.
       </p>
-      <section>
-        <h3 className="mb-1 text-xs font-semibold text-muted">
-          {preview.conversations === 0
-            ? 'No conversation was answered with it'
-            : `${plural(preview.conversations, 'conversation')} used it`}
-        </h3>
-        <ul className="max-h-48 overflow-y-auto">
-          {preview.used_in.map((item) => (
-            <li
-              key={`${item.conversation_id} ${item.at}`}
-              className="flex flex-wrap items-center gap-x-2 gap-y-0.5 py-1"
-            >
-              <Link
-                to="/inbox/{-$view}/{-$id}"
-                params={{ view: 'all', id: item.conversation_id }}
-                className="min-w-0 truncate underline underline-offset-2 max-sm:w-full sm:flex-1"
-              >
-                {item.subject}
-              </Link>
-              <Badge tone={item.action === 'answer' ? 'accent' : 'plain'}>
-                {item.action === 'answer' ? 'answered alone' : 'draft'}
-              </Badge>
-              <span className="figures shrink-0 text-xs text-muted">{agoInWords(item.at, now_ms)}</span>
-            </li>
-          ))}
-        </ul>
-      </section>
+      <UsedIn {...preview} />
     </div>
   );
 }

@@ -59,7 +59,8 @@ export async function takeBack({ scope, id, reason, onChanged }: Order): Promise
   else toast('Taken back.', { undo: () => void putBack(rollback.id, id, onChanged) });
 }
 
-async function putBack(rollbackId: string, id: string, onChanged: Order['onChanged']): Promise<void> {
+/** All that went together; what is refused is told. */
+export async function putBack(rollbackId: string, id: string, onChanged: Order['onChanged']): Promise<void> {
   try {
     const after = await settled(await call('undoRollback', { params: { id: rollbackId } }));
     toast(after.state === 'undone' ? 'Put back, and learned again.' : 'It is being put back.');

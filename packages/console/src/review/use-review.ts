@@ -19,7 +19,11 @@ export interface ReviewContext {
   /** Of so many lessons. */
   readonly onDecided: (lessons: number) => void;
   readonly onUndone: () => void;
+  /** What the checks say of the words that this approval brings. */
+  readonly onEditHeld: (id: string, said: Approval, findings: readonly string[]) => void;
 }
+
+export type Approval = Extract<LessonReview, { verdict: 'approve' }>;
 
 /** What was sent from here, and may be taken back by `u`; newest last. */
 interface Sent {
@@ -27,7 +31,8 @@ interface Sent {
   readonly done: Promise<unknown>;
 }
 
-export function useReview({ deck, setDeck, put, go, me, skipped, onDecided, onUndone }: ReviewContext) {
+export function useReview(context: ReviewContext) {
+  const { deck, setDeck, put, go, me, skipped, onDecided, onUndone, onEditHeld } = context;
   const sentHere = useRef<Sent[]>([]);
   const forget = useCallback((sent: Sent) => {
     sentHere.current = sentHere.current.filter((item) => item !== sent);
@@ -77,11 +82,13 @@ export function useReview({ deck, setDeck, put, go, me, skipped, onDecided, onUn
         onUndone();
         setDeck((before) => replace(before, lesson));
         go(lesson.id);
-        complain(await explain(error, lesson.id, put));
+        const findings = findingsOf(error);
+        if (said.verdict === 'approve' && findings.length > 0) onEditHeld(lesson.id, said, findings);
+        else complain(await explain(error, lesson.id, put));
       }
       refresh();
     },
-    [deck, me, skipped, setDeck, put, go, onDecided, onUndone, undo, forget],
+    [deck, me, skipped, setDeck, put, go, onDecided, onUndone, onEditHeld, undo, forget],
   );
 
   /** Several at once; answers what the server left as it is, with why. */
@@ -122,6 +129,12 @@ const saidOf = (said: LessonReview): string => {
   if (said.verdict === 'merge') return 'Merged.';
   return said.edit ? 'Edited and approved.' : 'Approved.';
 };
+
+/** Empty where it was refused for something else. */
+const findingsOf = (refused: unknown): readonly string[] =>
+  refused instanceof ApiError && refused.code === 'conflict'
+    ? (refused.problem?.errors ?? []).map(({ message }) => message)
+    : [];
 
 /** Where somebody else was faster, what they did is shown, and said. */
 async function explain(refused: unknown, id: string, put: (lesson: Lesson) => void): Promise<unknown> {

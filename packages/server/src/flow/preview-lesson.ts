@@ -151,7 +151,8 @@ async function finish(
   await parts.database.asWorkspace(workspace_id, async (tx) => {
     const changed = decided.filter(({ before, after }) => before.first[0] !== after.first[0]);
     const ids = changed.map(({ id }) => id);
-    const summary = summarisePreview(decided, resolution_id, verdictsOf(await store.knownVerdicts(tx, ids)));
+    const said = [...(await store.knownVerdicts(tx, ids)), ...(await store.judgedCases(tx, ids))];
+    const summary = summarisePreview(decided, resolution_id, verdictsOf(said));
     const { would_answer, changed: changes, changed_right, score } = summary;
     const counts = { tickets, would_answer, changed: changes, changed_right };
     const cases = await readCases(tx, summary.cases);

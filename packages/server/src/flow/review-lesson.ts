@@ -3,14 +3,15 @@
  * takes that back.
  *
  * Two people at once cannot collide: the row is held, and whoever comes second reads who was faster. An approval has to
- * pass the replay gate: a lesson that breaks what was right stays open, with what it would break. What a check blocks
- * takes a reason. Errors: `FlowError` not-found, conflict.
+ * pass the replay gate: a lesson that breaks what was right stays open, with what it would break. What a check blocks, and
+ * what one says of an edit, takes a reason. Errors: `FlowError` not-found, conflict.
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { LessonReview, ReplayGate } from '@understudy/contract';
 import { announceLearning } from '../announce.ts';
+import { checkEdit, inWords } from '../check-edit.ts';
 import { FlowError } from '../flow-error.ts';
-import { isOfResolution, isPreviewable } from '../lesson-kinds.ts';
+import { isChange, isOfResolution, isPreviewable } from '../lesson-kinds.ts';
 import type { Libraries } from '../libraries.ts';
 import type { Parts } from '../parts.ts';
 import { asMerged } from '../previewed-lesson.ts';
@@ -136,6 +137,7 @@ async function passGate(
   // A workflow or a guide changes no answer, and nothing can be decided with and without a merge of two that are known.
   if (!waitsForReview(lesson) || !isPreviewable(lesson)) return;
   if (review.verdict === 'approve') {
+    await passEdit(parts, { workspace_id, lesson, review });
     const blocked = lesson.findings.find((finding) => finding.verdict === 'block');
     if (review.override !== undefined) {
       if ((lesson.gate as ReplayGate | null)?.passed === false) return;
@@ -154,6 +156,31 @@ async function passGate(
   throw new FlowError(
     'conflict',
     `The replay gate holds it back: ${gate.source_fixed ? broken : 'it would not even answer its own question'}.`,
+  );
+}
+
+/** What the checks say of an edit is shown before it goes: a reason that was given without it is one for something else. */
+async function passEdit(
+  parts: Ports,
+  given: {
+    readonly workspace_id: string;
+    readonly lesson: store.Lesson;
+    readonly review: Extract<LessonReview, { verdict: 'approve' }>;
+  },
+): Promise<void> {
+  const { workspace_id, lesson, review } = given;
+  const { edit, override } = review;
+  if (edit === undefined || isChange(lesson) || !isOfResolution(lesson)) return;
+  const findings = await parts.libraries.write(workspace_id, (library, tx) =>
+    checkEdit(library, tx, { lesson, edit }),
+  );
+  const said = findings.map(inWords);
+  if (said.length === 0) return;
+  if (override !== undefined && said.every((each) => edit.shown?.includes(each))) return;
+  throw new FlowError(
+    'conflict',
+    `The checks object to the edit: ${said[0]} Say why it is right all the same.`,
+    said.map((message) => ({ path: 'body.edit', message })),
   );
 }
 

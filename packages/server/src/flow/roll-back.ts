@@ -48,8 +48,8 @@ export async function previewRollback(
     const reverted = plan.reverted.map(({ row }) => row.id);
     const used = await store.answersThatUsed(tx, {
       whole: [...plan.retired, ...reverted],
-      partly: [...new Set(applied.flatMap(({ resolution_id }) => resolution_id ?? []))],
-      exemplars: applied.flatMap(({ exemplar_id }) => exemplar_id ?? []),
+      partly: [...new Set(lessons.flatMap(({ resolution_id }) => resolution_id ?? []))],
+      exemplars: lessons.flatMap(({ exemplar_id }) => exemplar_id ?? []),
       limit: NAMED,
     });
     return {
@@ -60,6 +60,33 @@ export async function previewRollback(
       used,
       examples: await store.getResolutions(tx, plan.retired.slice(0, EXAMPLES)),
     };
+  });
+}
+
+export interface RollbackRead {
+  readonly row: store.Rollback;
+  readonly puts_back: number;
+  readonly used: RollbackPreview['used'];
+}
+
+/** With who had been answered by it until then. Of an answer that is in use, only by the questions that went. */
+export async function readRollback(
+  parts: Pick<Parts, 'database'>,
+  { workspace_id, rollback_id }: { readonly workspace_id: string; readonly rollback_id: string },
+): Promise<RollbackRead> {
+  return parts.database.asWorkspace(workspace_id, async (tx) => {
+    const row = found(await store.getRollback(tx, rollback_id));
+    const taught = await store.taughtByRollback(tx, rollback_id, MOST_PREVIEWED);
+    const idsOf = (some: typeof taught) => [...new Set(some.flatMap(({ resolution_id: id }) => id ?? []))];
+    const used = await store.answersThatUsed(tx, {
+      whole: idsOf(taught.filter(({ retired_at }) => retired_at !== null)),
+      partly: idsOf(taught),
+      exemplars: taught.flatMap(({ exemplar_id }) => exemplar_id ?? []),
+      until: row.at,
+      limit: NAMED,
+    });
+    const remembered = await store.listRemembered(tx, rollback_id, MOST_PREVIEWED);
+    return { row, puts_back: remembered.length, used };
   });
 }
 
@@ -143,7 +170,7 @@ async function takeStep(parts: Ports, tx: store.Tx, { workspace_id, id, at }: St
     chosen.map((lesson) => lesson.id),
   );
   // Whoever reviewed one meanwhile was faster.
-  const lessons = held.filter(({ status }) => status === 'open' || status === 'approved');
+  const lessons = held.filter(({ status }) => store.TAKEN_BACK_FROM.includes(status));
   const isFirst = row.done === 0;
   const isLast = chosen.length < A_STEP;
   await store.rememberLessons(tx, id, lessons);
@@ -180,6 +207,8 @@ async function putStep(parts: Ports, tx: store.Tx, { workspace_id, id, at }: Ste
     remembered.map((each) => each.lesson_id),
   );
   const stood = new Map(remembered.map((each) => [each.lesson_id, each]));
+  const quarantined = lessons.filter(({ id: lesson_id }) => stood.get(lesson_id)?.status === 'quarantined');
+  await store.markLessons(tx, { lessons: quarantined, status: 'quarantined', rollback_id: null });
   // What is about known resolutions comes last: these have to be in use again.
   for (const some of [lessons.filter((lesson) => !isChange(lesson)), lessons.filter(isChange)]) {
     for (const status of ['approved', 'open'] as const) {

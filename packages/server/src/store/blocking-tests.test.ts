@@ -6,9 +6,11 @@ import {
   type BlockingTest,
   createResolution,
   type Database,
+  deleteBlockingTest,
   insertBlockingTest,
   insertExemplars,
   insertLesson,
+  judgedCases,
   listBlockingTests,
   retireResolution,
   trimBlockingTests,
@@ -70,6 +72,22 @@ describe.each(engines)('blocking tests on $name', ({ open, missing }) => {
       await add('new', { at: at(3), expect: 'must-not' });
       await add('elsewhere', { at: at(3), expect: 'must-not', resolution_id: 'r2' });
       expect((await found()).toSorted()).toEqual(['elsewhere', 'new']);
+    });
+
+    test('a word that is taken back leaves what it was said against, unless a newer one was said since', async () => {
+      const takeBack = (id: string) => tx((t) => deleteBlockingTest(t, id));
+      const word = { source: 'preview', decision_id: 'd' } as const;
+      const judged = async () => (await tx((t) => judgedCases(t, ['d', 'other']))).map(({ right }) => right);
+      await add('audit', { expect: 'must-not' });
+      await add('word', { ...word, at: at(3) });
+      expect([await found(), await judged()]).toEqual([['word'], [true]]);
+      await takeBack('word');
+      expect([await found(), await judged()]).toEqual([['audit'], []]);
+      await add('word', { ...word, at: at(3) });
+      await add('newer', { expect: 'must-not', at: at(4) });
+      expect([await found(), await judged()]).toEqual([['newer'], []]);
+      await takeBack('word');
+      expect(await found()).toEqual(['newer']);
     });
 
     test('none is in force of a resolution that was retired', async () => {

@@ -1,5 +1,6 @@
 /** Blocking tests: questions whose answer no lesson may break, or bring back. */
 import { type Selectable, sql } from 'kysely';
+import type { KnownVerdict } from './past-questions.ts';
 import { type BlockingTestTable, json, type Tx } from './tables.ts';
 
 export type BlockingTest = Selectable<BlockingTestTable>;
@@ -23,6 +24,38 @@ export async function insertBlockingTest(tx: Tx, test: Omit<BlockingTest, 'works
     .values({ ...test, question: json(test.question), retired_at: null })
     .onConflict((conflict) => conflict.columns(['workspace_id', 'id']).doNothing())
     .execute();
+}
+
+/** As if it had never been said: the tests of the contrary that it retired are in force again. */
+export async function deleteBlockingTest(tx: Tx, id: string): Promise<void> {
+  const test = await tx
+    .deleteFrom('blocking_tests')
+    .where('id', '=', id)
+    .returning(['question_id', 'resolution_id', 'expect', 'at', 'retired_at'])
+    .executeTakeFirst();
+  // Where a newer word stands, it stands on.
+  if (test === undefined || test.retired_at !== null) return;
+  await tx
+    .updateTable('blocking_tests')
+    .set({ retired_at: null })
+    .where('question_id', '=', test.question_id)
+    .where('resolution_id', '=', test.resolution_id)
+    .where('expect', '!=', test.expect)
+    .where('retired_at', '=', test.at)
+    .execute();
+}
+
+/** What reviewers said of answers that previews of these decisions showed, as far as it is the newest word. */
+export async function judgedCases(tx: Tx, decisionIds: readonly string[]): Promise<KnownVerdict[]> {
+  if (decisionIds.length === 0) return [];
+  const rows = await tx
+    .selectFrom('blocking_tests')
+    .select(['decision_id', 'resolution_id', 'expect'])
+    .where('source', '=', 'preview')
+    .where('retired_at', 'is', null)
+    .where(sql<boolean>`${json(decisionIds)} ? decision_id`)
+    .execute();
+  return rows.map(({ expect, ...of }) => ({ ...of, right: expect === 'must' }));
 }
 
 /** Beyond `MAX_BLOCKING_TESTS` the oldest of what must be answered go first, then the oldest of what must not. */

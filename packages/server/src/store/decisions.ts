@@ -57,6 +57,11 @@ export async function getDecision(tx: Tx, id: string): Promise<DecisionRow | und
   return tx.selectFrom('decisions').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** Held until the transaction ends. */
+export async function lockDecision(tx: Tx, id: string): Promise<DecisionRow | undefined> {
+  return tx.selectFrom('decisions').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+}
+
 export async function getDecisions(tx: Tx, ids: readonly string[]): Promise<DecisionRow[]> {
   if (ids.length === 0) return [];
   return tx.selectFrom('decisions').selectAll().where('id', 'in', ids).execute();

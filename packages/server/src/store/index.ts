@@ -56,6 +56,7 @@ export * from './resolutions.ts';
 export * from './retirement-grounds.ts';
 export * from './retention.ts';
 export * from './rollbacks.ts';
+export * from './taught-by-rollback.ts';
 export * from './saved-views.ts';
 export * from './shown-answers.ts';
 export * from './snapshots.ts';

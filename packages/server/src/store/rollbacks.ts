@@ -20,9 +20,11 @@ const list = (values: readonly string[]) => sql`array(select jsonb_array_element
 /** Where no index leads to the rows: a subquery is hashed, an array would be gone through once for each row. */
 const inside = (values: readonly string[]) => sql`(select jsonb_array_elements_text(${json(values)}))`;
 
-/** Lessons that stand, or wait for a review; what was taken back before is left out. */
+/** Lessons that stand, or wait for a review, in quarantine too; what a rollback or a review took out is left out. */
+export const TAKEN_BACK_FROM: readonly LessonStatus[] = ['open', 'approved', 'quarantined'];
+
 function inScope(tx: Tx, scope: RollbackScope) {
-  const standing = tx.selectFrom('lessons as l').where('l.status', 'in', ['open', 'approved']);
+  const standing = tx.selectFrom('lessons as l').where('l.status', 'in', TAKEN_BACK_FROM);
   switch (scope.kind) {
     case 'lessons':
       return standing.where(sql<boolean>`l.id = any(${list(scope.ids)})`);
@@ -156,13 +158,16 @@ export async function answersThatUsed(
     readonly whole: readonly string[];
     readonly partly: readonly string[];
     readonly exemplars: readonly string[];
+    /** Those after it are left out; undefined leaves none out. */
+    readonly until?: Date;
     readonly limit: number;
   },
 ): Promise<{ readonly total: number; readonly newest: readonly UsedAnswer[] }> {
+  const until = used.until === undefined ? sql`true` : sql`d.at <= ${used.until}`;
   const { rows } = await sql<UsedAnswer & { readonly total: number }>`
     with used as (
       select distinct on (d.conversation_id) d.conversation_id, d.action, d.at from decisions d
-      where d.action in ('answer', 'draft') and d.state <> 'superseded' and (
+      where d.action in ('answer', 'draft') and d.state <> 'superseded' and ${until} and (
         d.resolution_id = any(${list(used.whole)})
         or d.resolution_id = any(${list(used.partly)})
           and d.decision -> 'candidates' -> 0 ->> 'exemplar_id' = any(${list(used.exemplars)})

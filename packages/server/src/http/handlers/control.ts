@@ -3,10 +3,15 @@ import type { Retention } from '@understudy/contract';
 import { changesBetween } from '../../audit-log.ts';
 import { DEFAULT_RETENTION, keepsAll, previewRetention, setRetention } from '../../flow/apply-retention.ts';
 import { erasePerson } from '../../flow/erase-person.ts';
-import { previewRollback, startRollback, undoRollback } from '../../flow/roll-back.ts';
+import { previewRollback, readRollback, startRollback, undoRollback } from '../../flow/roll-back.ts';
 import { nextNight } from '../../next-night.ts';
 import * as store from '../../store/index.ts';
-import { toWireErasure, toWirePreview, toWireRollback } from '../../translate-control.ts';
+import {
+  toWireErasure,
+  toWirePreview,
+  toWireRollback,
+  toWireRollbackDetail,
+} from '../../translate-control.ts';
 import { found } from '../problem.ts';
 import type { Handlers } from '../register-endpoints.ts';
 import type { HttpParts } from './http-parts.ts';
@@ -43,8 +48,8 @@ export function controlHandlers(parts: HttpParts): Control {
       return { items: page.items.map(toWireRollback), next_cursor: page.next_cursor };
     },
     getRollback: async ({ params, caller }) => {
-      const row = await database.asWorkspace(caller.workspace_id, (tx) => store.getRollback(tx, params.id));
-      return toWireRollback(found(row, 'rollback'));
+      const { workspace_id } = caller;
+      return toWireRollbackDetail(await readRollback(parts, { workspace_id, rollback_id: params.id }));
     },
     undoRollback: async ({ params, caller }) => {
       const { workspace_id, name: by } = caller;

@@ -2,12 +2,14 @@
 import type { LessonDetail, Message } from '@understudy/contract';
 import type { EncodedQuestion, Resolution } from '@understudy/engine';
 import { approveLessons } from '../../flow/approve-lessons.ts';
+import { judgeCase } from '../../flow/judge-case.ts';
 import { requestPreview } from '../../flow/preview-lesson.ts';
 import { lockLesson, reviewLesson, undoReview } from '../../flow/review-lesson.ts';
 import { encodeQuestion } from '../../keep-lesson.ts';
 import { type PendingEvent, questionOf } from '../../ledger-codec.ts';
 import { isChange, isOfResolution, isPreviewable } from '../../lesson-kinds.ts';
 import { readChange } from '../../read-change.ts';
+import { readImpact } from '../../read-impact.ts';
 import { readEffect } from '../../lesson-effect.ts';
 import { readGlossaryLesson } from '../../lesson-of-glossary.ts';
 import { readGuideLesson } from '../../lesson-of-guide.ts';
@@ -15,7 +17,7 @@ import { readWorkflowLesson } from '../../lesson-of-workflow.ts';
 import { seedOf } from '../../ids.ts';
 import { idOfReviewer } from '../../settle-review.ts';
 import * as store from '../../store/index.ts';
-import { toWireFindings, toWireGate, toWireImpact, toWireLesson } from '../../translate-lesson.ts';
+import { toWireFindings, toWireGate, toWireLesson } from '../../translate-lesson.ts';
 import { maySee, type MemberPrincipal } from '../principal.ts';
 import { found } from '../problem.ts';
 import type { Handlers } from '../register-endpoints.ts';
@@ -30,6 +32,7 @@ type Lessons = Pick<
   | 'undoReview'
   | 'approveLessons'
   | 'previewLesson'
+  | 'judgeCase'
 >;
 
 const NEAREST = 5;
@@ -95,6 +98,8 @@ export function lessonHandlers(parts: HttpParts): Lessons {
       await requestPreview(parts, { workspace_id: caller.workspace_id, lesson_id: params.id });
       return done;
     },
+    judgeCase: ({ params, body, caller }) =>
+      judgeCase(parts, { workspace_id: caller.workspace_id, lesson_id: params.id, judgement: body }),
   };
 }
 
@@ -117,9 +122,10 @@ async function readDetail(parts: HttpParts, caller: MemberPrincipal, id: string)
       topic: topic === undefined ? null : { id: topic.id, name: topic.terms.join(', ') },
       now_ms: parts.now_ms(),
     });
-    return { row, change, resolution, versions, exemplar, messages, effect };
+    const impact = await readImpact(tx, row);
+    return { row, change, resolution, versions, exemplar, messages, effect, impact };
   });
-  const { row, change, messages, effect } = read;
+  const { row, change, messages, effect, impact } = read;
   const { proposed, replaces } = textsOf(read);
   // The questions that a merge or a split moves are not its own.
   const own = change === null || row.kind === 'negative';
@@ -148,7 +154,7 @@ async function readDetail(parts: HttpParts, caller: MemberPrincipal, id: string)
         at: message.at.toISOString(),
       })),
     nearest,
-    impact: toWireImpact(row),
+    impact,
     gate: toWireGate(row),
     effect,
   };

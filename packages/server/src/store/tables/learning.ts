@@ -146,7 +146,7 @@ export interface BlockingTestTable {
   question_id: string;
   resolution_id: string;
   expect: 'must' | 'must-not';
-  source: 'negative-knowledge' | 'audit';
+  source: 'negative-knowledge' | 'audit' | 'preview';
   decision_id: string;
   at: Date;
   retired_at: Date | null;
