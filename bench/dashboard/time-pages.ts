@@ -45,8 +45,9 @@ const models = {
     call === 'topicPlaces' ? TOPIC_IDS.map((id) => ({ id, x: 0, y: 0 })) : asked?.map(() => TOPIC_IDS[0]),
 };
 export const now_ms = () => Date.parse(DESK.to) + DAY_MS;
+const jobs = { enqueue: async () => undefined };
 export const portsTo = (database: store.Database) =>
-  ({ database, models, now_ms, encoder: { id: 'bench' }, log: { info: () => undefined } }) as never;
+  ({ database, models, jobs, now_ms, encoder: { id: 'bench' }, log: { info: () => undefined } }) as never;
 
 /** Every page once a round, so that a busy moment strikes none alone; the first round warms up and is not counted. */
 export async function timePages(
