@@ -47,7 +47,8 @@ export function found<T>(thing: T | null | undefined, what: string): T {
 /** Whatever was thrown, as a problem. Unknown errors become `internal` and say nothing about themselves. */
 export function toProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
-  if (error instanceof FlowError) return new ProblemError(error.code, error.message || undefined, error.errors);
+  if (error instanceof FlowError)
+    return new ProblemError(error.code, error.message || undefined, error.errors);
   if (error instanceof DatabaseError && error.retry) return new ProblemError('unavailable');
   if (isDiskFull(error)) return new ProblemError('disk-full');
   if (hasZodFastifySchemaValidationErrors(error)) return fromValidation(error);

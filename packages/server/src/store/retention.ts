@@ -153,8 +153,7 @@ const RULES: Readonly<Record<SimpleKind, readonly Rule[]>> = {
     {
       table: 'alarms',
       // Who settled a lock that still holds is not told of it again: its row says that they know.
-      where: (before) =>
-        sql`settled_at < ${before} and (kind <> 'certificate-locked' or settled_by is null)`,
+      where: (before) => sql`settled_at < ${before} and (kind <> 'certificate-locked' or settled_by is null)`,
     },
   ],
   caches: [
