@@ -34,6 +34,9 @@ async function look(page: Page, name: string): Promise<void> {
   if (LOOK) await page.screenshot({ path: `${LOOK}/${name}.png` });
 }
 
+/** Clicks and keys on the page that no person made, across its loads. */
+const faked = (page: Page) => page.evaluate(() => sessionStorage.getItem('faked'));
+
 /** A customer of their own, who has asked. */
 async function openCustomer(browser: Browser): Promise<Page> {
   const context = await browser.newContext({
@@ -41,6 +44,12 @@ async function openCustomer(browser: Browser): Promise<Page> {
     viewport: { width: 1200, height: 800 },
   });
   const page = await context.newPage();
+  await page.addInitScript(() => {
+    const note = ({ isTrusted, type }: Event) => {
+      if (!isTrusted) sessionStorage.setItem('faked', `${sessionStorage.getItem('faked') ?? ''}${type} `);
+    };
+    for (const type of ['click', 'keydown', 'submit']) addEventListener(type, note, true);
+  });
   await page.goto(`${product.url}/reports`);
   await page.getByRole('button', { name: 'Open support chat' }).click();
   const field = page.getByRole('textbox', { name: 'Your message' });
@@ -225,6 +234,10 @@ test('a customer follows it with the keyboard alone, and can leave it', async ({
   await expect(card(customer)).toHaveCount(0);
   await expect.poll(() => product.exported).toBe(before + 1);
   await expect.poll(async () => (await guide()).runs.completed).toBe(2);
+  // It shows, and never does anything for the customer.
+  expect(await faked(customer)).toBeNull();
+  await customer.evaluate(() => document.body.click());
+  expect(await faked(customer)).toBe('click ');
 
   await showMe(customer).last().click();
   await expect(card(customer)).toBeVisible();

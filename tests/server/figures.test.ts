@@ -192,6 +192,22 @@ describe.each(engines)('figures on $name', ({ open, missing }) => {
       expect(declined?.decline?.before).toBeCloseTo(29 / 30, 9);
       expect(declined).toMatchObject({ conversations: 640, gap: 160 });
       expect(declined?.trend).toHaveLength(16);
+      // Of 24 answers since, those from one page failed; half of all come from the same plan.
+      await desk.tx(async (tx) => {
+        const given = sql`(select 'cnv_declined_' || i as id, i, '2025-03-20T10:00:00Z'::timestamptz + i * interval '1 hour' as at
+          from generate_series(1, 24) i) given`;
+        await sql`insert into conversations (id, customer_id, channel, status, created_at)
+          select id, (select min(id) from customers), 'api', 'ai', at from ${given}`.execute(tx);
+        await sql`insert into conversation_figures (conversation_id, day, opened_at, topic_id, route, plan, measures)
+          select id, at::date, at, ${id}, case when i <= 12 then '/billing' else '/home/' || i end,
+            case when i % 2 = 0 then 'free' else 'pro' end,
+            case when i <= 12 then array['conversations', 'answered-alone', 'reopened'] else array['conversations', 'answered-alone'] end
+          from ${given}`.execute(tx);
+        // Planted, not to be counted.
+        await sql`delete from dirty_conversations where conversation_id like 'cnv_declined_%'`.execute(tx);
+      });
+      expect((await read())?.decline?.consistent_with).toEqual(['release 9.9', 'page /billing']);
+      await desk.tx((tx) => sql`delete from conversations where id like 'cnv_declined_%'`.execute(tx));
     });
 
     it('tells in sentences whether it learns and is safe, and what waits', async () => {

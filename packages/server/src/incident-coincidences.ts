@@ -3,17 +3,14 @@
  * its conversations have more often than others. "Consistent with", never "caused by".
  */
 import type { Incident } from '@understudy/contract';
-import { coincides, countChange, type FoundBurst, shareAbove } from '@understudy/engine';
+import { coincides, countChange, type FoundBurst } from '@understudy/engine';
+import { sharedMore } from './shared-more.ts';
 import * as store from './store/index.ts';
 import { dayNumber, dayText, type Watched } from './watched-bursts.ts';
 
 const LOOKED_BACK_DAYS = 28;
 const DAY_MS = 86_400_000;
 const LEAST_POSTERIOR = 0.5;
-/** Pages and plans are many. */
-const LEAST_POSTERIOR_OF_SHARE = 0.99;
-const LEAST_COUNT = 3;
-const LEAST_LIFT = 2;
 const MOST = 6;
 
 type Coincidence = Incident['consistent_with'][number];
@@ -52,23 +49,9 @@ export async function coincidencesOf(
     return [{ text: `${text} (${dayText(day)})`, posterior, lift }];
   });
   const recent = questions.filter(({ day }) => dayNumber(day) > dayNumber(today) - burst.days);
-  return [...dated, ...sharedMore(recent, own)].toSorted((a, b) => b.posterior - a.posterior).slice(0, MOST);
-}
-
-function sharedMore(recent: readonly store.WatchedQuestion[], own: ReadonlySet<string>): Coincidence[] {
-  const words = { route: 'page', plan: 'plan' } as const;
-  return (['route', 'plan'] as const).flatMap((field) => {
-    const known = recent.filter((each) => each[field] !== null);
-    const inside = known.filter(({ id }) => own.has(id));
-    const outside = known.filter(({ id }) => !own.has(id));
-    const values = new Set(inside.map((each) => each[field]));
-    return [...values].flatMap((value): Coincidence[] => {
-      const count = inside.filter((each) => each[field] === value).length;
-      const others = outside.filter((each) => each[field] === value).length;
-      const found = shareAbove({ count, total: inside.length }, { count: others, total: outside.length });
-      if (count < LEAST_COUNT || found.lift < LEAST_LIFT || found.posterior < LEAST_POSTERIOR_OF_SHARE)
-        return [];
-      return [{ text: `${words[field]} ${value}`, ...found }];
-    });
+  const shared = sharedMore({
+    inside: recent.filter(({ id }) => own.has(id)),
+    outside: recent.filter(({ id }) => !own.has(id)),
   });
+  return [...dated, ...shared].toSorted((a, b) => b.posterior - a.posterior).slice(0, MOST);
 }

@@ -2,6 +2,7 @@
 import type { Counts, Measure, TopicFigures } from '@understudy/contract';
 import { type NamedTopic, rateChange, type TopicPlace } from '@understudy/engine';
 import type { Parts } from './parts.ts';
+import { sharedMore } from './shared-more.ts';
 import * as store from './store/index.ts';
 import { intervalOf, shareOf } from './translate-figures.ts';
 
@@ -12,6 +13,9 @@ const WEEK_MS = 7 * DAY_MS;
 /** A decline is told from this posterior on, and of as many answers at least on either side. */
 const DECLINED = 0.9;
 const MIN_ANSWERS = 20;
+/** Of declining topics, those asked about most are looked into, each by its newest answers. */
+const MOST_DECLINING = 20;
+const MOST_ANSWERS = 500;
 
 const SHARES: readonly (readonly [Measure, Measure])[] = [
   ['answered-alone', 'conversations'],
@@ -40,13 +44,41 @@ export async function readTopicFigures(
       as_of: (await store.figuresState(tx)).as_of,
     };
   });
-  const items = topics.map((topic) => toWire(topic, places.get(topic.id), read));
+  const items = topics
+    .map((topic) => toWire(topic, places.get(topic.id), read))
+    .toSorted((a, b) => b.conversations - a.conversations || (a.id < b.id ? -1 : 1))
+    .slice(0, MOST_TOPICS);
+  const shared = await parts.database.asWorkspace(workspace_id, (tx) => sharedByFailed(tx, items, range));
   return {
-    items: items
-      .toSorted((a, b) => b.conversations - a.conversations || (a.id < b.id ? -1 : 1))
-      .slice(0, MOST_TOPICS),
+    items: items.map((item) => withShared(item, shared.get(item.id) ?? [])),
     as_of: read.as_of?.toISOString() ?? null,
   };
+}
+
+/** Pages and plans that answers which failed since a topic declines have more often than its other answers. */
+async function sharedByFailed(
+  tx: store.Tx,
+  items: readonly TopicFigures[],
+  { from, to }: store.FiguresRange,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const shared = new Map<string, readonly string[]>();
+  for (const { id, decline } of items.filter((item) => item.decline !== null).slice(0, MOST_DECLINING)) {
+    const answers = await store.topicAnswers(tx, { from, to, topic_id: id, limit: MOST_ANSWERS });
+    const isNewFailure = ({ failed, day }: store.TopicAnswer) => failed && day >= (decline?.since ?? to);
+    const inside = answers.filter(isNewFailure);
+    const outside = answers.filter((each) => !isNewFailure(each));
+    shared.set(
+      id,
+      sharedMore({ inside, outside }).map(({ text }) => text),
+    );
+  }
+  return shared;
+}
+
+function withShared(item: TopicFigures, shared: readonly string[]): TopicFigures {
+  const { decline } = item;
+  if (decline === null || shared.length === 0) return item;
+  return { ...item, decline: { ...decline, consistent_with: [...decline.consistent_with, ...shared] } };
 }
 
 /** What may coincide with a decline. */

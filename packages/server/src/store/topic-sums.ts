@@ -92,3 +92,26 @@ export async function resolutionsInUse(tx: Tx): Promise<ReadonlySet<string>> {
   const rows = await tx.selectFrom('resolutions').select('id').where('retired_at', 'is', null).execute();
   return new Set(rows.map((row) => row.id));
 }
+
+export interface TopicAnswer {
+  readonly day: string;
+  /** It did not hold. */
+  readonly failed: boolean;
+  readonly route: string | null;
+  readonly plan: string | null;
+}
+
+/** Answers given alone about a topic, the newest first. */
+export async function topicAnswers(
+  tx: Tx,
+  { from, to, topic_id, limit }: Range & { readonly topic_id: string; readonly limit: number },
+): Promise<TopicAnswer[]> {
+  const { rows } = await sql<TopicAnswer>`
+    select to_char(day, 'YYYY-MM-DD') as day, route, plan,
+      measures && array['handed-off:dissatisfied', 'reopened', 'came-again', 'audited-wrong'] as failed
+    from conversation_figures
+    where measures @> array['answered-alone'] and topic_id = ${topic_id} and day between ${from}::date and ${to}::date
+    order by opened_at desc, conversation_id desc limit ${limit}
+  `.execute(tx);
+  return rows;
+}
