@@ -77,6 +77,9 @@ export async function reviewLesson(
     else if (review.verdict === 'approve') await approve(reviewed, review);
     else if (review.verdict === 'reject') await reject(reviewed, review.reason);
     else await merge(reviewed, review.into);
+    // What was held with it may be let go now.
+    if (lesson.status === 'quarantined')
+      await parts.jobs.enqueue(tx, 'watch-harm', { workspace_id }, { singletonKey: workspace_id });
     await announceLearning(tx);
   });
   parts.libraries.drop(workspace_id);
