@@ -298,22 +298,6 @@ describe.each(engines)('retention on $name', ({ open, missing }) => {
       ]);
     });
 
-    test('settings from before a kind was known keep it for ever', async () => {
-      await keep({ sign_ins: 30 });
-      await night();
-      await desk.tx((tx) =>
-        sql`update retention set policy = policy - 'alarms', last_run = last_run #- '{gone,alarms}'`.execute(
-          tx,
-        ),
-      );
-      const read = await desk.tx(store.getRetention);
-      expect(read).toMatchObject({
-        policy: { alarms: null, sign_ins: 30 },
-        last_run: { gone: { alarms: 0 } },
-      });
-      expect(await night()).toMatchObject({ gone: { alarms: 0, sign_ins: 0 } });
-    });
-
     test('what customers saw, and events of accounts, go after 30 days where nobody says otherwise', async () => {
       await talk('grace', 31, grace);
       await talk('alan', 29, alan);

@@ -107,12 +107,15 @@ describe.each(engines)('migrations on $name', ({ name, open, missing }) => {
     ]);
     expect(await read('wsp_a', 'SELECT policy, last_run FROM retention')).toEqual([
       {
-        policy: { conversations: 90, page_contexts: 30, attachments: null },
-        last_run: { gone: { conversations: 7, page_contexts: 0, attachments: 0 } },
+        policy: { conversations: 90, page_contexts: 30, attachments: null, alarms: null },
+        last_run: { gone: { conversations: 7, page_contexts: 0, attachments: 0, alarms: 0 } },
       },
     ]);
     expect(await read('wsp_b', 'SELECT policy, last_run FROM retention')).toEqual([
-      { policy: { conversations: null, page_contexts: 30, attachments: null }, last_run: null },
+      {
+        policy: { conversations: null, page_contexts: 30, attachments: null, alarms: null },
+        last_run: null,
+      },
     ]);
     await database.close();
   });

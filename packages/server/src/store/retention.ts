@@ -9,13 +9,8 @@ import { json, type RetentionRun, type RetentionTable, type Tx } from './tables.
 
 export type RetentionRow = Selectable<RetentionTable>;
 
-/** A kind that was not known yet when the row was written is kept for ever. */
 export async function getRetention(tx: Tx): Promise<RetentionRow | undefined> {
-  const row = await tx.selectFrom('retention').selectAll().executeTakeFirst();
-  if (row === undefined) return undefined;
-  const { policy, last_run } = row;
-  const gone = last_run && { ...last_run, gone: { ...last_run.gone, alarms: last_run.gone.alarms ?? 0 } };
-  return { ...row, policy: { ...policy, alarms: policy.alarms ?? null }, last_run: gone };
+  return tx.selectFrom('retention').selectAll().executeTakeFirst();
 }
 
 export async function putRetention(tx: Tx, policy: RetentionRow['policy']): Promise<void> {
