@@ -48,37 +48,28 @@ export async function readTopicFigures(
     .map((topic) => toWire(topic, places.get(topic.id), read))
     .toSorted((a, b) => b.conversations - a.conversations || (a.id < b.id ? -1 : 1))
     .slice(0, MOST_TOPICS);
-  const shared = await parts.database.asWorkspace(workspace_id, (tx) => sharedByFailed(tx, items, range));
-  return {
-    items: items.map((item) => withShared(item, shared.get(item.id) ?? [])),
-    as_of: read.as_of?.toISOString() ?? null,
-  };
+  const declining = items.filter(({ decline }) => decline !== null).slice(0, MOST_DECLINING);
+  if (declining.length > 0)
+    await parts.database.asWorkspace(workspace_id, async (tx) => {
+      for (const { id, decline } of declining)
+        decline?.consistent_with.push(
+          ...(await sharedByFailed(tx, { ...range, topic_id: id }, decline.since)),
+        );
+    });
+  return { items, as_of: read.as_of?.toISOString() ?? null };
 }
 
 /** Pages and plans that answers which failed since a topic declines have more often than its other answers. */
 async function sharedByFailed(
   tx: store.Tx,
-  items: readonly TopicFigures[],
-  { from, to }: store.FiguresRange,
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const shared = new Map<string, readonly string[]>();
-  for (const { id, decline } of items.filter((item) => item.decline !== null).slice(0, MOST_DECLINING)) {
-    const answers = await store.topicAnswers(tx, { from, to, topic_id: id, limit: MOST_ANSWERS });
-    const isNewFailure = ({ failed, day }: store.TopicAnswer) => failed && day >= (decline?.since ?? to);
-    const inside = answers.filter(isNewFailure);
-    const outside = answers.filter((each) => !isNewFailure(each));
-    shared.set(
-      id,
-      sharedMore({ inside, outside }).map(({ text }) => text),
-    );
-  }
-  return shared;
-}
-
-function withShared(item: TopicFigures, shared: readonly string[]): TopicFigures {
-  const { decline } = item;
-  if (decline === null || shared.length === 0) return item;
-  return { ...item, decline: { ...decline, consistent_with: [...decline.consistent_with, ...shared] } };
+  range: store.FiguresRange & { readonly topic_id: string },
+  since: string,
+): Promise<string[]> {
+  const answers = await store.topicAnswers(tx, { ...range, limit: MOST_ANSWERS });
+  const isNewFailure = ({ failed, day }: store.TopicAnswer) => failed && day >= since;
+  const inside = answers.filter(isNewFailure);
+  const outside = answers.filter((each) => !isNewFailure(each));
+  return sharedMore({ inside, outside }).map(({ text }) => text);
 }
 
 /** What may coincide with a decline. */

@@ -107,11 +107,11 @@ export async function topicAnswers(
   { from, to, topic_id, limit }: Range & { readonly topic_id: string; readonly limit: number },
 ): Promise<TopicAnswer[]> {
   const { rows } = await sql<TopicAnswer>`
-    select to_char(day, 'YYYY-MM-DD') as day, route, plan,
-      measures && array['handed-off:dissatisfied', 'reopened', 'came-again', 'audited-wrong'] as failed
-    from conversation_figures
-    where measures @> array['answered-alone'] and topic_id = ${topic_id} and day between ${from}::date and ${to}::date
-    order by opened_at desc, conversation_id desc limit ${limit}
+    select to_char(f.day, 'YYYY-MM-DD') as day, f.route, f.plan, p.failed = 1 as failed
+    from conversation_figures f, topic_parts(f.day, f.measures, 0) p
+    where f.measures @> array['answered-alone'] and f.topic_id = ${topic_id}
+      and f.day between ${from}::date and ${to}::date and p.span = 'day'
+    order by f.opened_at desc, f.conversation_id desc limit ${limit}
   `.execute(tx);
   return rows;
 }
