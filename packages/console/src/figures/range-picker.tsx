@@ -7,6 +7,7 @@ import { Field } from '../ui/field.tsx';
 import { CHOICES, DEFAULT_DAYS, lengthOf, MOST_DAYS } from './range.ts';
 import { rangeWords } from './range-words.ts';
 import { useFigures } from './use-figures.ts';
+import { Panel } from './panel.tsx';
 
 /** Which days the figures are of, and whether those before stand beside them. */
 export function RangePicker() {
@@ -26,52 +27,45 @@ export function RangePicker() {
           {before && <span className="font-normal text-muted"> compared</span>}
         </span>
       </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Positioner sideOffset={6} align="end" collisionPadding={12} className="z-40">
-          <Popover.Popup
-            aria-label="Days"
-            className="rise flex w-[min(320px,calc(100vw-24px))] flex-col gap-3 rounded-xl border border-line bg-raised p-3 shadow-pop outline-none"
-          >
-            <div className="grid grid-cols-2 gap-1" role="group" aria-label="The last days">
-              {CHOICES.map((days) => {
-                const isChosen = lengthOf(range) === days && search.from === undefined;
-                return (
-                  <button
-                    key={days}
-                    type="button"
-                    aria-pressed={isChosen}
-                    onClick={() => choose(days)}
-                    className="flex h-8 items-center justify-between rounded-lg px-2.5 text-sm hover:bg-hover aria-pressed:bg-accent-soft aria-pressed:text-accent"
-                  >
-                    {rangeWords({ days })}
-                    {isChosen && <Check className="size-4" aria-hidden />}
-                  </button>
-                );
-              })}
-            </div>
-            <Custom
-              key={`${range.from} ${range.to}`}
-              onDone={(from, to) => {
-                change({ from, to, days: undefined });
-                setOpen(false);
-              }}
-            />
-            <label className="flex items-center gap-2 border-t border-line pt-3 text-sm">
-              <input
-                type="checkbox"
-                checked={search.compare ?? false}
-                onChange={() => change({ compare: search.compare ? undefined : true })}
-              />
-              Compare with the {lengthOf(range)} days before
-            </label>
-            {before && (
-              <p className="text-xs text-muted">
-                {dayWords(before.from)} to {dayWords(before.to)}
-              </p>
-            )}
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
+      <Panel label="Days" className="w-[min(320px,calc(100vw-24px))] gap-3 p-3">
+        <div className="grid grid-cols-2 gap-1" role="group" aria-label="The last days">
+          {CHOICES.map((days) => {
+            const isChosen = lengthOf(range) === days && search.from === undefined;
+            return (
+              <button
+                key={days}
+                type="button"
+                aria-pressed={isChosen}
+                onClick={() => choose(days)}
+                className="flex h-8 items-center justify-between rounded-lg px-2.5 text-sm hover:bg-hover aria-pressed:bg-accent-soft aria-pressed:text-accent"
+              >
+                {rangeWords({ days })}
+                {isChosen && <Check className="size-4" aria-hidden />}
+              </button>
+            );
+          })}
+        </div>
+        <Custom
+          key={`${range.from} ${range.to}`}
+          onDone={(from, to) => {
+            change({ from, to, days: undefined });
+            setOpen(false);
+          }}
+        />
+        <label className="flex items-center gap-2 border-t border-line pt-3 text-sm">
+          <input
+            type="checkbox"
+            checked={search.compare ?? false}
+            onChange={() => change({ compare: search.compare ? undefined : true })}
+          />
+          Compare with the {lengthOf(range)} days before
+        </label>
+        {before && (
+          <p className="text-xs text-muted">
+            {dayWords(before.from)} to {dayWords(before.to)}
+          </p>
+        )}
+      </Panel>
     </Popover.Root>
   );
 }

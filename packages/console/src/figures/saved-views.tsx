@@ -10,6 +10,7 @@ import { meQuery, queryClient } from '../api/queries.ts';
 import { complain, toast } from '../app/toasts.ts';
 import { Button, buttonClass, IconButton } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
+import { Panel } from './panel.tsx';
 
 type PageName = SavedView['page'];
 
@@ -29,40 +30,33 @@ export function SavedViews({ page }: { page: PageName }) {
         <Bookmark className="size-4" aria-hidden />
         <span className="max-sm:sr-only">Views</span>
       </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Positioner sideOffset={6} align="end" collisionPadding={12} className="z-40">
-          <Popover.Popup
-            aria-label="Saved views"
-            className="rise flex w-[min(320px,calc(100vw-24px))] flex-col gap-3 rounded-xl border border-line bg-raised p-3 shadow-pop outline-none"
-          >
-            {views.length === 0 && (
-              <p className="text-sm text-muted">No views yet. A view keeps the days and what is chosen.</p>
-            )}
-            <ul className="flex max-h-64 flex-col gap-0.5 overflow-auto">
-              {views.map((view) => (
-                <li key={view.id} className="flex items-center gap-1">
-                  <button
-                    type="button"
-                    onClick={() => show(view)}
-                    className="min-w-0 flex-1 rounded-lg px-2 py-1.5 text-left text-sm hover:bg-hover"
-                  >
-                    <span className="block truncate">{view.name}</span>
-                    <span className="block text-xs text-muted">
-                      {view.shared ? `shared, by ${view.by}` : 'only you'}
-                    </span>
-                  </button>
-                  {view.by === me?.name && (
-                    <IconButton label={`Delete ${view.name}`} onClick={() => void forget(view)}>
-                      <Trash2 className="size-4" aria-hidden />
-                    </IconButton>
-                  )}
-                </li>
-              ))}
-            </ul>
-            <SaveForm page={page} />
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
+      <Panel label="Saved views" className="w-[min(320px,calc(100vw-24px))] gap-3 p-3">
+        {views.length === 0 && (
+          <p className="text-sm text-muted">No views yet. A view keeps the days and what is chosen.</p>
+        )}
+        <ul className="flex max-h-64 flex-col gap-0.5 overflow-auto">
+          {views.map((view) => (
+            <li key={view.id} className="flex items-center gap-1">
+              <button
+                type="button"
+                onClick={() => show(view)}
+                className="min-w-0 flex-1 rounded-lg px-2 py-1.5 text-left text-sm hover:bg-hover"
+              >
+                <span className="block truncate">{view.name}</span>
+                <span className="block text-xs text-muted">
+                  {view.shared ? `shared, by ${view.by}` : 'only you'}
+                </span>
+              </button>
+              {view.by === me?.name && (
+                <IconButton label={`Delete ${view.name}`} onClick={() => void forget(view)}>
+                  <Trash2 className="size-4" aria-hidden />
+                </IconButton>
+              )}
+            </li>
+          ))}
+        </ul>
+        <SaveForm page={page} />
+      </Panel>
     </Popover.Root>
   );
 }

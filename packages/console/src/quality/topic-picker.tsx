@@ -8,6 +8,7 @@ import { buttonClass, IconButton } from '../ui/button.tsx';
 import { count } from '../ui/format.ts';
 import { SearchList } from '../ui/search-list.tsx';
 import { listed } from '../topics/listing.ts';
+import { Panel } from '../figures/panel.tsx';
 
 const SHOWN = 50;
 
@@ -34,40 +35,33 @@ export function TopicPicker() {
             {search.about === undefined ? 'All topics' : chosen?.name || 'One topic'}
           </span>
         </Popover.Trigger>
-        <Popover.Portal>
-          <Popover.Positioner sideOffset={6} align="end" collisionPadding={12} className="z-40">
-            <Popover.Popup
-              aria-label="Topic"
-              className="rise flex max-h-96 w-[min(380px,calc(100vw-24px))] flex-col rounded-xl border border-line bg-raised shadow-pop outline-none"
-            >
-              <SearchList
-                list="topics"
-                label="Search topics"
-                placeholder="Search topics"
-                options="Topics"
-                found={listed(items, { q: text, sort: 'volume' }).slice(0, SHOWN)}
-                text={text}
-                onText={setText}
-                onChoose={({ id }) => choose(id)}
-                nothing={
-                  topics.isError
-                    ? 'The topics could not be loaded.'
-                    : topics.isPending
-                      ? 'Loading …'
-                      : 'Nothing found'
-                }
-                optionClass="items-baseline py-1.5"
-              >
-                {({ name, conversations }) => (
-                  <>
-                    <span className="min-w-0 flex-1 break-words">{name || 'Without words'}</span>
-                    <span className="figures shrink-0 text-xs text-muted">{count(conversations)}</span>
-                  </>
-                )}
-              </SearchList>
-            </Popover.Popup>
-          </Popover.Positioner>
-        </Popover.Portal>
+        <Panel label="Topic" className="max-h-96 w-[min(380px,calc(100vw-24px))]">
+          <SearchList
+            list="topics"
+            label="Search topics"
+            placeholder="Search topics"
+            options="Topics"
+            found={listed(items, { q: text, sort: 'volume' }).slice(0, SHOWN)}
+            text={text}
+            onText={setText}
+            onChoose={({ id }) => choose(id)}
+            nothing={
+              topics.isError
+                ? 'The topics could not be loaded.'
+                : topics.isPending
+                  ? 'Loading …'
+                  : 'Nothing found'
+            }
+            optionClass="items-baseline py-1.5"
+          >
+            {({ name, conversations }) => (
+              <>
+                <span className="min-w-0 flex-1 break-words">{name || 'Without words'}</span>
+                <span className="figures shrink-0 text-xs text-muted">{count(conversations)}</span>
+              </>
+            )}
+          </SearchList>
+        </Panel>
       </Popover.Root>
       {search.about !== undefined && (
         <IconButton label="All topics" className="size-7!" onClick={() => choose(undefined)}>
