@@ -4,7 +4,16 @@ import { sendReply } from '../../packages/server/src/flow/send-reply.ts';
 import type { Parts } from '../../packages/server/src/parts.ts';
 import * as store from '../../packages/server/src/store/index.ts';
 import { templateWriter } from '../../packages/server/src/writer/template-writer.ts';
-import { call, type Caller, type EventReader, openEvents, setUp, startVisitor } from './harness.ts';
+import { pgliteTemplate } from '../database/pglite-template.ts';
+import {
+  call,
+  type Caller,
+  type EventReader,
+  openEvents,
+  setUp,
+  startTestServer,
+  startVisitor,
+} from './harness.ts';
 import type { TestServer } from './harness.ts';
 
 export const KNOWN =
@@ -38,6 +47,12 @@ export class AnsweredDesk {
     this.owner = owner;
     this.workspace = workspace;
     this.events = events;
+  }
+
+  /** On an embedded database of its own. */
+  static async inMemory(timing?: Parameters<typeof startTestServer>[2]): Promise<AnsweredDesk> {
+    const database = await store.openDatabase({ memory: true, template: await pgliteTemplate() });
+    return AnsweredDesk.open(await startTestServer(database, {}, timing));
   }
 
   static async open(server: TestServer): Promise<AnsweredDesk> {

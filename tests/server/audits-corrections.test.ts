@@ -1,15 +1,12 @@
 /** From a verdict to the next customer, by the server's own jobs: here a verdict counts at once. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import * as store from '../../packages/server/src/store/index.ts';
-import { pgliteTemplate } from '../database/pglite-template.ts';
 import { AnsweredDesk } from './answered-desk.ts';
-import { call, startTestServer } from './harness.ts';
+import { call } from './harness.ts';
 
 let desk: AnsweredDesk;
 
 beforeAll(async () => {
-  const database = await store.openDatabase({ memory: true, template: await pgliteTemplate() });
-  desk = await AnsweredDesk.open(await startTestServer(database, {}, { audit_undo_ms: 0 }));
+  desk = await AnsweredDesk.inMemory({ audit_undo_ms: 0 });
 }, 60_000);
 afterAll(() => desk?.close());
 

@@ -5,16 +5,14 @@ import type { Decision } from '@understudy/engine';
 import { settleAudit } from '../../packages/server/src/flow/settle-audit.ts';
 import * as store from '../../packages/server/src/store/index.ts';
 import { addWorkspace } from '../database/databases.ts';
-import { pgliteTemplate } from '../database/pglite-template.ts';
 import { AnsweredDesk } from './answered-desk.ts';
-import { call, cookieOf, startTestServer } from './harness.ts';
+import { call, cookieOf } from './harness.ts';
 
 const UNDO_MS = 10_000;
 let desk: AnsweredDesk;
 
 beforeAll(async () => {
-  const database = await store.openDatabase({ memory: true, template: await pgliteTemplate() });
-  desk = await AnsweredDesk.open(await startTestServer(database));
+  desk = await AnsweredDesk.inMemory();
 }, 60_000);
 afterAll(() => desk?.close());
 

@@ -1,16 +1,13 @@
 /** Taking back and erasing over HTTP, with the server's own jobs: preview, rollback, undo; erasure, its proof, and the export. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import * as store from '../../packages/server/src/store/index.ts';
-import { pgliteTemplate } from '../database/pglite-template.ts';
 import { AnsweredDesk } from './answered-desk.ts';
-import { call, startTestServer } from './harness.ts';
+import { call } from './harness.ts';
 
 const BLOCKED = 'A blocked card is opened again under Payments: choose the card there and press Unblock.';
 let desk: AnsweredDesk;
 
 beforeAll(async () => {
-  const database = await store.openDatabase({ memory: true, template: await pgliteTemplate() });
-  desk = await AnsweredDesk.open(await startTestServer(database));
+  desk = await AnsweredDesk.inMemory();
 }, 120_000);
 afterAll(() => desk?.close());
 

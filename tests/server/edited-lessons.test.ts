@@ -1,9 +1,8 @@
 /** What a reviewer writes in the place of a lesson's own words is checked as those were. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as store from '../../packages/server/src/store/index.ts';
-import { pgliteTemplate } from '../database/pglite-template.ts';
 import { AnsweredDesk } from './answered-desk.ts';
-import { call, startTestServer } from './harness.ts';
+import { call } from './harness.ts';
 
 const GUIDE = 'https://help.larkfold.example/themes';
 const SAID = `Press the gear, then Themes, and choose the dark one of the two: ${GUIDE}`;
@@ -15,8 +14,7 @@ let desk: AnsweredDesk;
 let lesson: { readonly id: string; readonly resolution_id: string | null };
 
 beforeAll(async () => {
-  const database = await store.openDatabase({ memory: true, template: await pgliteTemplate() });
-  desk = await AnsweredDesk.open(await startTestServer(database));
+  desk = await AnsweredDesk.inMemory();
   // Somebody else's, so that the team is known to link its own place.
   await teach('Where is the manual?', 'The manual stands at https://help.larkfold.example/manual');
   lesson = await teach('How do I get a dark theme on the tablet?', SAID);

@@ -1,9 +1,8 @@
 /** Guides over HTTP: recorded or proposed, reviewed like any lesson, offered with the answer, counted, and found broken. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as store from '../../packages/server/src/store/index.ts';
-import { pgliteTemplate } from '../database/pglite-template.ts';
 import { AnsweredDesk } from './answered-desk.ts';
-import { call, type Caller, startTestServer, startVisitor } from './harness.ts';
+import { call, type Caller, startVisitor } from './harness.ts';
 
 let desk: AnsweredDesk;
 let customer: Caller;
@@ -66,8 +65,7 @@ const offered = async ({ conversation_id, visitor }: { conversation_id: string; 
   ).value.messages.find(({ author, kind }) => author === 'ai' && kind === 'message')?.guide_id;
 
 beforeAll(async () => {
-  const database = await store.openDatabase({ memory: true, template: await pgliteTemplate() });
-  desk = await AnsweredDesk.open(await startTestServer(database));
+  desk = await AnsweredDesk.inMemory();
   customer = await startVisitor(desk.server.url, desk.workspace.public_key);
 }, 120_000);
 afterAll(() => desk?.close());

@@ -5,10 +5,8 @@ import { nextNight } from '../../packages/server/src/next-night.ts';
 import { settleAudit } from '../../packages/server/src/flow/settle-audit.ts';
 import { tendTopics } from '../../packages/server/src/flow/tend-topics.ts';
 import { toWireEstimate } from '../../packages/server/src/translate-insights.ts';
-import * as store from '../../packages/server/src/store/index.ts';
-import { pgliteTemplate } from '../database/pglite-template.ts';
 import { AnsweredDesk } from './answered-desk.ts';
-import { call, cookieOf, startTestServer } from './harness.ts';
+import { call, cookieOf } from './harness.ts';
 
 const INVOICE = 'Open Billing, choose Invoices, click Export and pick the CSV format for your books.';
 const BLOCKED = 'A blocked card is opened again under Payments: choose the card and press Unblock.';
@@ -52,8 +50,7 @@ async function importAll(): Promise<void> {
 }
 
 beforeAll(async () => {
-  const database = await store.openDatabase({ memory: true, template: await pgliteTemplate() });
-  desk = await AnsweredDesk.open(await startTestServer(database));
+  desk = await AnsweredDesk.inMemory();
   await importAll();
 }, 90_000);
 afterAll(() => desk?.close());

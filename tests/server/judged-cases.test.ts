@@ -3,16 +3,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseVerdict, ImpactCase, Lesson, LessonDetail } from '@understudy/contract';
 import type { EncodedQuestion } from '@understudy/engine';
 import * as store from '../../packages/server/src/store/index.ts';
-import { pgliteTemplate } from '../database/pglite-template.ts';
 import { AnsweredDesk } from './answered-desk.ts';
-import { call, type Caller, cookieOf, OWNER, startTestServer } from './harness.ts';
+import { call, type Caller, cookieOf, OWNER } from './harness.ts';
 
 let desk: AnsweredDesk;
 let lead: Caller;
 
 beforeAll(async () => {
-  const database = await store.openDatabase({ memory: true, template: await pgliteTemplate() });
-  desk = await AnsweredDesk.open(await startTestServer(database));
+  desk = await AnsweredDesk.inMemory();
   const { password } = OWNER;
   const body = { name: 'Mara', email: 'mara@example.com', password, role: 'lead' as const };
   await call(desk.server.url, 'addMember', { ...desk.owner, body });

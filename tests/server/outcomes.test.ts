@@ -2,15 +2,13 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as store from '../../packages/server/src/store/index.ts';
-import { pgliteTemplate } from '../database/pglite-template.ts';
 import { AnsweredDesk, client_id, KNOWN } from './answered-desk.ts';
-import { call, startTestServer } from './harness.ts';
+import { call } from './harness.ts';
 
 let desk: AnsweredDesk;
 
 beforeAll(async () => {
-  const database = await store.openDatabase({ memory: true, template: await pgliteTemplate() });
-  desk = await AnsweredDesk.open(await startTestServer(database));
+  desk = await AnsweredDesk.inMemory();
 }, 60_000);
 afterAll(() => desk?.close());
 

@@ -5,15 +5,13 @@ import type { EncodedQuestion } from '@understudy/engine';
 import { settleAudit } from '../../packages/server/src/flow/settle-audit.ts';
 import { readEffect } from '../../packages/server/src/lesson-effect.ts';
 import * as store from '../../packages/server/src/store/index.ts';
-import { pgliteTemplate } from '../database/pglite-template.ts';
 import { AnsweredDesk } from './answered-desk.ts';
-import { call, startTestServer } from './harness.ts';
+import { call } from './harness.ts';
 
 let desk: AnsweredDesk;
 
 beforeAll(async () => {
-  const database = await store.openDatabase({ memory: true, template: await pgliteTemplate() });
-  desk = await AnsweredDesk.open(await startTestServer(database));
+  desk = await AnsweredDesk.inMemory();
 }, 120_000);
 afterAll(() => desk?.close());
 

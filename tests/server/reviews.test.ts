@@ -1,15 +1,13 @@
 /** A lesson's way through a person's hands, by the server's own jobs. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as store from '../../packages/server/src/store/index.ts';
-import { pgliteTemplate } from '../database/pglite-template.ts';
 import { AnsweredDesk } from './answered-desk.ts';
-import { call, type Caller, startTestServer } from './harness.ts';
+import { call, type Caller } from './harness.ts';
 
 let desk: AnsweredDesk;
 
 beforeAll(async () => {
-  const database = await store.openDatabase({ memory: true, template: await pgliteTemplate() });
-  desk = await AnsweredDesk.open(await startTestServer(database));
+  desk = await AnsweredDesk.inMemory();
 }, 60_000);
 afterAll(() => desk?.close());
 

@@ -2,16 +2,14 @@
 import type { EndpointName } from '@understudy/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as store from '../../packages/server/src/store/index.ts';
-import { pgliteTemplate } from '../database/pglite-template.ts';
 import { AnsweredDesk } from './answered-desk.ts';
-import { call, type Caller, startTestServer, startVisitor } from './harness.ts';
+import { call, type Caller, startVisitor } from './harness.ts';
 
 let desk: AnsweredDesk;
 let url: string;
 
 beforeAll(async () => {
-  const database = await store.openDatabase({ memory: true, template: await pgliteTemplate() });
-  desk = await AnsweredDesk.open(await startTestServer(database));
+  desk = await AnsweredDesk.inMemory();
   url = desk.server.url;
 }, 60_000);
 afterAll(() => desk?.close());

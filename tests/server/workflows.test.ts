@@ -1,10 +1,8 @@
 /** How people do their work: mined from what they did, proposed, approved, shown at work, checked, and taken back. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { proposeWorkflows } from '../../packages/server/src/flow/propose-workflows.ts';
-import * as store from '../../packages/server/src/store/index.ts';
-import { pgliteTemplate } from '../database/pglite-template.ts';
 import { AnsweredDesk } from './answered-desk.ts';
-import { call, startTestServer } from './harness.ts';
+import { call } from './harness.ts';
 
 const INVOICE =
   'Your invoice is on its way again: look into the mailbox that stands under Billing, Contacts.';
@@ -63,8 +61,7 @@ const topicAbout = async (word: string) =>
   )?.id ?? '';
 
 beforeAll(async () => {
-  const database = await store.openDatabase({ memory: true, template: await pgliteTemplate() });
-  desk = await AnsweredDesk.open(await startTestServer(database));
+  desk = await AnsweredDesk.inMemory();
   const body = tickets()
     .map((ticket) => JSON.stringify(ticket))
     .join('\n');
