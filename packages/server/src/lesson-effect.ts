@@ -1,11 +1,9 @@
 /** What a lesson's resolution did since the lesson came, the share of it that audits found wrong, and its topic before and after. */
 import type { Effect } from '@understudy/contract';
-import { clopperPearsonLower, clopperPearsonUpper } from '@understudy/engine';
 import type { OfResolution } from './lesson-kinds.ts';
 import { countEffect, type Lesson, sumTopics, type TopicSums, type Tx } from './store/index.ts';
+import { intervalOf } from './translate-figures.ts';
 
-/** Probability that the interval misses on one side: 90 % on both. */
-const MISS = 0.05;
 const DAY_MS = 86_400_000;
 const MOST_DAYS = 28;
 
@@ -34,13 +32,7 @@ export async function readEffect(
 ): Promise<Effect> {
   const counts = await countEffect(tx, { resolution_id: lesson.resolution_id, since: lesson.at });
   const { audited, wrong } = counts;
-  return { ...counts, risk: shareOf(wrong, audited), topic: await readTopic(tx, lesson.at, around) };
-}
-
-function shareOf(part: number, whole: number): Effect['risk'] {
-  if (whole === 0) return null;
-  const low = clopperPearsonLower(part, whole, MISS);
-  return { value: part / whole, low, high: clopperPearsonUpper(part, whole, MISS) };
+  return { ...counts, risk: intervalOf(wrong, audited), topic: await readTopic(tx, lesson.at, around) };
 }
 
 async function readTopic(tx: Tx, at: Date, { topic, now_ms }: Around): Promise<Effect['topic']> {
@@ -49,7 +41,7 @@ async function readTopic(tx: Tx, at: Date, { topic, now_ms }: Around): Promise<E
   if (topic === null || days < 1) return null;
   const read = async (first: number) => {
     const range = { from: dayOf(first), to: dayOf(first + days - 1) };
-    return { ...range, ...sharesOf((await sumTopics(tx, range)).get(topic.id)) };
+    return { ...range, ...sharesOf((await sumTopics(tx, { ...range, topic_id: topic.id })).get(topic.id)) };
   };
   return { ...topic, before: await read(came - days), after: await read(came + 1) };
 }
@@ -59,9 +51,9 @@ function sharesOf(sums: TopicSums | undefined) {
   const { conversations, alone, handed_off, audited_right, audited_wrong } = sums;
   return {
     conversations,
-    alone: shareOf(alone, conversations),
-    handed_off: shareOf(handed_off, conversations),
-    wrong: shareOf(audited_wrong, audited_right + audited_wrong),
+    alone: intervalOf(alone, conversations),
+    handed_off: intervalOf(handed_off, conversations),
+    wrong: intervalOf(audited_wrong, audited_right + audited_wrong),
   };
 }
 

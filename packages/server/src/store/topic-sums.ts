@@ -21,8 +21,11 @@ export type TopicSums = Pick<
 > &
   Pick<Selectable<TopicFiguresTable>, 'audited_right' | 'audited_wrong'>;
 
-/** By topic; days both inclusive. */
-export async function sumTopics(tx: Tx, { from, to }: Range): Promise<ReadonlyMap<string, TopicSums>> {
+/** By topic, or of one; days both inclusive. */
+export async function sumTopics(
+  tx: Tx,
+  { from, to, topic_id = null }: Range & { readonly topic_id?: string | null },
+): Promise<ReadonlyMap<string, TopicSums>> {
   const [first, end] = [firstMondayFrom(from), mondayOn(dayOf(Date.parse(to) + DAY_MS))];
   const pieces =
     first < end
@@ -35,7 +38,7 @@ export async function sumTopics(tx: Tx, { from, to }: Range): Promise<ReadonlyMa
       sum(assumed)::int as assumed, sum(durable)::int as durable, sum(handed_off)::int as handed_off,
       sum(audited_right)::int as audited_right, sum(audited_wrong)::int as audited_wrong,
       sum(handle_ms)::float8 as handle_ms
-    from topic_figures where ${pieces} group by 1
+    from topic_figures where (${pieces}) ${topic_id === null ? sql`` : sql`and topic_id = ${topic_id}`} group by 1
   `.execute(tx);
   return new Map(rows.map((row) => [row.topic_id, row]));
 }
