@@ -142,6 +142,34 @@ test('at the keyboard: values, zoom, and what happened', async ({ page }) => {
   await expect(page.getByText('Certificate: account questions unlocked')).toBeVisible();
 });
 
+test('confidence is looked at closer by keys and by a drag, and shown whole again', async ({ page }) => {
+  await open(page);
+  const reliability = card(page, 'Does confidence keep its word?');
+  const chart = reliability.getByRole('group', { name: /^Reliability/ });
+  const axis = () => chart.locator('text').allTextContents();
+  const whole = await axis();
+  expect(whole).toContain('100 %');
+  await chart.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(chart.getByRole('status')).toContainText('confident');
+  await page.keyboard.press('+');
+  await expect.poll(axis).not.toEqual(whole);
+  await expect(chart.getByRole('status')).toContainText('confident');
+  await page.keyboard.press('0');
+  await expect.poll(axis).toEqual(whole);
+  await chart.scrollIntoViewIfNeeded();
+  const box = await chart.boundingBox();
+  if (!box) throw new Error('expected the chart on the page');
+  await page.mouse.move(box.x + box.width * 0.6, box.y + 100);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.8, box.y + 100, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(axis).not.toEqual(whole);
+  await reliability.getByRole('button', { name: 'Show all' }).click();
+  await expect.poll(axis).toEqual(whole);
+  await expect(reliability.getByRole('button', { name: 'Zoom out' })).toBeDisabled();
+});
+
 test('a reason opens its conversations, with every row to take along', async ({ page }) => {
   await open(page, '?days=28');
   await card(page, 'Handed to people, by reason')

@@ -81,6 +81,18 @@ export const interval = z.object({
 });
 export type Interval = z.infer<typeof interval>;
 
+/** How soon topics are learned: conversations that people answered before the first right answer alone. As of last night. */
+export const absorption = z.object({
+  /** Topics that had such an answer, and those that people answer and that had none so far. */
+  known: count,
+  unknown: count,
+  /** Of the known topics, with its 90 % interval; null where there are none, or too few for an interval. */
+  median: z.number().nonnegative().nullable(),
+  low: z.number().nonnegative().nullable(),
+  high: z.number().nonnegative().nullable(),
+});
+export type Absorption = z.infer<typeof absorption>;
+
 /** What happened on a day, for charts to mark. */
 export const annotation = z.object({
   at: time,
@@ -235,8 +247,7 @@ export const overview = z.object({
     before: share,
     twin: share,
     lessons: count,
-    /** Human resolutions until the first right answer alone; null where none has come so far. */
-    absorb_median: z.number().nonnegative().nullable(),
+    absorption,
     days: z.array(dailyFigures),
   }),
   safety: z.object({

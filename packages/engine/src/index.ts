@@ -49,7 +49,7 @@ export type { ProposedEntry } from './glossary/index.ts';
 export type { HarmStanding } from './harm-standings.ts';
 export type { Insights, NamedTopic } from './insights.ts';
 export * from './learn/index.ts';
-export { clopperPearsonLower, clopperPearsonUpper, SeededRandom } from './math/index.ts';
+export { clopperPearsonLower, clopperPearsonUpper, medianInterval, SeededRandom } from './math/index.ts';
 export type { OutcomeReading, RiskEstimate } from './outcomes/index.ts';
 export {
   type Deviations,

@@ -8,7 +8,7 @@ import { readSavings } from './read-worth.ts';
 import * as store from './store/index.ts';
 import { toWireSettings } from './translate.ts';
 import { toWireCertificate } from './translate-certificate.ts';
-import { daysOf, shareOf, toWireAnnotations, totalsOf } from './translate-figures.ts';
+import { daysOf, shareOf, toWireAbsorption, toWireAnnotations, totalsOf } from './translate-figures.ts';
 import { toWireEstimate } from './translate-insights.ts';
 
 type Ports = Pick<Parts, 'database' | 'models' | 'now_ms'>;
@@ -45,7 +45,7 @@ export async function readOverview(
       before,
       twin,
       lessons,
-      absorb_median: state.absorbed,
+      absorption: state.absorption ?? toWireAbsorption([]),
       days: daysOf(daily, range),
     },
     safety: {

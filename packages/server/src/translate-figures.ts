@@ -1,6 +1,6 @@
 /** Counts as shares with their intervals, and rows as people and programs read them. */
 import type * as wire from '@understudy/contract';
-import { clopperPearsonLower, clopperPearsonUpper } from '@understudy/engine';
+import { clopperPearsonLower, clopperPearsonUpper, medianInterval } from '@understudy/engine';
 import type * as rows from './store/index.ts';
 
 const CONFIDENCE = 0.9;
@@ -23,6 +23,11 @@ export function shareOf(counts: wire.Counts, measure: wire.Measure, of: wire.Mea
   const total = counts[of] ?? 0;
   const { value = null, low = null, high = null } = intervalOf(count, total) ?? {};
   return { measure, of, count, total, value, low, high };
+}
+
+export function toWireAbsorption(topics: readonly rows.TopicAbsorption[]): wire.Absorption {
+  const known = topics.filter((topic) => topic.known).map(({ answers }) => answers);
+  return { known: known.length, unknown: topics.length - known.length, ...medianInterval(known, CONFIDENCE) };
 }
 
 export function totalsOf(days: readonly rows.DayCounts[]): wire.Counts {

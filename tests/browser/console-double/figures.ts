@@ -167,7 +167,9 @@ export function overviewOf(figures: Figures, from: string, to: string): Overview
       before: shareOf(earlier, 'answered-alone', 'conversations'),
       twin: shareOf(counts, 'twin-answered', 'conversations'),
       lessons: isNew ? 0 : 184,
-      absorb_median: isNew ? null : 2,
+      absorption: isNew
+        ? { known: 0, unknown: 0, median: null, low: null, high: null }
+        : { known: 38, unknown: 12, median: 2, low: 1, high: 3 },
       days: shown,
     },
     safety: {

@@ -2,9 +2,7 @@
 import 'uplot/dist/uPlot.min.css';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import uPlot from 'uplot';
-import { Button, IconButton } from '../ui/button.tsx';
 import { useWidth } from '../ui/use-width.ts';
-import { Minus, Plus } from 'lucide-react';
 import { useColourScheme } from './colours.ts';
 import { secondsOf } from './days.ts';
 import { PlotMarks } from './plot-marks.tsx';
@@ -13,6 +11,7 @@ import { drawLimit } from './plot-limit.ts';
 import { Legend, Readout } from './readout.tsx';
 import type { TimeChartProps } from './time-series.ts';
 import { followFingers } from './touch.ts';
+import { ZoomButtons } from './zoom-buttons.tsx';
 import { isWhole, moved, type Span, zoomed } from './zoom.ts';
 
 export default function TimePlot(props: TimeChartProps & { readonly height: number }) {
@@ -122,17 +121,7 @@ export default function TimePlot(props: TimeChartProps & { readonly height: numb
       <div className="mt-1 flex flex-wrap items-center gap-x-3">
         <Legend series={series} />
         <span className={`ml-auto flex items-center ${plain ? 'hidden' : ''}`}>
-          {isZoomed && (
-            <Button kind="quiet" onClick={() => show(whole)}>
-              Show all
-            </Button>
-          )}
-          <IconButton label="Zoom in" className="size-7" onClick={() => zoom(0.5)}>
-            <Plus className="size-3.5" aria-hidden />
-          </IconButton>
-          <IconButton label="Zoom out" className="size-7" disabled={!isZoomed} onClick={() => zoom(2)}>
-            <Minus className="size-3.5" aria-hidden />
-          </IconButton>
+          <ZoomButtons isZoomed={isZoomed} onZoom={zoom} onAll={() => show(whole)} />
         </span>
       </div>
     </div>

@@ -1,5 +1,5 @@
 import { Link, linkOptions } from '@tanstack/react-router';
-import type { Overview } from '@understudy/contract';
+import type { Absorption, Overview } from '@understudy/contract';
 import { ChartFrame } from '../charts/frame.tsx';
 import { TimeChart } from '../charts/time-chart.tsx';
 import { isSmall, changeWords } from '../figures/share-words.ts';
@@ -8,7 +8,7 @@ import { MEASURES } from '../figures/measures.ts';
 import { amount } from '../figures/numbers.ts';
 import { useFigures } from '../figures/use-figures.ts';
 import { buttonClass } from '../ui/button.tsx';
-import { count, percent } from '../ui/format.ts';
+import { count, percent, plural } from '../ui/format.ts';
 import { Stat } from './stat.tsx';
 
 const LESSONS = linkOptions({
@@ -16,6 +16,13 @@ const LESSONS = linkOptions({
   params: { id: undefined },
   search: { status: 'approved' },
 });
+
+function absorptionWords({ known, unknown, median, low, high }: Absorption): string {
+  if (median === null) return 'nothing new learned yet';
+  const within = low === null || high === null ? '' : ` (${amount(low)} to ${amount(high)})`;
+  const rest = unknown > 0 ? `, ${count(unknown)} not yet` : '';
+  return `human ${median === 1 ? 'answer' : 'answers'} first${within}; ${plural(known, 'topic')}${rest}`;
+}
 
 /** Is it learning? What it answers alone, against what it would have answered had it stopped. */
 export function LearningCard({
@@ -41,7 +48,7 @@ export function LearningCard({
       measure: 'answered-alone',
       of: 'conversations',
     });
-  const { coverage, before, absorb_median: absorbed } = learning;
+  const { coverage, before, absorption } = learning;
   const latest = latestOf(ours.values);
   return (
     <ChartFrame
@@ -56,7 +63,8 @@ export function LearningCard({
           <p className="mt-2">{MEASURES['twin-answered'].means}</p>
           <p className="mt-2">
             Until it knows: how many conversations of a topic people answered before the first one that was
-            answered alone and right; the median of topics, as of last night.
+            answered alone and right; the median of the topics that got there, with its 90 % interval from
+            five topics on, as of last night.
           </p>
         </>
       }
@@ -123,10 +131,8 @@ export function LearningCard({
         />
         <Stat
           name="Until it knows"
-          value={absorbed === null ? '–' : amount(absorbed)}
-          note={
-            absorbed === null ? 'nothing new learned yet' : `human answer${absorbed === 1 ? '' : 's'} first`
-          }
+          value={absorption.median === null ? '–' : amount(absorption.median)}
+          note={absorptionWords(absorption)}
         />
       </div>
       <TimeChart

@@ -3,5 +3,6 @@ export { binomialCdf, binomialUpperTail, clopperPearsonLower, clopperPearsonUppe
 export { solvePositiveDefinite } from './cholesky.ts';
 export { lnGamma } from './gamma.ts';
 export { type GammaShape, gammaCdf, gammaQuantile } from './gamma-distribution.ts';
+export { type MedianInterval, medianInterval } from './median-interval.ts';
 export { type RandomState, SeededRandom } from './seeded-random.ts';
 export { logit, sigmoid, softplus } from './sigmoid.ts';

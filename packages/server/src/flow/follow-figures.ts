@@ -12,6 +12,7 @@ import { conversationTopics } from '../conversation-topics.ts';
 import type { JobTable } from '../jobs/jobs.ts';
 import type { Parts } from '../parts.ts';
 import * as store from '../store/index.ts';
+import { toWireAbsorption } from '../translate-figures.ts';
 
 type Ports = Pick<Parts, 'database' | 'encoder' | 'jobs' | 'models' | 'now_ms'>;
 
@@ -41,7 +42,7 @@ export async function followFigures(
       await store.countFigures(tx, { ids, topics, now });
       if (ids.length > 0) return planLooks(parts, tx, { workspace_id, now });
       await store.noteFollowed(tx, now);
-      if (looks_at_topics) await store.noteAbsorbed(tx);
+      if (looks_at_topics) await store.putAbsorption(tx, toWireAbsorption(await store.topicAbsorptions(tx)));
     });
     if (ids.length === 0) return;
   }

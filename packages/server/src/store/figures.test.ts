@@ -216,10 +216,13 @@ describe.each(engines)('figures on $name', ({ open, missing }) => {
       const used = [ask, drafted('not-certified'), { does: 'use-draft' }] as const;
       const { id } = await told(used);
       await told(used, { at_ms: START_MS + HOUR_MS });
+      await count(START_MS + DAY_MS);
+      expect(await run(store.topicAbsorptions)).toEqual([{ known: false, answers: 2 }]);
       await told([ask, answer, { does: 'confirm' }], { at_ms: START_MS + 2 * HOUR_MS });
       await told(used, { at_ms: START_MS + 3 * HOUR_MS });
       const now_ms = START_MS + DAY_MS;
       await count(now_ms);
+      expect(await run(store.topicAbsorptions)).toEqual([{ known: true, answers: 2 }]);
       const topics = [{ id: 'topic-joined', resolutions: ['res_known'] }];
       const parts = countingParts(database, { now_ms, topics, topicOf: () => 'topic-joined' });
       await followFigures(parts, { workspace_id, looks_at_topics: true });
@@ -235,7 +238,13 @@ describe.each(engines)('figures on $name', ({ open, missing }) => {
           }),
         );
       expect([await of('topic-res_known'), await of('topic-joined')]).toEqual([0, 4]);
-      expect((await run(store.figuresState)).absorbed).toBe(2);
+      expect((await run(store.figuresState)).absorption).toEqual({
+        known: 1,
+        unknown: 0,
+        median: 2,
+        low: null,
+        high: null,
+      });
       expect(await sums()).toEqual({ wrong: [], topics: 0 });
     });
 

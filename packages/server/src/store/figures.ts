@@ -2,7 +2,7 @@
  * The counts a day, and the conversations that are to be counted anew. Whoever counts holds `lockFigures`, so that nobody
  * writes a row that somebody else has counted later.
  */
-import type { Counts, Recomputation } from '@understudy/contract';
+import type { Absorption, Counts, Recomputation } from '@understudy/contract';
 import { sql } from 'kysely';
 import { json, type Tx } from './tables.ts';
 
@@ -136,7 +136,8 @@ export interface FiguresState {
   /** Null where nothing was counted yet. */
   readonly as_of: Date | null;
   readonly recount: Recomputation | null;
-  readonly absorbed: number | null;
+  /** Null before the first night. */
+  readonly absorption: Absorption | null;
 }
 
 export async function figuresState(tx: Tx): Promise<FiguresState> {
@@ -144,25 +145,43 @@ export async function figuresState(tx: Tx): Promise<FiguresState> {
   return {
     as_of: row?.followed_at ?? null,
     recount: row?.recount ?? null,
-    absorbed: row?.absorbed ?? null,
+    absorption: row?.absorption ?? null,
   };
 }
 
-/** How many conversations of a topic people answered before the first that was answered alone and right: the median. */
-export async function noteAbsorbed(tx: Tx): Promise<void> {
-  await sql`
+export interface TopicAbsorption {
+  /** Whether it was ever answered alone and right. */
+  readonly known: boolean;
+  /** Conversations that people answered before that, or so far. */
+  readonly answers: number;
+}
+
+/** Of each topic that was answered at all. */
+export async function topicAbsorptions(tx: Tx): Promise<TopicAbsorption[]> {
+  const { rows } = await sql<TopicAbsorption>`
     with first_right as (
       select topic_id, min(opened_at) as at from conversation_figures
       where topic_id is not null and (measures @> array['confirmed'] or measures @> array['audited-right'])
-      group by 1
+      group by topic_id
+    ), absorbed as (
+      select r.at is not null as known, count(*) filter (
+        where f.measures && array['by-people', 'assisted-as-is', 'assisted-edited']
+          and (r.at is null or f.opened_at < r.at)
+      )::int as answers
+      from conversation_figures f left join first_right r on r.topic_id = f.topic_id
+      where f.topic_id is not null group by f.topic_id, r.at
     )
-    update figures_state set absorbed = (
-      select percentile_cont(0.5) within group (order by (
-        select count(*) from conversation_figures f
-        where f.topic_id = r.topic_id and f.opened_at < r.at
-          and f.measures && array['by-people', 'assisted-as-is', 'assisted-edited']
-      )) from first_right r)
+    select known, answers from absorbed where known or answers > 0
   `.execute(tx);
+  return rows;
+}
+
+/** Where figures were followed already. */
+export async function putAbsorption(tx: Tx, absorption: Absorption): Promise<void> {
+  await tx
+    .updateTable('figures_state')
+    .set({ absorption: json(absorption) })
+    .execute();
 }
 
 export async function putRecount(tx: Tx, recount: Recomputation): Promise<void> {

@@ -1,5 +1,5 @@
 /** What became of conversations, counted: `docs/figures.md` says what each measure is. */
-import type { Measure, Recomputation, SavedView } from '@understudy/contract';
+import type { Absorption, Measure, Recomputation, SavedView } from '@understudy/contract';
 import type { ColumnType, Generated } from 'kysely';
 import type { JsonOrNull, JsonWithDefault, StakesName, Workspace } from './columns.ts';
 
@@ -77,7 +77,7 @@ export interface FiguresStateTable {
   workspace_id: Workspace;
   followed_at: Date | null;
   recount: JsonOrNull<Recomputation>;
-  absorbed: Generated<number | null>;
+  absorption: JsonOrNull<Absorption>;
 }
 export interface CertificateChangeTable {
   workspace_id: Workspace;
