@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Evidence } from '../domain.ts';
 import { Confusions, pointedAt } from './confusions.ts';
+import { SeededRandom } from '../math/index.ts';
+import { FEATURE_NAMES } from './features.ts';
 import { rankEvidence } from './rank-evidence.ts';
 import { PRIOR_RANKER } from './ranker.ts';
 
@@ -68,6 +70,34 @@ it('keeps the sum of what the words say, and every score where nothing was confu
   expect(mass([...passed])).toBeCloseTo(mass(rows), 9);
   const right = told(...times(4, ['a', 'a'] as const)).passOn(rows, PRIOR_RANKER);
   for (const [i, { score }] of right.entries()) expect(score).toBeCloseTo(rows[i].score, 9);
+});
+
+it('passes on between many what counting each pair by hand says', () => {
+  const random = new SeededRandom('confusions');
+  const ids = Array.from({ length: 40 }, (_, i) => `r${i}`);
+  const one = () => ids[random.integer(ids.length)];
+  const lessons = Array.from({ length: 3_000 }, (_, seq) => ({ seq, pointed: one(), resolution_id: one() }));
+  const rows = ranked(...ids.slice(5).map((id) => candidate(id, random.next(), random.next())));
+  const counted = (pointed: string, right?: string) =>
+    lessons.filter((each) => each.pointed === pointed && (right ?? each.resolution_id) === each.resolution_id)
+      .length;
+  const words = rows.map(({ score, features }) => {
+    const at = FEATURE_NAMES.indexOf('context');
+    return score - PRIOR_RANKER.weights[at] * features[at];
+  });
+  const [mass, id] = [words.map(Math.exp), (i: number) => rows[i].evidence.resolution_id];
+  const share = (from: number, to: number) => (counted(id(from), id(to)) - 0.6) / (counted(id(from)) + 2);
+  const expected = new Map(
+    rows.map(({ score }, to) => {
+      const rivals = [...rows.keys()].filter((i) => i !== to);
+      const from = (i: number) => (counted(id(i), id(to)) > 0 ? mass[i] * share(i, to) : 0);
+      const away = (i: number) => (counted(id(to), id(i)) > 0 ? mass[to] * share(to, i) : 0);
+      const passed = mass[to] + rivals.reduce((sum, i) => sum + from(i) - away(i), 0);
+      return [id(to), score - words[to] + Math.log(passed)];
+    }),
+  );
+  for (const { evidence, score } of new Confusions(lessons).passOn(rows, PRIOR_RANKER))
+    expect(score).toBeCloseTo(expected.get(evidence.resolution_id) ?? Number.NaN, 9);
 });
 
 it('is as if a hidden lesson had never been', () => {

@@ -26,29 +26,26 @@ interface Lesson {
   readonly pointed?: string;
 }
 
-/** What was right where the words pointed at one resolution: numbers of resolutions, and how often, in two lists. */
-class Answers {
-  total = 0;
-  readonly right: number[] = [];
-  readonly counts: number[] = [];
-  readonly #places = new Map<number, number>();
-
-  add(right: number): void {
-    this.total += 1;
-    const place = this.#places.get(right);
-    if (place !== undefined) this.counts[place] += 1;
-    else {
-      this.#places.set(right, this.right.length);
-      this.right.push(right);
-      this.counts.push(1);
-    }
-  }
+/** A resolution that was right, or that the words pointed at. */
+interface Confused {
+  readonly number: number;
+  /** What was right where the words pointed at it, in `Confusions.#words`: first word, resolutions, and room for them. */
+  start: number;
+  length: number;
+  room: number;
+  total: number;
 }
 
+const FIRST_ROOM = 2;
+
 export class Confusions {
-  /** A decision looks at thousands of pairs: by number, they cost next to nothing. */
-  readonly #numbers = new Map<string, number>();
-  readonly #answers = new Map<number, Answers>();
+  readonly #known = new Map<string, Confused>();
+  /**
+   * Number of a resolution, then how often it was right; all lists in one block. A decision reads dozens of them, and to
+   * find each in a memory of its own takes longer than to read it.
+   */
+  #words = new Uint32Array(64);
+  #top = 0;
 
   constructor(lessons: readonly Lesson[]) {
     this.hide(lessons, new Set());
@@ -56,57 +53,92 @@ export class Confusions {
 
   /** Only what these lessons showed counts, without those at hidden positions. */
   hide(lessons: readonly Lesson[], hidden: ReadonlySet<number>): void {
-    this.#numbers.clear();
-    this.#answers.clear();
+    this.#known.clear();
+    this.#top = 0;
     for (const { seq, pointed, resolution_id } of lessons)
       if (pointed !== undefined && !hidden.has(seq)) this.add(pointed, resolution_id);
   }
 
   /** The words pointed at one resolution, and another, or the same, was right. */
   add(pointed: string, right: string): void {
-    const from = this.#numberOf(pointed);
-    const known = this.#answers.get(from) ?? new Answers();
-    this.#answers.set(from, known);
-    known.add(this.#numberOf(right));
+    const from = this.#open(pointed);
+    const { number } = this.#open(right);
+    from.total += 1;
+    const end = from.start + 2 * from.length;
+    for (let at = from.start; at < end; at += 2) {
+      if (this.#words[at] !== number) continue;
+      this.#words[at + 1] += 1;
+      return;
+    }
+    if (from.length === from.room) this.#makeRoom(from);
+    this.#words.set([number, 1], from.start + 2 * from.length);
+    from.length += 1;
   }
 
-  #numberOf(id: string): number {
-    const number = this.#numbers.get(id) ?? this.#numbers.size;
-    this.#numbers.set(id, number);
-    return number;
+  #open(id: string): Confused {
+    const known = this.#known.get(id);
+    if (known !== undefined) return known;
+    const confused = { number: this.#known.size, start: 0, length: 0, room: 0, total: 0 };
+    this.#known.set(id, confused);
+    return confused;
+  }
+
+  /** Twice as much, at the end. What it leaves is not used again: together less than is in use. */
+  #makeRoom(from: Confused): void {
+    const room = Math.max(FIRST_ROOM, 2 * from.room);
+    if (this.#top + 2 * room > this.#words.length) {
+      const before = this.#words;
+      this.#words = new Uint32Array(2 * (this.#top + 2 * room));
+      this.#words.set(before);
+    }
+    this.#words.copyWithin(this.#top, from.start, from.start + 2 * from.length);
+    from.start = this.#top;
+    from.room = room;
+    this.#top += 2 * room;
   }
 
   /** The same rows with scores in which the words count as far as they can be trusted; likeliest first. */
   passOn(rows: readonly RankedEvidence[], ranker: RankerModel): readonly RankedEvidence[] {
-    if (this.#answers.size === 0 || rows.length === 0) return rows;
+    if (this.#known.size === 0 || rows.length === 0) return rows;
     const byWords = rows.map((row) => scoreByWords(row, ranker));
     const top = Math.max(...byWords);
     const weights = byWords.map((score) => Math.exp(score - top));
-    const numbers = rows.map(({ evidence }) => this.#numbers.get(evidence.resolution_id) ?? -1);
-    const rowOf = new Int32Array(this.#numbers.size).fill(-1);
-    for (const [i, number] of numbers.entries()) if (number >= 0) rowOf[number] = i;
-    const passed = new Float64Array(rows.length);
-    for (const [i, number] of numbers.entries()) {
-      const known = this.#answers.get(number);
-      passed[i] += weights[i] * (known === undefined ? 1 : passFrom(i, known));
+    const known = rows.map(({ evidence }) => this.#known.get(evidence.resolution_id));
+    const rowOf = new Int32Array(this.#known.size).fill(-1);
+    for (let i = 0; i < rows.length; i++) {
+      const confused = known[i];
+      if (confused !== undefined) rowOf[confused.number] = i;
+    }
+    const passed = Float64Array.from(weights);
+    for (let i = 0; i < rows.length; i++) {
+      const confused = known[i];
+      if (confused !== undefined) passed[i] -= passFrom(this.#words, confused, weights[i], i, rowOf, passed);
     }
     return rows
       .map((row, i) => ({ ...row, score: row.score - byWords[i] + top + Math.log(passed[i]) }))
       .sort((a, b) => b.score - a.score || (a.evidence.resolution_id < b.evidence.resolution_id ? -1 : 1));
-
-    /** Answers what is left. */
-    function passFrom(i: number, { right, counts, total }: Answers): number {
-      let left = 1;
-      for (let k = 0; k < right.length; k++) {
-        const to = rowOf[right[k]];
-        if (to < 0 || to === i || counts[k] <= DISCOUNT) continue;
-        const share = (counts[k] - DISCOUNT) / (total + OWN_STRENGTH);
-        passed[to] += weights[i] * share;
-        left -= share;
-      }
-      return left;
-    }
   }
+}
+
+/** Adds to what is passed to others; answers how much of the weight that was. */
+function passFrom(
+  words: Uint32Array,
+  { start, length, total }: Confused,
+  weight: number,
+  from: number,
+  rowOf: Int32Array,
+  passed: Float64Array,
+): number {
+  const unit = weight / (total + OWN_STRENGTH);
+  let gone = 0;
+  for (let at = start; at < start + 2 * length; at += 2) {
+    const to = rowOf[words[at]];
+    if (to < 0 || to === from) continue;
+    const part = (words[at + 1] - DISCOUNT) * unit;
+    passed[to] += part;
+    gone += part;
+  }
+  return gone;
 }
 
 /** What the words alone point at; null where nothing came up. */

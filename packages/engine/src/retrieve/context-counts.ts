@@ -6,7 +6,8 @@
  * agree on it: of two questions, one tells of the other, never of itself, so a field that is different each time looks
  * like what it is. Everything is a sum of integers: the order of questions changes nothing, and one can be taken out.
  * Tokens are counted by number: a decision looks up thousands, and those who count for one memory share the names.
- * Cost: add O(tokens), look up O(1). Memory: about 100 bytes a distinct token.
+ * Cost: add O(tokens), look up O(1). Memory: 12 to 24 bytes a distinct token, 24 a
+ * key, those before it included; names once for all.
  *
  * @example
  * const counts = new ContextCounts();
@@ -14,13 +15,13 @@
  * counts.seen(backOff('page:/billing/invoices')[2]);   // => 1, by `/billing`
  */
 
-interface Field {
-  /** Questions that say something of it. */
-  questions: number;
-  tokens: number;
-  /** Ordered pairs of different questions with the same token. */
-  agreeing: number;
-}
+import { NumberCounts } from './number-counts.ts';
+
+/**
+ * Of each key, in this order: questions that say something of it, their tokens, and ordered pairs of different
+ * questions with the same token.
+ */
+const COUNTED = 3;
 
 /** What is counted of one key. */
 export interface FieldCounts {
@@ -31,11 +32,12 @@ export interface FieldCounts {
 }
 
 /** Keys of what may have happened or not: a question without such a token says that it did not. */
-const EVENTS: ReadonlySet<string> = new Set(['did', 'was', 'error', 'script-error', 'recent']);
+const EVENTS = ['did', 'was', 'error', 'script-error', 'recent'];
 const MAX_STEPS = 4;
 
-/** Numbers of tokens, and of parts of them, in the order in which they came. */
+/** Numbers of keys, the events' first; of tokens, and of parts of them: in the order in which they came. */
 class ContextNames {
+  readonly keys = new Map(EVENTS.map((key, number) => [key, number]));
   readonly #numbers = new Map<string, number>();
 
   of(token: string): number {
@@ -52,13 +54,19 @@ class ContextNames {
 
 export class ContextCounts {
   readonly #names: ContextNames;
-  readonly #seen = new Map<number, number>();
-  readonly #fields = new Map<string, Field>();
+  #seen = new NumberCounts();
+  /** By number of the key: together, since a decision asks for all keys of a question at once. */
+  #fields = new Float64Array(0);
   #questions = 0;
 
   /** `beside`: others that are read with it by the same numbers. */
   constructor(beside?: ContextCounts) {
     this.#names = beside === undefined ? new ContextNames() : beside.#names;
+  }
+
+  /** With any context. */
+  get questions(): number {
+    return this.#questions;
   }
 
   add(context: readonly string[]): void {
@@ -69,8 +77,8 @@ export class ContextCounts {
   varied(without: readonly (readonly string[])[], more: readonly (readonly string[])[]): ContextCounts {
     const varied = new ContextCounts(this);
     varied.#questions = this.#questions;
-    for (const [token, count] of this.#seen) varied.#seen.set(token, count);
-    for (const [key, field] of this.#fields) varied.#fields.set(key, { ...field });
+    varied.#seen = this.#seen.copy();
+    varied.#fields = this.#fields.slice();
     for (const context of without) varied.#count(context, -1);
     for (const context of more) varied.#count(context, 1);
     return varied;
@@ -87,14 +95,25 @@ export class ContextCounts {
   }
 
   seenAt(number: number): number {
-    return this.#seen.get(number) ?? 0;
+    return this.#seen.of(number);
   }
 
   field(key: string): FieldCounts {
-    const field = this.#fields.get(key);
-    const known = EVENTS.has(key) ? this.#questions : (field?.questions ?? 0);
-    const pairs = (field?.tokens ?? 0) * (known - 1);
-    return { known, agreement: field !== undefined && pairs > 0 ? field.agreeing / pairs : null };
+    return this.fieldAt(this.numberOfKey(key));
+  }
+
+  /** For `fieldAt` of all that share the names; below 0 for a key that nobody has said anything of. */
+  numberOfKey(key: string): number {
+    return this.#names.keys.get(key) ?? -1;
+  }
+
+  fieldAt(key: number): FieldCounts {
+    const at = COUNTED * key;
+    const counted = at >= 0 && at < this.#fields.length;
+    const questions = counted ? this.#fields[at] : 0;
+    const known = key >= 0 && key < EVENTS.length ? this.#questions : questions;
+    const pairs = counted ? this.#fields[at + 1] * (known - 1) : 0;
+    return { known, agreement: pairs > 0 ? this.#fields[at + 2] / pairs : null };
   }
 
   #count(context: readonly string[], by: 1 | -1): void {
@@ -103,25 +122,26 @@ export class ContextCounts {
     const said = new Set<string>();
     for (const token of new Set(context)) {
       const key = keyOf(token);
-      const field = this.#fieldToCount(key);
-      if (!said.has(key)) field.questions += by;
+      const at = this.#fieldToCount(key);
+      if (!said.has(key)) this.#fields[at] += by;
       said.add(key);
-      field.tokens += by;
+      this.#fields[at + 1] += by;
       const others = this.seen(token) - (by < 0 ? 1 : 0);
-      field.agreeing += by * 2 * others;
-      for (const part of backOff(token)) {
-        const number = this.#names.of(part);
-        this.#seen.set(number, this.seenAt(number) + by);
-      }
+      this.#fields[at + 2] += by * 2 * others;
+      for (const part of backOff(token)) this.#seen.add(this.#names.of(part), by);
     }
   }
 
-  #fieldToCount(key: string): Field {
-    const known = this.#fields.get(key);
-    if (known !== undefined) return known;
-    const field = { questions: 0, tokens: 0, agreeing: 0 };
-    this.#fields.set(key, field);
-    return field;
+  #fieldToCount(key: string): number {
+    const number = this.#names.keys.get(key) ?? this.#names.keys.size;
+    this.#names.keys.set(key, number);
+    const at = COUNTED * number;
+    if (at >= this.#fields.length) {
+      const before = this.#fields;
+      this.#fields = new Float64Array(at + COUNTED);
+      this.#fields.set(before);
+    }
+    return at;
   }
 }
 

@@ -108,10 +108,8 @@ function readingsOf(
     if (field === null) continue;
     const all = usual.field(key).known;
     for (const token of tokens) {
-      const numbers = backOff(token)
-        .map((part) => usual.numberOf(part))
-        .filter((number) => usual.seenAt(number) > 0)
-        .toReversed();
+      const parts = backOff(token).map((part) => usual.numberOf(part));
+      const numbers = parts.filter((number) => usual.seenAt(number) > 0).toReversed();
       const last = numbers.at(-1);
       const seen = last === undefined ? 0 : usual.seenAt(last);
       readings.push({
@@ -119,7 +117,7 @@ function readingsOf(
         field,
         numbers,
         shares: numbers.map((number) => (usual.seenAt(number) + 1) / (all + 2)),
-        ends_with_itself: last !== undefined && last === usual.numberOf(token),
+        ends_with_itself: last !== undefined && last === parts[0],
         trust: seen / (seen + 1),
         values: new Float64Array(candidates.length),
         own: new Float64Array(candidates.length),
@@ -154,13 +152,14 @@ function fieldOf(
   candidates: readonly ContextCounts[],
   usual: ContextCounts,
 ): FieldReading | null {
-  const { agreement: chance } = usual.field(key);
+  const number = usual.numberOfKey(key);
+  const { agreement: chance } = usual.fieldAt(number);
   if (chance === null || chance >= 1) return null;
   const size = candidates.length;
   const [known, worth, telling] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
   let [allKept, allWorth] = [0, 0];
   for (let i = 0; i < size; i++) {
-    const field = candidates[i].field(key);
+    const field = candidates[i].fieldAt(number);
     known[i] = field.known;
     worth[i] = Math.max(0, Math.min(MOST, field.known - 1));
     // For now what is kept of it.

@@ -7,14 +7,16 @@
  * exemplars with it is the most above what is usual here. Newest first: an answer of this morning is among them, however
  * often the page was seen.
  *
- * Limits: the `RAREST` tokens of a question, which tell most; `NEWEST` exemplars of each; `MOST` resolutions. Whole tokens
- * only, nothing of what they are part of. Cost: add O(tokens), find O(RAREST · NEWEST). Memory: about 8 bytes a token of an exemplar.
+ * Limits: the `RAREST` tokens of a question, which tell most; `NEWEST` exemplars of each, and only those count; `MOST`
+ * resolutions. Whole tokens only, nothing of what they are part of. A resolution's share is of its exemplars with any
+ * context: of a field that is newer than they are it seems to say less. Cost: add O(tokens), find O(RAREST · NEWEST).
+ * Memory: about 8 bytes a token of an exemplar.
  */
 import { type ContextCounts, keyOf } from './context-counts.ts';
 
 const RAREST = 4;
 const NEWEST = 100;
-const MOST = 5;
+const MOST = 4;
 /** A token that a resolution has less than so many times as often as is usual does not bring it up. */
 const LEAST_LIFT = 2;
 
@@ -49,12 +51,10 @@ interface Seen {
 /** Their numbers, what the context points at most clearly first. */
 export function foundByContext(context: readonly string[], seen: Seen): readonly number[] {
   const lifts = new Map<number, number>();
-  for (const { token, number, seen: times } of rarest(context, seen)) {
-    const key = keyOf(token);
-    const share = times / seen.usual.field(key).known;
-    for (const owner of newestOwners(token, seen)) {
-      const counts = seen.countsOf(owner);
-      const lift = counts.seenAt(number) / (counts.field(key).known + 1) / share;
+  for (const { token, times } of rarest(context, seen)) {
+    const share = times / seen.usual.field(keyOf(token)).known;
+    for (const [owner, count] of newestOwners(token, seen)) {
+      const lift = count / (seen.countsOf(owner).questions + 1) / share;
       if (lift > (lifts.get(owner) ?? LEAST_LIFT)) lifts.set(owner, lift);
     }
   }
@@ -66,23 +66,21 @@ export function foundByContext(context: readonly string[], seen: Seen): readonly
 
 function rarest(context: readonly string[], { usual }: Seen) {
   return [...new Set(context)]
-    .map((token) => {
-      const number = usual.numberOf(token);
-      return { token, number, seen: usual.seenAt(number) };
-    })
-    .filter(({ seen }) => seen > 0)
-    .sort((a, b) => a.seen - b.seen || (a.token < b.token ? -1 : 1))
+    .map((token) => ({ token, times: usual.seen(token) }))
+    .filter(({ times }) => times > 0)
+    .sort((a, b) => a.times - b.times || (a.token < b.token ? -1 : 1))
     .slice(0, RAREST);
 }
 
-function newestOwners(token: string, { slotsWith, ownerOf }: Seen): ReadonlySet<number> {
+/** How many of the newest exemplars with it each has. */
+function newestOwners(token: string, { slotsWith, ownerOf }: Seen): ReadonlyMap<number, number> {
   const slots = slotsWith(token);
-  const owners = new Set<number>();
+  const owners = new Map<number, number>();
   let left = NEWEST;
   for (let at = slots.length - 1; at >= 0 && left > 0; at--) {
     const owner = ownerOf(slots[at]);
     if (owner < 0) continue;
-    owners.add(owner);
+    owners.set(owner, (owners.get(owner) ?? 0) + 1);
     left -= 1;
   }
   return owners;
