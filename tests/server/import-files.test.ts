@@ -276,8 +276,8 @@ async function cancelAfterFirstBatch(source: string): Promise<void> {
   }
 }
 
-/** Four batches: enough to be stopped in between. */
-const ROWS = 800;
+/** Eight batches: enough to be stopped in between, also where a poll has to wait for its turn. */
+const ROWS = 1_600;
 
 it('cancelled in the middle: says so, and the same command brings the rest once', async () => {
   const path = put('half.jsonl', rows('half', ROWS));

@@ -23,7 +23,7 @@ export const ERASURE_MAP_OF_WATCH = {
   daily_figures: { topic_id: 'ours', measure: 'ours' },
   topic_figures: { span: 'ours', topic_id: 'ours' },
   twin_figures: { topic_id: 'ours' },
-  figures_state: { recount: 'ours' },
+  figures_state: { recount: 'ours', absorption: 'ours' },
   certificate_changes: { cell: 'ours', change: 'ours', text: 'ours' },
   saved_views: {
     id: 'ours',
