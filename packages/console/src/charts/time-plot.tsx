@@ -11,6 +11,7 @@ import { drawLimit } from './plot-limit.ts';
 import { Legend, Readout } from './readout.tsx';
 import type { TimeChartProps } from './time-series.ts';
 import { followFingers } from './touch.ts';
+import { runKey } from './run-key.ts';
 import { ZoomButtons } from './zoom-buttons.tsx';
 import { isWhole, moved, type Span, zoomed } from './zoom.ts';
 
@@ -82,9 +83,8 @@ export default function TimePlot(props: TimeChartProps & { readonly height: numb
     plot?.setCursor({ left, top: 0 });
   };
   const onKeyDown = (event: React.KeyboardEvent) => {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
     const from = index ?? days.length;
-    const keys: Record<string, () => unknown> = {
+    runKey(event, {
       ArrowLeft: () => (event.shiftKey && span ? show(moved(span, whole, -0.25)) : point(from - 1)),
       ArrowRight: () => (event.shiftKey && span ? show(moved(span, whole, 0.25)) : point(from + 1)),
       Home: () => point(0),
@@ -93,12 +93,7 @@ export default function TimePlot(props: TimeChartProps & { readonly height: numb
       '=': () => zoom(0.5),
       '-': () => zoom(2),
       '0': () => show(whole),
-    };
-    const run = keys[event.key];
-    if (!run) return;
-    event.preventDefault();
-    event.stopPropagation();
-    run();
+    });
   };
 
   return (

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
 import { nearestPlace } from '../learning/chart-scale.ts';
 import { useWidth } from '../ui/use-width.ts';
+import { runKey } from './run-key.ts';
 import { ZoomButtons } from './zoom-buttons.tsx';
 import { clampSpan, isWhole, moved, type Span, zoomed } from './zoom.ts';
 import { HEIGHT, leftOf, PAD, type XyChartProps, XyDrawing, type XyPoint } from './xy-drawing.tsx';
@@ -56,25 +57,19 @@ export function XyChart(props: XyChartProps) {
     setDrag(null);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
     const at = point ? seen.indexOf(point) : -1;
     const step = (by: number) =>
       event.shiftKey
         ? show(moved(shown, WHOLE, by / 4, LEAST))
         : choose(Math.min(seen.length - 1, Math.max(0, at + by)));
-    const keys: Record<string, () => void> = {
+    runKey(event, {
       ArrowLeft: () => step(-1),
       ArrowRight: () => step(1),
       '+': () => zoom(0.5),
       '=': () => zoom(0.5),
       '-': () => zoom(2),
       '0': () => show(WHOLE),
-    };
-    const run = keys[event.key];
-    if (!run) return;
-    event.preventDefault();
-    event.stopPropagation();
-    run();
+    });
   };
   const left = point ? leftOf(point.x, shown, width) : 0;
   return (

@@ -7,7 +7,7 @@
  * context chooses among them: among resolutions that the same words have led to, the words stop counting and the context
  * decides. The first confusion of each pair hardly counts (absolute discounting), since anybody errs once. Only of use
  * with a context; without one everything stays as it was. Additive: each lesson can be taken out.
- * Cost: learn O(1), pass on O(candidates + confusions). Source: Ney, Essen & Kneser 1994 (discounting).
+ * Cost: learn O(confusions of the one pointed at), pass on O(candidates + confusions). Source: Ney, Essen & Kneser 1994 (discounting).
  */
 import { FEATURE_NAMES } from './features.ts';
 import type { RankedEvidence } from './rank-evidence.ts';
